@@ -1,0 +1,18 @@
+"""The blocks an editor can put on a page: ``/// name | argument`` ... ``///``."""
+
+from hooks.blocks.a_to_z import AToZ
+from hooks.blocks.all_sources import AllSources
+from hooks.blocks.claims import Claims
+from hooks.blocks.doors import Doors
+from hooks.blocks.emergency import Emergency
+from hooks.blocks.figure import Figure
+from hooks.blocks.glossary import GlossaryList
+from hooks.blocks.help_lines import HelpLines
+from hooks.blocks.next_pages import NextPages
+from hooks.blocks.safety import Safety
+from hooks.blocks.said import Said
+from hooks.blocks.sixty_seconds import SixtySeconds
+
+BLOCKS = (
+    SixtySeconds, Emergency, Safety, Said, HelpLines, Figure, NextPages, Doors, Claims, GlossaryList, AllSources, AToZ,
+)

@@ -1,0 +1,21 @@
+"""``/// all-sources``: every source of the guide, and the pages that use it."""
+
+from hooks.blocks.template import TemplateBlock
+
+
+class AllSources(TemplateBlock):
+    """No argument, no content: references and pages are read from the guide."""
+
+    NAME = "all-sources"
+    ARGUMENT = False
+    TEMPLATE = "all-sources.html"
+
+    def values(self):
+        """Each reference in use with its pages, by first author."""
+        guide = self.md.guide
+        rows = [
+            (reference, [guide.sources[page] for page in guide.uses[i]])
+            for i, reference in guide.references.items()
+            if i in guide.uses
+        ]
+        return {"rows": sorted(rows, key=lambda row: (row[0].authors or row[0].title).lower())}

@@ -1,0 +1,17 @@
+"""``/// glossary``: every term of the glossary with its meaning."""
+
+from markdown.extensions.toc import slugify
+
+from hooks.blocks.template import TemplateBlock
+
+
+class GlossaryList(TemplateBlock):
+    """No argument, no content: everything comes from ``docs/data/glossary.yml``."""
+
+    NAME = "glossary"
+    ARGUMENT = False
+    TEMPLATE = "glossary.html"
+
+    def values(self):
+        """The terms with the anchor of each."""
+        return {"terms": [(slugify(term.term, "-"), term) for term in self.md.guide.terms]}

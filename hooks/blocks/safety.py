@@ -1,0 +1,11 @@
+"""``/// safety``: the fixed words for a reader who is afraid of a partner."""
+
+from hooks.blocks.template import TemplateBlock
+
+
+class Safety(TemplateBlock):
+    """No argument, no content: the words are the same wherever it stands."""
+
+    NAME = "safety"
+    ARGUMENT = False
+    TEMPLATE = "safety.html"

@@ -1,0 +1,11 @@
+"""``/// said``: words the guide quotes in order to correct them."""
+
+from hooks.blocks.template import TemplateBlock
+
+
+class Said(TemplateBlock):
+    """Content: the words. Rules on wording do not look inside."""
+
+    NAME = "said"
+    ARGUMENT = False
+    TEMPLATE = "said.html"

@@ -1,0 +1,11 @@
+"""``/// sixty-seconds``: what a reader in a hurry needs to know."""
+
+from hooks.blocks.template import TemplateBlock
+
+
+class SixtySeconds(TemplateBlock):
+    """Content: a list of four points, from what it may do to what to do next."""
+
+    NAME = "sixty-seconds"
+    ARGUMENT = False
+    TEMPLATE = "sixty-seconds.html"

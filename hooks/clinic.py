@@ -1,0 +1,44 @@
+"""The settings of an edition: whose guide this is, and which region it serves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+from pydantic import Field
+
+from hooks.records import Record, Words
+
+
+class Clinic(Record):
+    """``extra.clinic`` of the configuration.
+
+    Attributes:
+        region: a region of ``docs/data/help-lines.yml``.
+        leave_to: a plain, fast, ordinary page to which "Leave now" goes.
+    """
+
+    region: Words = "us"
+    leave_to: str = Field("https://www.weather.gov/", pattern=r"^https://\S+$")
+
+
+class _Settings(yaml.SafeLoader):
+    """Reads a configuration without acting on its tags (``!ENV`` and the like)."""
+
+
+_Settings.add_multi_constructor("!", lambda loader, suffix, node: None)
+
+
+def edition(root: Path) -> Path:
+    """The configuration that is built: the clinic's when there is one, else the default."""
+    own = root / "clinic.yml"
+    return own if own.exists() else root / "mkdocs.yml"
+
+
+def read_clinic(root: Path) -> dict:
+    """``extra.clinic`` of the edition at ``root`` as written; ``{}`` when there is none."""
+    try:
+        settings = yaml.load(edition(root).read_text("utf-8"), Loader=_Settings)
+        return dict((settings.get("extra") or {}).get("clinic") or {})
+    except (OSError, yaml.YAMLError, AttributeError, TypeError, ValueError):
+        return {}

@@ -1,0 +1,180 @@
+"""The guide's own Markdown: sources, evidence marks, help lines and page blocks.
+
+A Python-Markdown extension, so that pages look the same under any engine that
+uses Python-Markdown. It renders what it is given; whether ids, marks and
+blocks are right is checked on the raw files, where line numbers are true.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from pathlib import Path
+
+from markdown import Extension, Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.blocks import BlocksExtension
+
+from hooks.blocks import BLOCKS
+from hooks.guide import Guide, load_guide
+from hooks.marks import MarkFault, read_mark
+from hooks.records import Reference
+from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, SOURCE_MARK
+
+GRADES_PAGE = "/about/how-we-grade.md"
+
+
+class GuideExtension(BlocksExtension):
+    """Registers everything; ``guide`` may be replaced between builds."""
+
+    def __init__(self, guide: Guide, **options):
+        super().__init__(**options)
+        self.guide = guide
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr):
+        md.guide = self.guide
+        # Above links and references (170 and below), under escapes and code.
+        md.inlinePatterns.register(SourceMark(SOURCE_MARK.pattern, md), "guide-source", 178)
+        md.inlinePatterns.register(EvidenceMark(EVIDENCE_MARK.pattern, md), "guide-evidence", 177)
+        md.inlinePatterns.register(AdviceMark(ADVICE_MARK.pattern, md), "guide-advice", 176)
+        md.inlinePatterns.register(CallMark(CALL_MARK.pattern, md), "guide-call", 175)
+        # After inline (20) and toc (5), before the engine rewrites links (0).
+        md.treeprocessors.register(Sources(md), "guide-sources", 3)
+        md.treeprocessors.register(Contents(md), "guide-contents", 2)
+        for block in BLOCKS:
+            block_mgr.register(block, self.getConfigs())
+
+
+def makeExtension(**options) -> Extension:
+    """What Python-Markdown calls when the extension is named in a configuration."""
+    return GuideExtension(load_guide(Path.cwd()), **options)
+
+
+class SourceMark(InlineProcessor):
+    """``[^dean-2021]``; its number is known only when the whole page is (see ``Sources``)."""
+
+    def handleMatch(self, match, data):
+        if match.group(1) not in self.md.guide.references:
+            return None, None, None
+        return etree.Element("button", {"data-source": match.group(1)}), match.start(0), match.end(0)
+
+
+class EvidenceMark(InlineProcessor):
+    """``[evidence: early 9.2]``"""
+
+    def handleMatch(self, match, data):
+        try:
+            mark = read_mark(match.group(1))
+        except MarkFault:
+            return None, None, None
+        link = etree.Element("a", {"class": f"mark mark--{mark.slug}", "href": f"{GRADES_PAGE}#{mark.slug}"})
+        link.text = mark.words
+        return link, match.start(0), match.end(0)
+
+
+class AdviceMark(InlineProcessor):
+    """``[practical advice]``"""
+
+    def handleMatch(self, match, data):
+        link = etree.Element("a", {"class": "mark mark--advice", "href": f"{GRADES_PAGE}#practical-advice"})
+        link.text = "practical advice"
+        return link, match.start(0), match.end(0)
+
+
+class CallMark(InlineProcessor):
+    """``[call: crisis]``: the region's line of that kind, as a link that calls it."""
+
+    def handleMatch(self, match, data):
+        region = self.md.guide.region
+        if region is None:
+            return None, None, None
+        line = region.line(match.group(1).strip())
+        if line.tel:
+            element = etree.Element("a", {"class": "call", "href": f"tel:{line.tel}"})
+        else:
+            element = etree.Element("span")
+        element.text = line.say
+        return element, match.start(0), match.end(0)
+
+
+class Sources(Treeprocessor):
+    """Numbers the sources of a page and lists them at its end.
+
+    A number is a button that opens the source beside the sentence (a native
+    popover, which needs no script). A popover may not stand inside a
+    paragraph, so all of them follow the list.
+    """
+
+    def run(self, root):
+        numbers: dict[str, int] = {}
+        for mark in root.iter("button"):
+            reference = self.md.guide.references.get(mark.attrib.pop("data-source", ""))
+            if reference is None:
+                continue
+            number = numbers.setdefault(reference.id, len(numbers) + 1)
+            mark.attrib.update(
+                {
+                    "type": "button",
+                    "class": "source",
+                    "popovertarget": f"s{number}",
+                    "aria-label": f"Source {number}: {short_name(reference)}",
+                }
+            )
+            mark.text = str(number)
+        if not numbers:
+            return
+        section = etree.SubElement(root, "section", {"class": "sources", "aria-labelledby": "sources"})
+        etree.SubElement(section, "h2", {"id": "sources"}).text = "Sources"
+        listing = etree.SubElement(section, "ol")
+        for i, number in numbers.items():
+            reference = self.md.guide.references[i]
+            describe(etree.SubElement(listing, "li", {"id": f"source-{number}"}), reference)
+        for i, number in numbers.items():
+            reference = self.md.guide.references[i]
+            card = etree.SubElement(
+                root, "div",
+                {"id": f"s{number}", "popover": "auto", "class": "source-card", "role": "dialog", "aria-label": f"Source {number}"},
+            )
+            describe(etree.SubElement(card, "p"), reference)
+            close = etree.SubElement(
+                card, "button",
+                {"type": "button", "popovertarget": f"s{number}", "popovertargetaction": "hide", "autofocus": "autofocus"},
+            )
+            close.text = "Close"
+
+
+def short_name(reference: Reference) -> str:
+    """A source in a word or two: the first author, or the body, and the year."""
+    who = reference.author[0] if reference.author else None
+    name = (who.family or who.literal or "") if who else reference.title
+    return f"{name} {reference.year}".strip()
+
+
+def describe(parent: etree.Element, reference: Reference) -> None:
+    """Put authors, year, title, journal and link of a source into an element."""
+    authors = reference.authors
+    parent.text = f"{authors.rstrip('.')}. " if authors else ""
+    title = etree.SubElement(parent, "cite")
+    title.text = reference.title.rstrip(".") + "."
+    title.tail = " " + ". ".join(filter(None, (reference.journal.rstrip("."), reference.year))) + ". "
+    if reference.link:
+        link = etree.SubElement(parent, "a", {"href": reference.link, "rel": "noreferrer"})
+        link.text = f"doi:{reference.doi}" if reference.doi else "Read it at " + reference.link.split("/")[2]
+
+
+class Contents(Treeprocessor):
+    """Puts a closed list of the page's questions before the first of them."""
+
+    FEWEST = 4
+
+    def run(self, root):
+        headings = [child for child in root if child.tag == "h2" and child.get("id")]
+        if len(headings) < self.FEWEST:
+            return
+        contents = etree.Element("details", {"class": "contents"})
+        etree.SubElement(contents, "summary").text = "On this page"
+        listing = etree.SubElement(contents, "ul")
+        for heading in headings:
+            link = etree.SubElement(etree.SubElement(listing, "li"), "a", {"href": "#" + heading.get("id")})
+            link.text = "".join(heading.itertext())
+        root.insert(list(root).index(headings[0]), contents)

@@ -1,0 +1,74 @@
+"""Where the guide meets MkDocs: the only file that knows it.
+
+Everything that is done here is done by the rest of ``hooks``, which works
+without MkDocs; this file hands over.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from mkdocs.exceptions import PluginError  # noqa: E402
+from mkdocs.structure.files import File  # noqa: E402
+
+from hooks.extension import GuideExtension  # noqa: E402
+from hooks.guide import load_guide  # noqa: E402
+from hooks.rules import check_guide  # noqa: E402
+from hooks.search_index import search_index  # noqa: E402
+
+log = logging.getLogger("mkdocs.hooks.guide")
+state = {"serving": False, "extension": None, "guide": None}
+
+
+def on_startup(command, dirty):
+    """Remember whether this is a preview, which shows findings and goes on."""
+    state["serving"] = command == "serve"
+
+
+def on_config(config):
+    """Read and check the guide, and add its Markdown to the configuration."""
+    guide = state["guide"] = load_guide(ROOT)
+    findings = [finding for finding in check_guide(guide) if finding.blocking]
+    for finding in findings:
+        log.warning("%s", finding)
+    if findings and not state["serving"]:
+        raise PluginError(f"{len(findings)} findings, nothing was built.")
+    state["extension"] = GuideExtension(guide)
+    config.markdown_extensions = [
+        extension for extension in config.markdown_extensions if not isinstance(extension, GuideExtension)
+    ] + [state["extension"]]
+    return config
+
+
+def on_files(files, config):
+    """Add the search index to the published files."""
+    guide = state["guide"]
+    index = search_index(guide, lambda page: files.get_file_from_path(page).url if files.get_file_from_path(page) else page)
+    files.append(File.generated(config, "assets/search.json", content=index))
+    return files
+
+
+def on_page_context(context, page, config, nav):
+    """Give templates the edition's settings, the region's lines and the page's place."""
+    guide = state["guide"]
+    region = guide.region
+    context["clinic"] = guide.clinic
+    context["lines"] = {kind: region.line(kind) for kind in ("emergency", "crisis", "abuse")} if region else {}
+    context["region"] = region
+    context["section"] = page.file.src_uri.split("/")[0] if "/" in page.file.src_uri else ""
+    context["dates"] = {
+        name: in_words(page.meta[name]) for name in ("updated", "review_by") if isinstance(page.meta.get(name), date)
+    }
+    return context
+
+
+def in_words(day: date) -> str:
+    """A date as Americans write it: November 22, 2026."""
+    return f"{day:%B} {day.day}, {day.year}"

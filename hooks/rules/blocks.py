@@ -1,0 +1,42 @@
+"""Page blocks: known names, closed, with an argument where one is needed."""
+
+from __future__ import annotations
+
+from hooks.blocks import BLOCKS
+from hooks.blocks.figure import figures
+from hooks.finding import Finding, nearest
+from hooks.source import BLOCK_CLOSE, BLOCK_OPEN
+
+KNOWN = {block.NAME: block for block in BLOCKS}
+
+
+def check(source, guide):
+    """Unknown, unclosed or empty-handed blocks, and closing lines with nothing to close."""
+    opened = []
+    for line in source.prose:
+        start, end = BLOCK_OPEN.match(line.text), BLOCK_CLOSE.match(line.text)
+        if end:
+            if opened and opened[-1][1] == end.group(1):
+                opened.pop()
+            else:
+                yield Finding(source.path, line.number, 1, "block", "This line closes a block that was never opened.",
+                              'Delete it, or open the block above with "/// name".')
+        elif start:
+            slashes, name, argument = start.groups()
+            opened.append((line.number, slashes, name))
+            block = KNOWN.get(name)
+            column = start.start(2) + 1
+            if block is None:
+                yield Finding(source.path, line.number, column, "block", f'There is no block "{name}".', nearest(name, KNOWN))
+            elif block.ARGUMENT is True and not argument:
+                yield Finding(source.path, line.number, column, "block", f'The block "{name}" needs words after it.',
+                              f'Write "/// {name} | words".')
+            elif block.ARGUMENT is False and argument:
+                yield Finding(source.path, line.number, column, "block", f'The block "{name}" takes no words after it.',
+                              f'Write "/// {name}" alone and put the words below.')
+            elif name == "figure" and argument not in figures():
+                yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no drawing "{argument}".',
+                              nearest(argument, figures()))
+    for number, slashes, name in opened:
+        yield Finding(source.path, number, 1, "block", f'The block "{name}" is never closed.',
+                      f'Put a line with only "{slashes}" after its last line.')

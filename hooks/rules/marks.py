@@ -1,0 +1,44 @@
+"""Evidence marks and help-line marks that say what they have to say."""
+
+from __future__ import annotations
+
+import re
+import typing
+
+from hooks.finding import Finding, nearest
+from hooks.marks import GRADES, MarkFault, read_mark
+from hooks.records import HelpKind
+from hooks.source import CALL_MARK, EVIDENCE_MARK
+
+KINDS = typing.get_args(HelpKind)
+ALMOST = re.compile(r"\[(evidence|practical advise|practical advices|call)(?![\w:]|: |\]\()[^\]]*\]", re.I)
+
+
+def check(source, guide):
+    """Unknown grades, statement numbers and kinds of line; marks that are almost one."""
+    for line in source.prose:
+        for match in EVIDENCE_MARK.finditer(line.text):
+            try:
+                read_mark(match.group(1))
+            except MarkFault as fault:
+                word = match.group(1).split(",")[0].strip()
+                yield Finding(source.path, line.number, match.start() + 1, "evidence-mark", f"{fault}.", _fix(str(fault), word))
+        for match in CALL_MARK.finditer(line.text):
+            kind = match.group(1).strip()
+            if kind not in KINDS:
+                yield Finding(source.path, line.number, match.start(1) + 1, "help-line",
+                              f'There is no kind of help line "{kind}".', nearest(kind, KINDS))
+        for match in ALMOST.finditer(line.text):
+            yield Finding(source.path, line.number, match.start() + 1, "evidence-mark",
+                          f'"{match.group(0)}" is almost a mark, and would be printed as it stands.',
+                          'Write "[evidence: early 9.2]", "[practical advice]" or "[call: crisis]".')
+
+
+def _fix(fault: str, word: str) -> str:
+    if "one of the six" in fault or "names no grade" in fault:
+        return nearest(re.sub(r"\s+[A-Z]?\d.*$", "", word), GRADES)
+    if "looked for" in fault:
+        return 'Write the month after a comma: "[evidence: not studied 26.1, November 2026]".'
+    if "month" in fault:
+        return "Take the comma and the month away."
+    return 'Numbers look like "9.2" or "A12", with a space between two.'

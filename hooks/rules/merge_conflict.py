@@ -1,0 +1,20 @@
+"""Marks that git leaves in a file when two changes meet."""
+
+from __future__ import annotations
+
+import re
+
+from hooks.finding import Finding
+
+MARK = re.compile(r"(<{7}|>{7})( |$)")
+
+
+def check(source, guide):
+    """A line that starts with seven angle brackets; one finding a line."""
+    for line in source.body:
+        if MARK.match(line.text):
+            yield Finding(
+                source.path, line.number, 1, "merge-conflict",
+                "A mark of a merge conflict was left in.",
+                "Choose one of the two versions and delete the lines that start with <<<<<<<, ======= and >>>>>>>.",
+            )

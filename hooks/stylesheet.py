@@ -1,0 +1,159 @@
+"""Keeps of a stylesheet what the built pages can use.
+
+A rule stays when one of its selectors could match something: when every class,
+id, element and attribute it names occurs in some page or can be added by the
+guide's script. State (``:hover``, ``[hidden]``, ``::before``) is never a
+reason to drop a rule. Parsed with tinycss2.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import tinycss2
+
+NAME = re.compile(r"[\w-]+")
+VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
+
+ADDED_BY_SCRIPT = frozenset({"gone", "results__page", "results__lead"})
+"""Classes that stand in no built page and that ``docs/assets/*.js`` adds."""
+
+
+@dataclass
+class Used:
+    """The names that occur in the built pages."""
+
+    elements: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    attributes: set[str] = field(default_factory=set)
+
+    def add(self, tree) -> None:
+        """Take in the names of one page.
+
+        Args:
+            tree: the page as an lxml element tree.
+        """
+        for element in tree.iter():
+            if not isinstance(element.tag, str):
+                continue
+            self.elements.add(element.tag.lower())
+            for name, value in element.attrib.items():
+                self.attributes.add(name.lower())
+                if name == "class":
+                    self.classes.update(value.split())
+                elif name == "id":
+                    self.ids.add(value)
+
+
+def purge(css: str, used: Used) -> str:
+    """The stylesheet without rules, animations and variables that nothing uses.
+
+    Args:
+        css: the stylesheet.
+        used: the names in the built pages.
+
+    Returns:
+        The smaller stylesheet, on one line.
+    """
+    kept = _rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), used)
+    text = "".join(kept)
+    return _drop_variables(text)
+
+
+def _rules(rules, used) -> list[str]:
+    kept = []
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            kept_selectors = [part for part in _split(rule.prelude) if _can_match(part, used)]
+            if kept_selectors:
+                prelude = ",".join(tinycss2.serialize(part).strip() for part in kept_selectors)
+                kept.append(prelude + "{" + tinycss2.serialize(rule.content).strip() + "}")
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports", "layer") and rule.content is not None:
+            inner = _rules(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True), used)
+            if inner:
+                kept.append(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{''.join(inner)}}}")
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("charset",):
+            kept.append(rule.serialize())
+        elif rule.type == "at-rule":
+            kept.append(rule.serialize())
+    return kept
+
+
+def _split(tokens, at=","):
+    parts, part = [], []
+    for token in tokens:
+        if token.type == "literal" and token.value == at:
+            parts.append(part)
+            part = []
+        else:
+            part.append(token)
+    parts.append(part)
+    return parts
+
+
+def _can_match(tokens, used: Used) -> bool:
+    """Whether every name of a selector occurs somewhere in the site."""
+    previous = None
+    for token in tokens:
+        before, previous = previous, token
+        if token.type == "literal" or token.type == "whitespace":
+            continue
+        if token.type == "ident":
+            if before is not None and before.type == "literal" and before.value == ".":
+                if token.value not in used.classes and token.value not in ADDED_BY_SCRIPT:
+                    return False
+            elif before is not None and before.type == "literal" and before.value == ":":
+                continue
+            elif token.lower_value not in used.elements:
+                return False
+        elif token.type == "hash" and token.value not in used.ids:
+            return False
+        elif token.type == "[] block":
+            name = next((part.lower_value for part in token.content if part.type == "ident"), "")
+            if name not in used.attributes and name not in ("hidden", "open"):
+                return False
+        elif token.type == "function" and token.lower_name in ("is", "where", "has"):
+            if not any(_can_match(part, used) for part in _split(token.arguments)):
+                return False
+    return True
+
+
+def _drop_variables(text: str) -> str:
+    """Take out variables and animations that no remaining rule asks for, until none is left."""
+    while True:
+        wanted = set(VARIABLE.findall(text))
+        names = set(NAME.findall(re.sub(r"@(-\w+-)?keyframes\s+[\w-]+", "", text)))
+        smaller = "".join(_without(tinycss2.parse_stylesheet(text), wanted, names))
+        if smaller == text:
+            return text
+        text = smaller
+
+
+def _without(rules, wanted, names):
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            body = _declarations(rule.content, wanted)
+            if body:
+                yield tinycss2.serialize(rule.prelude) + "{" + body + "}"
+        elif rule.type == "at-rule" and "keyframes" in rule.lower_at_keyword:
+            if tinycss2.serialize(rule.prelude).strip() in names:
+                yield rule.serialize()
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports", "layer") and rule.content is not None:
+            inner = "".join(_without(tinycss2.parse_rule_list(rule.content), wanted, names))
+            if inner:
+                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}"
+        else:
+            yield rule.serialize()
+
+
+def _declarations(content, wanted) -> str:
+    kept = []
+    for declaration in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if declaration.type != "declaration":
+            kept.append(declaration.serialize())
+        elif not (declaration.name.startswith("--") and declaration.name not in wanted):
+            important = "!important" if declaration.important else ""
+            kept.append(f"{declaration.name}:{tinycss2.serialize(declaration.value).strip()}{important}")
+    return ";".join(kept)
