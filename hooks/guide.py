@@ -89,7 +89,7 @@ def load_guide(root: Path) -> Guide:
     guide.figures = _load(guide, "figures.yml", FigureFile)
     guide.help = _load(guide, "help-lines.yml", HelpFile)
     terms = _load(guide, "glossary.yml", Glossary)
-    guide.terms = sorted(terms.terms, key=lambda term: term.term.lower()) if terms else []
+    guide.terms = sorted(terms.root, key=lambda term: term.term.lower()) if terms else []
     _check_region(guide)
     return guide
 
@@ -142,9 +142,9 @@ def _check_references_in(guide, model, record, path, places):
     if model is FigureFile and record.side_effects.source not in guide.references:
         unknown(("side-effects", "source"), "source", record.side_effects.source, guide.references)
     if model is Glossary:
-        for n, term in enumerate(record.terms):
+        for n, term in enumerate(record.root):
             if term.page and term.page not in guide.sources:
-                unknown(("terms", n, "page"), "page", term.page, guide.sources)
+                unknown((n, "page"), "page", term.page, guide.sources)
     return findings
 
 

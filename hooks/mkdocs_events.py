@@ -19,7 +19,7 @@ from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File  # noqa: E402
 
 from hooks.extension import GuideExtension  # noqa: E402
-from hooks.guide import load_guide  # noqa: E402
+from hooks.guide import NEEDED_LINES, load_guide  # noqa: E402
 from hooks.rules import check_guide  # noqa: E402
 from hooks.search_index import search_index  # noqa: E402
 
@@ -55,17 +55,23 @@ def on_files(files, config):
     return files
 
 
+def on_template_context(context, template_name, config):
+    """Give the page for wrong addresses what every page gets."""
+    return _with_edition(context)
+
+
 def on_page_context(context, page, config, nav):
-    """Give templates the edition's settings, the region's lines and the page's place."""
-    guide = state["guide"]
-    region = guide.region
-    context["clinic"] = guide.clinic
-    context["lines"] = {kind: region.line(kind) for kind in ("emergency", "crisis", "abuse")} if region else {}
-    context["region"] = region
-    context["section"] = page.file.src_uri.split("/")[0] if "/" in page.file.src_uri else ""
+    """Give a page's template the edition's settings, the region's lines and the page's dates."""
     context["dates"] = {
         name: in_words(page.meta[name]) for name in ("updated", "review_by") if isinstance(page.meta.get(name), date)
     }
+    return _with_edition(context)
+
+
+def _with_edition(context):
+    guide = state["guide"]
+    context["clinic"], context["region"] = guide.clinic, guide.region
+    context["lines"] = {kind: guide.region.line(kind) for kind in NEEDED_LINES} if guide.region else {}
     return context
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, ValidationError, field_validator
 
 from hooks.finding import Finding, nearest
 from hooks.yaml_lines import Place
@@ -165,10 +165,8 @@ class Term(Record):
     page: str | None = None
 
 
-class Glossary(Record):
-    """``docs/data/glossary.yml``."""
-
-    terms: list[Term]
+class Glossary(RootModel[list[Term]]):
+    """``docs/data/glossary.yml``, a list."""
 
 
 HelpKind = Literal[
@@ -346,10 +344,12 @@ def _place(where, places) -> Place:
 
 def _fields(model, holder):
     """The names of the fields of the record at ``holder`` inside ``model``."""
+    if "root" in model.model_fields:
+        model = _record_in(model.model_fields["root"].annotation)
     for part in holder:
         if isinstance(part, int):
             continue
-        for name, info in getattr(model, "model_fields", {}).items():
+        for name, info in model.model_fields.items():
             if part in (name, info.alias):
                 model = _record_in(info.annotation) or model
                 break
