@@ -8,6 +8,7 @@ stop, without headings, tables, sources, marks and quoted claims.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, HEADING, Source, plain
@@ -30,13 +31,18 @@ class Passage:
         return [part for part in SENTENCE_END.split(self.text) if part.strip()]
 
 
-def passages(source: Source) -> list[Passage]:
-    """Every paragraph and list item of a page, in order, without quoted claims."""
+def passages(source: Source, say: Callable[[str], str] = str) -> list[Passage]:
+    """Every paragraph and list item of a page, in order, without quoted claims.
+
+    Args:
+        source: the page.
+        say: what stands for a help line, from its kind (see ``plain``).
+    """
     found: list[Passage] = []
     heading, first, words, said = "", 0, [], None
 
     def close():
-        text = plain(" ".join(words))
+        text = plain(" ".join(words), say)
         if text:
             found.append(Passage(first, heading, text if re.search(r"[.!?:][\"”’)]*$", text) else text + "."))
         words.clear()

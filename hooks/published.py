@@ -59,15 +59,16 @@ def seal(site: Path) -> list[Finding]:
         used.add(tree)
         findings += _page(file.relative_to(site).as_posix(), tree)
         file.write_text(_with_policy(text), "utf-8")
-    for file in sorted(site.rglob("*.css")):
-        css = file.read_text("utf-8")
-        findings += _stylesheet(file.relative_to(site).as_posix(), css)
-        file.write_text(purge(css, used), "utf-8")
-    # The theme ships a second stylesheet for colors; no page links to it.
+    # The theme ships a second stylesheet, for colors; no page links to it.
     linked = {link for text in pages.values() for link in re.findall(r'href="[^"]*?([^/"]+\.css)"', text)}
     for file in site.rglob("*.css"):
         if file.name not in linked:
             file.unlink()
+    sheets = {file: file.read_text("utf-8") for file in sorted(site.rglob("*.css"))}
+    for file, css in sheets.items():
+        findings += _stylesheet(file.relative_to(site).as_posix(), css)
+    for file, css in zip(sheets, purge(list(sheets.values()), used)):
+        file.write_text(css, "utf-8")
     for file in sorted(site.rglob("*.js")):
         findings += _script(file.relative_to(site).as_posix(), file.read_text("utf-8"))
     return findings

@@ -1,4 +1,4 @@
-"""What the search knows: pages, their sections, claims and terms, with the words people use for them."""
+"""What the search knows: pages, their sections, claims and terms, and how people ask for them."""
 
 from __future__ import annotations
 
@@ -10,42 +10,44 @@ from markdown.extensions.toc import slugify
 from hooks.guide import Guide
 from hooks.prose import passages
 
-LEAD = 150
-"""The most letters of a section's lead sentence that are kept."""
+LEAD = 110
+"""The most letters of a section's lead that a result shows."""
+
+NOT_SEARCHED = ("for-clinics", "for-editors")
+"""Sections that are not for visitors."""
 
 
 def search_index(guide: Guide, address: Callable[[str], str]) -> str:
-    """The index as JSON: a list of entries, one for each page and each section.
+    """The index as JSON.
 
     Args:
         guide: the guide.
         address: gives a page's address, relative to the site, from its name.
 
     Returns:
-        A list of ``[address, page title, section heading, lead, words]``;
-        ``words`` are the page's ``search_words`` and stand on the page's own
-        entry, whose heading is empty.
+        ``pages``: a list of ``[address, title, description, words]``, where
+        ``words`` are the ways people ask for the page. ``sections``: a list of
+        ``[number of its page, anchor, heading, lead]``.
     """
-    entries = []
+    pages, sections = [], []
     for page, source in guide.sources.items():
-        if source.faults or source.meta.get("index") == "false" or source.section in ("for-clinics", "for-editors"):
+        if source.faults or source.meta.get("index") == "false" or source.section in NOT_SEARCHED:
             continue
-        words = source.meta.get("search_words") or []
-        entries.append([address(page), source.title, "", source.meta.get("description", ""), " | ".join(words)])
+        number = len(pages)
+        pages.append([address(page), source.title, source.meta.get("description", ""), source.meta.get("search_words") or []])
         leads: dict[str, str] = {}
-        for passage in passages(source):
+        for passage in passages(source, lambda kind: guide.region.line(kind).say if guide.region else kind):
             leads.setdefault(passage.heading, passage.text)
         for heading in source.headings:
             if heading.level in (2, 3):
-                entries.append([f"{address(page)}#{heading.anchor}", source.title, heading.text, _lead(leads.get(heading.text, "")), ""])
-    if guide.claims and "about/claims.md" in guide.sources:
-        for claim in guide.claims.claims:
-            entries.append([f"{address('about/claims.md')}#{claim.id}", "Claim checker", claim.claim, _lead(claim.honest), ""])
-    if "about/glossary.md" in guide.sources:
-        for term in guide.terms:
-            anchor = slugify(term.term, "-")
-            entries.append([f"{address('about/glossary.md')}#{anchor}", "Glossary", term.term, _lead(term.meaning), " | ".join(term.also)])
-    return json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+                sections.append([number, heading.anchor, heading.text, _lead(leads.get(heading.text, ""))])
+        if page == "about/claims.md" and guide.claims:
+            sections += [[number, claim.id, claim.claim, _lead(claim.honest)] for claim in guide.claims.claims]
+        if page == "about/glossary.md":
+            sections += [
+                [number, slugify(term.term, "-"), ", ".join([term.term, *term.also]), _lead(term.meaning)] for term in guide.terms
+            ]
+    return json.dumps({"pages": pages, "sections": sections}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _lead(text: str) -> str:

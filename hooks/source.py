@@ -8,6 +8,7 @@ start from here.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -114,12 +115,17 @@ class Source:
         return found
 
 
-def plain(text: str) -> str:
-    """Markdown inline text as the words a reader sees, without marks and source numbers."""
+def plain(text: str, say: Callable[[str], str] = str) -> str:
+    """Markdown inline text as the words a reader sees, without marks and source numbers.
+
+    Args:
+        text: the Markdown.
+        say: what stands for a help line, from its kind; the kind itself by default.
+    """
     text = SOURCE_MARK.sub("", text)
     text = EVIDENCE_MARK.sub("", text)
     text = ADVICE_MARK.sub("", text)
-    text = CALL_MARK.sub(lambda match: match.group(1), text)
+    text = CALL_MARK.sub(lambda match: say(match.group(1).strip()), text)
     text = LINK.sub(lambda match: match.group(2), text)
     text = re.sub(r"`([^`]*)`", r"\1", text)
     text = re.sub(r"(\*{1,3}|(?<!\w)_{1,3}(?=\w))(.+?)\1", r"\2", text)

@@ -15,6 +15,7 @@ import tinycss2
 
 NAME = re.compile(r"[\w-]+")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
+KEYFRAMES = re.compile(r"@(-\w+-)?keyframes\s+[\w-]+")
 
 ADDED_BY_SCRIPT = frozenset({"gone", "results__page", "results__lead"})
 """Classes that stand in no built page and that ``docs/assets/*.js`` adds."""
@@ -47,19 +48,28 @@ class Used:
                     self.ids.add(value)
 
 
-def purge(css: str, used: Used) -> str:
-    """The stylesheet without rules, animations and variables that nothing uses.
+def purge(sheets: list[str], used: Used) -> list[str]:
+    """Stylesheets without rules, animations and variables that nothing uses.
 
     Args:
-        css: the stylesheet.
+        sheets: the stylesheets a page loads together; one may set a variable
+            that another asks for.
         used: the names in the built pages.
 
     Returns:
-        The smaller stylesheet, on one line.
+        The smaller stylesheets, in the same order, each on one line.
     """
-    kept = _rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), used)
-    text = "".join(kept)
-    return _drop_variables(text)
+    sheets = [
+        "".join(_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), used)) for css in sheets
+    ]
+    while True:
+        text = "".join(sheets)
+        wanted = set(VARIABLE.findall(text))
+        names = set(NAME.findall(KEYFRAMES.sub("", text)))
+        smaller = ["".join(_without(tinycss2.parse_stylesheet(css), wanted, names)) for css in sheets]
+        if smaller == sheets:
+            return sheets
+        sheets = smaller
 
 
 def _rules(rules, used) -> list[str]:
@@ -118,17 +128,6 @@ def _can_match(tokens, used: Used) -> bool:
             if not any(_can_match(part, used) for part in _split(token.arguments)):
                 return False
     return True
-
-
-def _drop_variables(text: str) -> str:
-    """Take out variables and animations that no remaining rule asks for, until none is left."""
-    while True:
-        wanted = set(VARIABLE.findall(text))
-        names = set(NAME.findall(re.sub(r"@(-\w+-)?keyframes\s+[\w-]+", "", text)))
-        smaller = "".join(_without(tinycss2.parse_stylesheet(text), wanted, names))
-        if smaller == text:
-            return text
-        text = smaller
 
 
 def _without(rules, wanted, names):

@@ -23,26 +23,45 @@ function stem(word) {
 
 const plain = (term) => term.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]|['’]/g, "");
 
+// One entry for each page, each section, and each way people ask for a page,
+// so that a short question meets a short text.
+function entriesOf({ pages, sections }) {
+  const entries = [];
+  pages.forEach(([address, title, description, words]) => {
+    entries.push({ address, title, lead: description });
+    for (const asked of words) entries.push({ address, name: title, asked, lead: "" });
+  });
+  for (const [number, anchor, heading, lead] of sections) {
+    entries.push({ address: `${pages[number][0]}#${anchor}`, page: pages[number][1], heading, lead });
+  }
+  entries.forEach((entry, id) => {
+    entry.id = id;
+  });
+  return entries;
+}
+
 export async function start(search) {
   const base = new URL(search.dataset.search, location);
   const root = new URL("..", base);
   const answer = await fetch(new URL("search.json", base));
   if (!answer.ok) throw new Error("no index");
-  const entries = await answer.json();
+  const index = await answer.json();
+  const entries = entriesOf(index);
+  const about = new Map(index.pages.map(([address, , description]) => [address, description]));
   const engine = new MiniSearch({
-    fields: ["title", "heading", "words", "lead"],
+    fields: ["title", "heading", "asked", "lead"],
     processTerm: (term) => {
       const word = plain(term);
       return EMPTY.has(word) ? null : stem(word);
     },
     searchOptions: {
-      boost: { title: 3, heading: 3, words: 4, lead: 1 },
+      boost: { title: 3, heading: 2, asked: 3, lead: 0.5 },
       prefix: (term, position, terms) => position === terms.length - 1 && term.length > 2,
       fuzzy: (term) => (term.length > 4 ? 0.2 : false),
-      weights: { fuzzy: 0.3, prefix: 0.6 },
+      weights: { fuzzy: 0.3, prefix: 0.5 },
     },
   });
-  engine.addAll(entries.map(([, title, heading, lead, words], id) => ({ id, title, heading, lead, words })));
+  engine.addAll(entries);
 
   const input = search.querySelector("input");
   const results = search.querySelector("#results");
@@ -56,31 +75,35 @@ export async function start(search) {
       status.textContent = "";
       return;
     }
-    // One page may answer with its best sections, not fill the list.
+    // A page may answer with itself and one section, and not fill the list.
     const perPage = new Map();
+    const seen = new Set();
     const found = engine.search(query).filter(({ id }) => {
-      const page = entries[id][0].split("#")[0];
+      const { address } = entries[id];
+      const page = address.split("#")[0];
+      if (seen.has(address) || (perPage.get(page) || 0) === 2) return false;
+      seen.add(address);
       perPage.set(page, (perPage.get(page) || 0) + 1);
-      return perPage.get(page) <= 2;
+      return true;
     });
     const list = document.createElement("ol");
     for (const { id } of found.slice(0, SHOWN)) {
-      const [address, title, heading, lead] = entries[id];
+      const { address, title, name, page, heading, lead } = entries[id];
       const link = document.createElement("a");
       link.href = new URL(address, root).href;
-      const name = document.createElement("strong");
-      name.textContent = heading || title;
-      link.append(name);
-      if (heading) {
-        const page = document.createElement("span");
-        page.className = "results__page";
-        page.textContent = title;
-        link.append(" ", page);
+      const words = document.createElement("strong");
+      words.textContent = heading || title || name;
+      link.append(words);
+      if (page) {
+        const place = document.createElement("span");
+        place.className = "results__page";
+        place.textContent = page;
+        link.append(" ", place);
       }
-      const words = document.createElement("span");
-      words.className = "results__lead";
-      words.textContent = lead;
-      link.append(" ", words);
+      const first = document.createElement("span");
+      first.className = "results__lead";
+      first.textContent = lead || about.get(address) || "";
+      link.append(" ", first);
       const entry = document.createElement("li");
       entry.append(link);
       list.append(entry);
