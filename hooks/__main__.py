@@ -61,7 +61,8 @@ def build(root: Path, target: Path) -> int:
         show(findings)
         print("Nothing was built; the last site is as it was.", file=sys.stderr)
         return 1
-    work = root / ".build"
+    # Beside the target, so that putting it in place is a rename on one disk.
+    work = target.parent / ".build"
     shutil.rmtree(work, ignore_errors=True)
     made = work / "site"
     environment = {"SOURCE_DATE_EPOCH": last_change(root), **os.environ, "NO_MKDOCS_2_WARNING": "1"}
@@ -89,11 +90,14 @@ def build(root: Path, target: Path) -> int:
 
 
 def last_change(root: Path) -> str:
-    """The time of the last commit in seconds since 1970, or 2026-01-01 outside a repository.
+    """The time of the last commit in seconds since 1970, or 2026-01-01 outside a repository or without git.
 
     It is the only time a build knows, so two builds of one commit are the same.
     """
-    result = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True)
+    try:
+        result = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True)
+    except FileNotFoundError:
+        return "1767225600"
     return result.stdout.strip() or "1767225600"
 
 

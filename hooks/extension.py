@@ -11,6 +11,7 @@ import xml.etree.ElementTree as etree
 from pathlib import Path
 
 from markdown import Extension, Markdown
+from markdown.extensions.toc import unique
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
@@ -123,8 +124,10 @@ class Sources(Treeprocessor):
             mark.text = str(number)
         if not numbers:
             return
-        section = etree.SubElement(root, "section", {"class": "sources", "aria-labelledby": "sources"})
-        etree.SubElement(section, "h2", {"id": "sources"}).text = "Sources"
+        # A page may have a heading "Sources" of its own.
+        name = unique("sources", {element.get("id") for element in root.iter()})
+        section = etree.SubElement(root, "section", {"class": "sources", "aria-labelledby": name})
+        etree.SubElement(section, "h2", {"id": name}).text = "Sources"
         listing = etree.SubElement(section, "ol")
         for i, number in numbers.items():
             reference = self.md.guide.references[i]
@@ -176,5 +179,14 @@ class Contents(Treeprocessor):
         listing = etree.SubElement(contents, "ul")
         for heading in headings:
             link = etree.SubElement(etree.SubElement(listing, "li"), "a", {"href": "#" + heading.get("id")})
-            link.text = "".join(heading.itertext())
+            link.text = "".join(_words(heading)).strip()
         root.insert(list(root).index(headings[0]), contents)
+
+
+def _words(element):
+    """The words of an element without the numbers of sources."""
+    yield element.text or ""
+    for part in element:
+        if part.tag != "button":
+            yield from _words(part)
+        yield part.tail or ""

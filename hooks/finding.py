@@ -40,20 +40,23 @@ class Finding:
         return f"::{kind} file={self.path},line={self.line},col={self.column},title={self.rule}::{words}"
 
 
-def nearest(word: str, known) -> str:
+def nearest(word: str, known, otherwise: str = "") -> str:
     """The fix that names the known word most like ``word``.
 
     Args:
         word: what was written.
         known: an iterable of the words that could have been meant.
+        otherwise: the fix when nothing is close and the known words are too
+            many to read.
 
     Returns:
-        ``Did you mean "..."?`` or, when nothing is close, the first known words.
+        ``Did you mean "..."?`` or, when nothing is close, ``otherwise`` or all
+        known words.
     """
     import difflib
 
-    known = sorted(set(known))
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    known = {name.lower(): name for name in sorted(known)}
+    close = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.5)
     if close:
-        return f'Did you mean "{close[0]}"?'
-    return "Known here: " + ", ".join(known[:12]) + ("." if len(known) <= 12 else ", and more.")
+        return f'Did you mean "{known[close[0]]}"?'
+    return otherwise or f"Choose one of these: {', '.join(known.values())}."

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from hooks.clinic import Clinic, read_clinic
+from markdown.extensions.toc import slugify
+
+from hooks.clinic import Clinic, edition, read_clinic
 from hooks.finding import Finding, nearest
 from hooks.records import ClaimFile, FigureFile, Glossary, HelpFile, Reference, Region, Term, check
 from hooks.source import SOURCE_MARK, Source, read_source, read_text
@@ -15,6 +18,9 @@ from hooks.yaml_lines import YamlFault, read_yaml
 
 NEEDED_LINES = ("emergency", "crisis", "abuse")
 """The kinds of help line without which a region cannot be chosen."""
+
+LOOK_IN_REFERENCES = "Look for it in docs/data/references.json, or add it there."
+LOOK_IN_NAV = "All pages are listed in mkdocs.yml, under nav."
 
 
 @dataclass
@@ -26,6 +32,8 @@ class Guide:
         clinic: the edition's settings.
         sources: every Markdown file by its page name, ``ketamine/limits.md``.
         references: every source by its id.
+        known_sources: the ids of all references, of broken ones too; None when
+            their file cannot be read.
         claims, figures, help: the data files; None when one cannot be read.
         terms: the glossary, in alphabetical order.
         faults: what is wrong with the data files.
@@ -35,6 +43,7 @@ class Guide:
     clinic: Clinic = field(default_factory=Clinic)
     sources: dict[str, Source] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
+    known_sources: set[str] | None = None
     claims: ClaimFile | None = None
     figures: FigureFile | None = None
     help: HelpFile | None = None
@@ -48,15 +57,16 @@ class Guide:
 
     @property
     def region(self) -> Region | None:
-        """The help lines of the edition's region, None when they cannot be read."""
-        return self.help.regions.get(self.clinic.region) if self.help else None
+        """The help lines of the edition's region, None when they cannot be read or one that is needed is missing."""
+        region = self.help.regions.get(self.clinic.region) if self.help else None
+        return region if region and not region.missing(NEEDED_LINES) else None
 
     @cached_property
     def uses(self) -> dict[str, list[str]]:
         """The pages that use each reference, by its id, in the order of their names."""
         found: dict[str, list[str]] = {}
         for page, source in sorted(self.sources.items()):
-            ids = [i for line in source.prose for i in SOURCE_MARK.findall(line.text)]
+            ids = [i for line in source.live for i in SOURCE_MARK.findall(line.text)]
             if any(line.text.strip().startswith("/// claims") for line in source.prose) and self.claims:
                 ids += [i for claim in self.claims.claims for i in claim.sources]
             if any(line.text.strip() == "/// figure | side-effects" for line in source.prose) and self.figures:
@@ -72,13 +82,15 @@ class Guide:
         blocks = {line.text.strip() for line in source.prose}
         if "/// claims" in blocks and self.claims:
             found |= {claim.id for claim in self.claims.claims}
+        if "/// glossary" in blocks:
+            found |= {slugify(term.term, "-") for term in self.terms}
         return found
 
 
 def load_guide(root: Path) -> Guide:
     """Read the guide at ``root``. Raises nothing; faults are kept with what they concern."""
     guide = Guide(root=root)
-    guide.clinic, faults = check(Clinic, read_clinic(root), "clinic.yml", {}, "clinic")
+    guide.clinic, faults = check(Clinic, read_clinic(root), edition(root).name, {}, "clinic")
     guide.faults += faults
     guide.clinic = guide.clinic or Clinic()
     for file in sorted(guide.docs.rglob("*.md")):
@@ -90,7 +102,7 @@ def load_guide(root: Path) -> Guide:
     guide.help = _load(guide, "help-lines.yml", HelpFile)
     terms = _load(guide, "glossary.yml", Glossary)
     guide.terms = sorted(terms.root, key=lambda term: term.term.lower()) if terms else []
-    _check_region(guide)
+    _check_clinic(guide)
     return guide
 
 
@@ -119,9 +131,13 @@ def _check_references_in(guide, model, record, path, places):
     """Ids in a data file that no reference has, and words its own lists do not hold."""
     findings = []
 
-    def unknown(where, what, word, known):
+    def unknown(where, what, word, known, otherwise=""):
         line, column = places.get(where, (1, 1))
-        findings.append(Finding(path, line, column, f"{what}-unknown", f'There is no {what} "{word}".', nearest(word, known)))
+        findings.append(Finding(path, line, column, f"{what}-unknown", f'There is no {what} "{word}".', nearest(word, known, otherwise)))
+
+    def cited(where, name):
+        if guide.known_sources is not None and name not in guide.known_sources:
+            unknown(where, "source", name, guide.known_sources, LOOK_IN_REFERENCES)
 
     if model is ClaimFile:
         topics = {topic.id for topic in record.topics}
@@ -137,31 +153,38 @@ def _check_references_in(guide, model, record, path, places):
             if claim.verdict not in verdicts:
                 unknown(("claims", n, "verdict"), "verdict", claim.verdict, verdicts)
             for k, i in enumerate(claim.sources):
-                if i not in guide.references:
-                    unknown(("claims", n, "sources", k), "source", i, guide.references)
-    if model is FigureFile and record.side_effects.source not in guide.references:
-        unknown(("side-effects", "source"), "source", record.side_effects.source, guide.references)
+                cited(("claims", n, "sources", k), i)
+    if model is HelpFile:
+        for name, region in record.regions.items():
+            findings += _check_region(path, places, name, region)
+    if model is FigureFile:
+        cited(("side-effects", "source"), record.side_effects.source)
     if model is Glossary:
         for n, term in enumerate(record.root):
             if term.page and term.page not in guide.sources:
-                unknown((n, "page"), "page", term.page, guide.sources)
+                unknown((n, "page"), "page", term.page, guide.sources, LOOK_IN_NAV)
     return findings
 
 
-def _check_region(guide: Guide) -> None:
-    path = "docs/data/help-lines.yml"
-    if guide.help is None:
-        return
-    for name, region in guide.help.regions.items():
-        missing = [kind for kind in NEEDED_LINES if not any(line.kind == kind for line in region.lines)]
-        if missing:
-            guide.faults.append(
-                Finding(path, 1, 1, "help-lines", f'The region "{name}" has no line of the kind {" or ".join(missing)}.',
-                        "A region needs an emergency, a crisis and an abuse line; add them or leave the region out.")
-            )
-    if guide.clinic.region not in guide.help.regions:
+def _check_region(path, places, name, region):
+    """Lines that no one can reach, and kinds of line that every region needs."""
+    for kind in region.missing(NEEDED_LINES):
+        yield Finding(path, *places[("regions", name)], "help-lines", f'The region "{name}" has no line of the kind "{kind}".',
+                      "Every region needs an emergency, a crisis and an abuse line; add it, or leave the region out.")
+    for n, line in enumerate(region.lines):
+        place = places[("regions", name, "lines", n)]
+        if not (line.call or line.text or line.chat):
+            yield Finding(path, *place, "help-lines", f'The line "{line.id}" has no number and no chat address.',
+                          'Add "call", "text" or "chat" to it, or take the line out.')
+        elif line.kind in NEEDED_LINES and line is region.line(line.kind) and not line.call:
+            yield Finding(path, *place, "help-lines", f'The line "{line.id}" has no number to call.',
+                          f'Pages say "call" before the first line of the kind "{line.kind}"; add "call" to it, or put another one first.')
+
+
+def _check_clinic(guide: Guide) -> None:
+    if guide.help and guide.clinic.region not in guide.help.regions:
         guide.faults.append(
-            Finding("clinic.yml", 1, 1, "clinic", f'There are no help lines for the region "{guide.clinic.region}".',
+            Finding(edition(guide.root).name, 1, 1, "clinic", f'There are no help lines for the region "{guide.clinic.region}".',
                     nearest(guide.clinic.region, guide.help.regions))
         )
 
@@ -174,9 +197,12 @@ def _load_references(guide: Guide) -> None:
         return
     try:
         entries = json.loads(text)
+    except RecursionError:
+        guide.faults.append(Finding(path, 1, 1, "data", "The file has lists inside lists, too deep to read.", "It has to be one list of references."))
+        return
     except json.JSONDecodeError as error:
         guide.faults.append(
-            Finding(path, error.lineno, error.colno, "data", f"The file cannot be read: {error.msg}.",
+            Finding(path, error.lineno, error.colno, "data", "The file cannot be read from here on.",
                     "Look for a missing comma, quote or bracket on this line or the one above.")
         )
         return
@@ -184,12 +210,14 @@ def _load_references(guide: Guide) -> None:
         guide.faults.append(Finding(path, 1, 1, "data", "The file has to be a list of references.", "Start it with [ and end it with ]."))
         return
     lines = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        key, _, value = line.strip().partition(":")
-        if key == '"id"':
-            lines.setdefault(value.strip(' ,"'), []).append(number)
-    for entry in entries:
-        name = entry.get("id", "") if isinstance(entry, dict) else ""
+    for match in re.finditer(r'"id"\s*:\s*"([^"]*)"', text):
+        lines.setdefault(match.group(1), []).append(text.count("\n", 0, match.start()) + 1)
+    guide.known_sources = set(lines)
+    for number, entry in enumerate(entries, 1):
+        if not isinstance(entry, dict):
+            guide.faults.append(Finding(path, 1, 1, "reference", f"Entry {number} is not a reference.", "Start it with { and end it with }."))
+            continue
+        name = entry.get("id", "")
         places = {(): (lines.get(str(name), [1])[0], 1)}
         reference, findings = check(Reference, entry, path, places, "reference")
         guide.faults += findings
@@ -197,7 +225,7 @@ def _load_references(guide: Guide) -> None:
             continue
         if reference.id in guide.references:
             guide.faults.append(
-                Finding(path, lines[reference.id][-1], 1, "reference", f'Two references have the id "{reference.id}".',
+                Finding(path, lines.get(reference.id, [1])[-1], 1, "reference", f'Two references have the id "{reference.id}".',
                         "Keep one of them.")
             )
         guide.references[reference.id] = reference

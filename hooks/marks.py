@@ -66,5 +66,5 @@ def read_mark(text: str) -> Mark:
     if grade == "not studied" and not MONTH.match(looked):
         raise MarkFault("A \"not studied\" mark has to say when it was looked for")
     if grade != "not studied" and looked:
-        raise MarkFault(f'Only "not studied" has a month, not "{grade}"')
+        raise MarkFault(f'Only "not studied" has a comma and a month; "{grade}" has neither')
     return Mark(grade, statements, looked)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -62,9 +63,11 @@ def on_template_context(context, template_name, config):
 
 def on_page_context(context, page, config, nav):
     """Give a page's template the edition's settings, the region's lines and the page's dates."""
-    context["dates"] = {
-        name: in_words(page.meta[name]) for name in ("updated", "review_by") if isinstance(page.meta.get(name), date)
-    }
+    context["dates"] = {}
+    for name in ("updated", "review_by"):
+        # A date in quotes reaches us as text; it is a date all the same.
+        with suppress(ValueError):
+            context["dates"][name] = in_words(date.fromisoformat(str(page.meta.get(name))))
     return _with_edition(context)
 
 

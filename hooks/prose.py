@@ -19,10 +19,10 @@ SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+")
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph or list item: its first line, the heading it stands under, its words."""
+    """A paragraph or list item: its first line, the line of the heading it stands under (0 for none), its words."""
 
     line: int
-    heading: str
+    heading: int
     text: str
 
     @property
@@ -39,7 +39,7 @@ def passages(source: Source, say: Callable[[str], str] = str) -> list[Passage]:
         say: what stands for a help line, from its kind (see ``plain``).
     """
     found: list[Passage] = []
-    heading, first, words, said = "", 0, [], None
+    heading, first, words, said = 0, 0, [], None
 
     def close():
         text = plain(" ".join(words), say)
@@ -61,7 +61,7 @@ def passages(source: Source, say: Callable[[str], str] = str) -> list[Passage]:
         if opened and opened.group(2) == "said":
             said = opened.group(1)
         if head:
-            heading = plain(head.group(2))
+            heading = line.number
         if not text or opened or closed or head or text.startswith("|"):
             continue
         if not words:

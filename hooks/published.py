@@ -89,10 +89,12 @@ def _page(path: str, tree) -> list[Finding]:
         if not isinstance(element.tag, str):
             continue
         attribute = FETCHING.get(element.tag)
-        address = element.get(attribute, "") if attribute else ""
+        addresses = [element.get(attribute, "") if attribute else "", element.get("poster", ""), element.get("xlink:href", "")]
+        addresses += [part.split()[0] for part in element.get("srcset", "").split(",") if part.strip()]
         fetched = element.tag != "link" or set(element.get("rel", "").split()) & FETCHED_LINKS
-        if fetched and _is_elsewhere(address):
-            say(element, f"The page would load {address} from another origin.", "Put the file into docs/assets, or leave it out.")
+        for address in addresses:
+            if fetched and _is_elsewhere(address):
+                say(element, f"The page would load {address} from another origin.", "Put the file into docs/assets, or leave it out.")
         if element.tag == "script" and not element.get("src") and element.get("type") != "application/ld+json":
             say(element, "The page has a script inside it.", "Put it into a file in docs/assets.")
         if element.tag == "style" or element.get("style"):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, StringConstraints, ValidationError
+from pydantic_core import PydanticCustomError
 
 from hooks.finding import Finding, nearest
 from hooks.yaml_lines import Place
@@ -17,12 +18,26 @@ from hooks.yaml_lines import Place
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Sentence = Annotated[str, StringConstraints(min_length=3, pattern=r"[.?!]$")]
 Words = Annotated[str, StringConstraints(min_length=1)]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+
+
+def _day(value: object) -> date:
+    """A date written as 2026-11-22 and in no other way, so that none can be misread."""
+    try:
+        if isinstance(value, str) and len(value) == 10:
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("day", "not a date")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Record(BaseModel):
     """A record in which only named fields are allowed."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 class FrontMatter(Record):
@@ -30,11 +45,11 @@ class FrontMatter(Record):
 
     title: Annotated[str, StringConstraints(min_length=2, max_length=70)]
     description: Annotated[str, StringConstraints(max_length=220, pattern=r"[.?]$")]
-    updated: date
-    review_by: date
+    updated: Day
+    review_by: Day
     search_words: list[Words] = []
     template: str | None = None
-    index: bool = True
+    index: Annotated[str, StringConstraints(pattern=r"^(true|false)$")] = "true"
     neutral_title: str | None = None
     offers: str | None = None
 
@@ -50,13 +65,13 @@ class Author(Record):
 class Issued(Record):
     """A date of publication: ``[[year, month, day]]``, month and day left out when unknown."""
 
-    date_parts: list[list[int]] = Field(alias="date-parts")
+    date_parts: list[Annotated[list[int], Field(min_length=1)]] = Field(alias="date-parts", min_length=1)
 
 
 class Custom(Record):
     """What CSL-JSON has no field for."""
 
-    recheck_on: date | None = None
+    recheck_on: Day | None = None
 
 
 class Reference(Record):
@@ -74,17 +89,10 @@ class Reference(Record):
     number: str | None = None
     publisher: str | None = None
     doi: str | None = Field(None, alias="DOI")
-    url: str | None = Field(None, alias="URL")
+    url: WebAddress | None = Field(None, alias="URL")
     pmid: str | None = Field(None, alias="PMID")
     pmcid: str | None = Field(None, alias="PMCID")
     custom: Custom = Custom()
-
-    @field_validator("url")
-    @classmethod
-    def _is_web_address(cls, value):
-        if value is not None and not value.startswith(("https://", "http://")):
-            raise ValueError("must start with https:// or http://")
-        return value
 
     @property
     def link(self) -> str | None:
@@ -199,9 +207,9 @@ class HelpLine(Record):
     for_: Sentence = Field(alias="for")
     hours: str | None = None
     note: Sentence | None = None
-    seen_at: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+    seen_at: WebAddress
     trust: Literal["official", "service", "public-body", "listed"]
-    checked: date
+    checked: Day
 
     @property
     def tel(self) -> str:
@@ -215,6 +223,10 @@ class Region(Record):
     name: Words
     note: Sentence | None = None
     lines: list[HelpLine]
+
+    def missing(self, kinds) -> list[str]:
+        """Those of some kinds of line that the region has none of."""
+        return [kind for kind in kinds if not any(line.kind == kind for line in self.lines)]
 
     def line(self, kind: str) -> HelpLine:
         """The first line of a kind; where the region has none, the one that is right instead.
@@ -257,33 +269,37 @@ class FigureFile(Record):
 
 
 PLAIN = {
-    "missing": "is missing",
-    "string_too_short": "is too short",
-    "string_too_long": "is too long",
-    "date_from_datetime_parsing": "is not a date; write it as 2026-11-22",
-    "date_parsing": "is not a date; write it as 2026-11-22",
-    "date_type": "is not a date; write it as 2026-11-22",
-    "int_parsing": "is not a whole number",
-    "list_type": "has to be a list, each entry on a line that starts with a dash",
-    "dict_type": "has to be a group of fields",
-    "model_type": "has to be a group of fields",
-    "model_attributes_type": "has to be a group of fields",
-    "string_type": "has no value",
-    "bool_parsing": "has to be true or false",
+    "missing": ("is missing", 'Add a line that starts with "{name}:".'),
+    "empty": ("has no value", "Write one after the colon, or delete the line."),
+    "string_too_short": ("is too short", "Write at least {min_length} letters."),
+    "string_too_long": ("is too long", "Say it in at most {max_length} letters."),
+    "string_type": ("is not text", "Write it on one line, after the colon."),
+    "day": ("is not a date", "Write year, month and day like this: 2026-11-22."),
+    "int_parsing": ("is not a whole number", "Write it in digits only."),
+    "int_type": ("is not a whole number", "Write it in digits only."),
+    "greater_than_equal": ("is not a number from 0 to 100", "Write how many in 100 people it is."),
+    "less_than_equal": ("is not a number from 0 to 100", "Write how many in 100 people it is."),
+    "list_type": ("is not a list", "Put each entry on a line of its own that starts with a dash."),
+    "too_short": ("is empty", "Add an entry, or delete the field."),
 }
-"""pydantic's error types in an editor's words."""
+"""pydantic's error types in an editor's words: what is wrong, and how to put it right."""
+
+GROUP = ("is not a group of fields", 'Write each field on a line of its own, as "name: value".')
+SENTENCE = ("does not end with a full stop", "Write it as a sentence, and end it with a full stop.")
 
 PATTERNS = {
-    FrontMatter.model_fields["description"].metadata[0].pattern: "has to be one sentence and end with a full stop",
-    r"[.?!]$": "has to be a sentence and end with a full stop",
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "has to be lower-case letters, digits and single hyphens",
-    r"^\+?\d[\d -]*$": "has to be a phone number of digits",
-    r"^\d[\d -]*$": "has to be a number of digits",
-    r"^https?://\S+$": "has to be a web address that starts with https://",
-    r"^[\w-]+(\.[\w-]+)+(/\S*)?$": "has to be a host name such as example.org",
-    r"^[AB]\d+$": 'has to be a row of the claims list such as "A12"',
+    r"[.?]$": SENTENCE,
+    r"[.?!]$": SENTENCE,
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": ("is not an id", 'Write it in small letters and digits, with hyphens between words, "like-this".'),
+    r"^\+?\d[\d -]*$": ("is not a phone number", "Write digits, with spaces or hyphens between them."),
+    r"^\d[\d -]*$": ("is not a number", "Write digits, with spaces or hyphens between them."),
+    r"^https?://\S+$": ("is not a web address", "Copy the whole address of the page, with the https:// in front."),
+    r"^https://\S+$": ("is not a web address", "Copy the whole address of the page, with the https:// in front."),
+    r"^[\w-]+(\.[\w-]+)+(/\S*)?$": ("is not the name of a site", 'Write it without the https:// in front: "example.org/chat".'),
+    r"^[AB]\d+$": ("is not a row of the list of claims", 'Write it like "A12".'),
+    r"^(true|false)$": ("is neither true nor false", 'Write "true" or "false".'),
 }
-"""What a pattern asks for, in an editor's words."""
+"""What is wrong with a text that does not fit a pattern, and how to put it right."""
 
 
 def check(model: type[Record], value: object, path: str, places: dict[tuple, Place], rule: str):
@@ -297,18 +313,31 @@ def check(model: type[Record], value: object, path: str, places: dict[tuple, Pla
         rule: the findings' rule name.
 
     Returns:
-        The record, or None, and every finding, most of them with a fix.
+        The record, or None, and every finding, each with a fix.
     """
+    faults = [{"loc": where, "type": "empty", "input": None} for where in _empty(value)]
+    record = None
     try:
-        return model.model_validate(value), []
+        record = model.model_validate(value)
     except ValidationError as error:
-        return None, [_finding(fault, model, path, places, rule) for fault in error.errors()]
+        known = {fault["loc"] for fault in faults}
+        faults += [fault for fault in error.errors() if fault["loc"] not in known]
+    return (None if faults else record), [_finding(fault, model, path, places, rule) for fault in faults]
+
+
+def _empty(value, where=()):
+    """The places of fields and entries in which nothing is written."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in parts:
+        if part is None or part == "":
+            yield where + (key,)
+        yield from _empty(part, where + (key,))
 
 
 def _finding(fault, model, path, places, rule) -> Finding:
-    where = tuple(fault["loc"])
+    where = tuple(part for part in fault["loc"] if part != "[key]")
     kind = fault["type"]
-    name = next((part for part in reversed(where) if isinstance(part, str)), "value")
+    name = next((part for part in reversed(where) if isinstance(part, str)), None)
     holder = where[:-1]
     line, column = _place(where if kind != "missing" else holder, places)
     if kind == "extra_forbidden":
@@ -317,21 +346,16 @@ def _finding(fault, model, path, places, rule) -> Finding:
         known = fault["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
         return Finding(path, line, column, rule, f'"{fault["input"]}" is not a known {name}.', nearest(str(fault["input"]), known))
     if kind == "string_pattern_mismatch":
-        words = PATTERNS.get(fault["ctx"]["pattern"], "is not written as it has to be")
-    elif kind == "string_too_long":
-        words = f'has {len(fault["input"])} letters; the most is {fault["ctx"]["max_length"]}'
-    elif kind in ("greater_than_equal", "less_than_equal"):
-        words = "has to lie between 0 and 100"
-    elif kind == "value_error":
-        words = str(fault["ctx"]["error"])
+        wrong, fix = PATTERNS[fault["ctx"]["pattern"]]
     else:
-        words = PLAIN.get(kind, "is not what belongs here")
-    where_said = _where(where, name)
-    fix = f'Add a line "{name}: ..." to it.' if kind == "missing" else f'Change the value of "{name}".'
-    return Finding(path, line, column, rule, f"{where_said} {words}.", fix)
+        wrong, fix = PLAIN.get(kind, GROUP)
+    fix = fix.format(name=name, **fault.get("ctx", {}))
+    return Finding(path, line, column, rule, f"{_where(where, name)} {wrong}.", fix)
 
 
 def _where(where, name) -> str:
+    if name is None:
+        return f"Entry {where[-1] + 1}" if where else "The file"
     position = next((part for part in reversed(where) if isinstance(part, int)), None)
     return f'"{name}"' if position is None else f'"{name}" (entry {position + 1})'
 

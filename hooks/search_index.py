@@ -35,12 +35,12 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
             continue
         number = len(pages)
         pages.append([address(page), source.title, source.meta.get("description", ""), source.meta.get("search_words") or []])
-        leads: dict[str, str] = {}
+        leads: dict[int, str] = {}
         for passage in passages(source, lambda kind: guide.region.line(kind).say if guide.region else kind):
             leads.setdefault(passage.heading, passage.text)
         for heading in source.headings:
             if heading.level in (2, 3):
-                sections.append([number, heading.anchor, heading.text, _lead(leads.get(heading.text, ""))])
+                sections.append([number, heading.anchor, heading.text, _lead(leads.get(heading.line, ""))])
         if page == "about/claims.md" and guide.claims:
             sections += [[number, claim.id, claim.claim, _lead(claim.honest)] for claim in guide.claims.claims]
         if page == "about/glossary.md":

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 
 from markdown.extensions.toc import slugify, unique
@@ -22,10 +23,13 @@ SOURCE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 EVIDENCE_MARK = re.compile(r"\[evidence:\s*([^\]]*)\]")
 ADVICE_MARK = re.compile(r"\[practical advice\]")
 CALL_MARK = re.compile(r"\[call:\s*([^\]]*)\]")
-LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]*)\)")
-HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
-BLOCK_OPEN = re.compile(r"(/{3,})\s*([\w-]+)\s*(?:\|\s*(.*?))?\s*$")
-BLOCK_CLOSE = re.compile(r"(/{3,})\s*$")
+LINK = re.compile(r"""(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+["'][^"']*["'])?\s*\)""")
+HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*$")
+UNDERLINE = re.compile(r"(=+|-+) *$")
+BLOCK_OPEN = re.compile(r"\s{0,3}(/{3,})\s*([\w-]+)\s*(?:\|\s*(.*?))?\s*$")
+BLOCK_CLOSE = re.compile(r"\s{0,3}(/{3,})\s*$")
+FENCE = re.compile(r"(`{3,}|~{3,}) *(?:\{[^}]*\}|[\w#.+-]*)\s*$")
+CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Source:
         page: relative to ``docs/``, the page's name in links and navigation.
         meta: the front matter, every value as the text that was written.
         places: the place of each front matter value (see ``read_yaml``).
+        lines: every line of the file.
         body: the lines after the front matter.
         faults: what kept the file from being read as a page.
     """
@@ -63,6 +68,7 @@ class Source:
     page: str
     meta: dict = field(default_factory=dict)
     places: dict[tuple, Place] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
 
@@ -81,37 +87,52 @@ class Source:
 
     @cached_property
     def prose(self) -> list[Line]:
-        """The body without fenced code, comments and block markers' lines."""
-        kept, fence, comment = [], None, False
-        for line in self.body:
-            text = line.text
-            opening = re.match(r"\s{0,3}(```+|~~~+)", text)
+        """The body without fenced code and comments.
+
+        What is opened and never closed is prose, as it is for Python-Markdown;
+        so a forgotten fence hides nothing from the rules.
+        """
+        kept, after = [], 0
+        for n, line in enumerate(self.body):
+            if n < after:
+                continue
+            fence = FENCE.match(line.text)
             if fence:
-                if opening and opening.group(1).startswith(fence):
-                    fence = None
-                continue
-            if opening and not comment:
-                fence = opening.group(1)
-                continue
-            if comment:
-                comment = "-->" not in text
-                continue
-            if text.lstrip().startswith("<!--"):
-                comment = "-->" not in text
-                continue
-            kept.append(line)
+                close = re.compile(re.escape(fence.group(1)) + r"\s*$")
+                after = self._next(n + 1, close.match)
+            elif line.text.lstrip().startswith("<!--"):
+                after = self._next(n, lambda text: "-->" in text)
+            if n >= after:
+                kept.append(line)
         return kept
+
+    def _next(self, start: int, ends) -> int:
+        """The position after the first body line that ``ends``; 0 when there is none."""
+        return next((n + 1 for n in range(start, len(self.body)) if ends(self.body[n].text)), 0)
+
+    @cached_property
+    def live(self) -> list[Line]:
+        """The prose with code between backticks blanked, columns kept: where marks and links count."""
+        return [Line(line.number, CODE.sub(lambda code: " " * len(code.group()), line.text)) for line in self.prose]
 
     @cached_property
     def headings(self) -> list[Heading]:
         """Every heading of the body with the anchor Python-Markdown's toc gives it."""
         used: set[str] = set()
         found = []
-        for line in self.prose:
+
+        def add(line, level, text):
+            text = plain(text)
+            found.append(Heading(line.number, level, text, unique(slugify(text, "-"), used)))
+
+        before = ""
+        for line, after in zip(self.prose, [line.text for line in self.prose[1:]] + [""]):
             match = HEADING.match(line.text)
-            if match:
-                text = plain(match.group(2))
-                found.append(Heading(line.number, len(match.group(1)), text, unique(slugify(text, "-"), used)))
+            if match and match.group(2):
+                add(line, len(match.group(1)), match.group(2))
+            elif line.text.strip() and not before.strip() and UNDERLINE.match(after):
+                add(line, 1 if after.startswith("=") else 2, line.text)
+            before = line.text
         return found
 
 
@@ -126,10 +147,10 @@ def plain(text: str, say: Callable[[str], str] = str) -> str:
     text = EVIDENCE_MARK.sub("", text)
     text = ADVICE_MARK.sub("", text)
     text = CALL_MARK.sub(lambda match: say(match.group(1).strip()), text)
-    text = LINK.sub(lambda match: match.group(2), text)
+    text = LINK.sub(lambda match: "" if match.group(1) else match.group(2), text)
     text = re.sub(r"`([^`]*)`", r"\1", text)
-    text = re.sub(r"(\*{1,3}|(?<!\w)_{1,3}(?=\w))(.+?)\1", r"\2", text)
-    return re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"(\*{1,3}(?=\S)|(?<!\w)_{1,3}(?=\w))(.+?)(?<=\S)\1", r"\2", text)
+    return re.sub(r"\s+", " ", unescape(text)).strip()
 
 
 def read_source(file: Path, root: Path, docs: Path) -> Source:
@@ -149,7 +170,8 @@ def read_source(file: Path, root: Path, docs: Path) -> Source:
         source.faults.append(fault)
         return source
     lines = text.split("\n")
-    if lines[0].strip() != "---":
+    source.lines = _numbered(lines, 1)
+    if lines[0].rstrip() != "---":
         source.faults.append(
             Finding(
                 source.path, 1, 1, "front-matter",
@@ -157,23 +179,23 @@ def read_source(file: Path, root: Path, docs: Path) -> Source:
                 "Start the file with a line of three dashes, then title, description, updated and review_by, then three dashes.",
             )
         )
-        source.body = _numbered(lines, 1)
+        source.body = source.lines
         return source
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() in ("---", "...")), None)
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
         source.faults.append(
             Finding(source.path, 1, 1, "front-matter", "The front matter is never closed.",
                     "Put a line of three dashes after its last field.")
         )
         return source
-    source.body = _numbered(lines[end + 1:], end + 2)
+    source.body = source.lines[end + 1:]
     try:
         meta, source.places = read_yaml("\n".join(lines[1:end]), first_line=2)
     except YamlFault as fault:
         source.faults.append(
             Finding(source.path, fault.line, fault.column, "front-matter",
                     f"The front matter cannot be read: {fault.problem}.",
-                    'Write each field as "name: value"; put a value with a colon or a # in double quotes.')
+                    'Write each field once, as "name: value"; put a value with a colon or a # in double quotes.')
         )
         return source
     if meta is None:

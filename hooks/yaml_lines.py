@@ -6,6 +6,8 @@ the text that was written; the models say what type a field has.
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 Place = tuple[int, int]
@@ -17,7 +19,7 @@ class YamlFault(Exception):
 
     Attributes:
         line, column: where, counted from 1.
-        problem: what the parser says, in its own words.
+        problem: what is wrong, a sentence without its full stop.
     """
 
     def __init__(self, line: int, column: int, problem: str):
@@ -44,17 +46,14 @@ def read_yaml(text: str, first_line: int = 1) -> tuple[object, dict[tuple, Place
         for token in yaml.scan(text, Loader=yaml.SafeLoader):
             if isinstance(token, (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken)):
                 mark = token.start_mark
-                raise YamlFault(
-                    mark.line + first_line,
-                    mark.column + 1,
-                    "a word here starts with &, * or !, which has a special meaning",
-                )
+                raise YamlFault(mark.line + first_line, mark.column + 1, SPECIAL)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
-        line = mark.line if mark else 0
-        column = mark.column if mark else 0
+        problem = _in_plain_words(getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML")
+        before = text[:getattr(error, "position", 0)]
+        line = mark.line if mark else before.count("\n")
+        column = mark.column if mark else len(before) - before.rfind("\n") - 1
         raise YamlFault(line + first_line, column + 1, str(problem)) from None
     except RecursionError:
         raise YamlFault(first_line, 1, "lists inside lists, too deep to read") from None
@@ -62,6 +61,33 @@ def read_yaml(text: str, first_line: int = 1) -> tuple[object, dict[tuple, Place
     if node is None:
         return None, places
     return _value(node, (), places, first_line), places
+
+
+SPECIAL = "a word here starts with &, * or !, which has a special meaning"
+
+PROBLEMS = (
+    (r"mapping values are not allowed", "a second colon on one line, or a line that is indented too far"),
+    (r"could not find expected ':'", "a line without a colon after its name"),
+    (r"expected <block end>", "a line that is not indented like its neighbors"),
+    (r"found character '(\\t|\t)'", "a tab, where spaces belong"),
+    (r"found character '(.)' that cannot start", r"a value that starts with \1"),
+    (r"found unexpected end of stream", "a quotation mark that is never closed"),
+    (r"unknown escape character|escape sequence", "a backslash between double quotes"),
+    (r"expected ',' or '([]}])'", r"a \1 is missing"),
+    (r"expected the node content", "a bracket that is never closed"),
+    (r"found another document", "a line of three dashes inside the file"),
+    (r"expected alphabetic or numeric", SPECIAL),
+    (r"special characters are not allowed", "a character that no text has"),
+)
+"""What PyYAML says, as a pattern, and what an editor can see."""
+
+
+def _in_plain_words(problem: str) -> str:
+    for pattern, words in PROBLEMS:
+        match = re.search(pattern, problem)
+        if match:
+            return match.expand(words)
+    return problem
 
 
 def _value(node, path, places, first_line):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from hooks.blocks import BLOCKS
 from hooks.blocks.figure import figures
 from hooks.finding import Finding, nearest
 from hooks.source import BLOCK_CLOSE, BLOCK_OPEN
 
+ALMOST = re.compile(r"\s{0,3}(/{3,})\s*([\w-]*)")
 KNOWN = {block.NAME: block for block in BLOCKS}
 
 
@@ -37,6 +40,10 @@ def check(source, guide):
             elif name == "figure" and argument not in figures():
                 yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no drawing "{argument}".',
                               nearest(argument, figures()))
+        elif almost := ALMOST.match(line.text):
+            opened.append((line.number, almost.group(1), almost.group(2)))
+            yield Finding(source.path, line.number, 1, "block", "This line starts like a block, and would be printed as it stands.",
+                          'Write "/// name" or "/// name | words".')
     for number, slashes, name in opened:
         yield Finding(source.path, number, 1, "block", f'The block "{name}" is never closed.',
                       f'Put a line with only "{slashes}" after its last line.')

@@ -2,42 +2,56 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
 
 from hooks.finding import Finding, nearest
+from hooks.guide import LOOK_IN_NAV
 from hooks.source import LINK
 
 
 def check(source, guide):
     """Links to pages, places and files that are not there, and links that are not relative."""
     folder = posixpath.dirname(source.page)
-    for line in source.prose:
+    for line in source.live:
         for match in LINK.finditer(line.text):
             target = match.group(3)
             column = match.start(3) + 1
             if not target:
-                yield Finding(source.path, line.number, column, "link", "This link goes nowhere.", "Put the page's file between the brackets.")
+                yield Finding(source.path, line.number, column, "link", "This link goes nowhere.",
+                              'Put the page between the round brackets, such as "(limits.md)".')
                 continue
             if re.match(r"[a-z][a-z0-9+.-]*:", target, re.I):
                 continue
             page, _, anchor = target.partition("#")
             if page.startswith("/"):
-                wanted = page[1:]
+                wanted = page.lstrip("/")
             else:
                 wanted = posixpath.normpath(posixpath.join(folder, page)) if page else source.page
             if page and not page.endswith(".md"):
                 if not (guide.docs / wanted).is_file():
                     yield Finding(source.path, line.number, column, "link", f'There is no file "{page}".',
-                                  nearest(page, _relative(guide, folder)))
+                                  _nearest_page(wanted, guide, folder) or "Files that pages show or link to stand in docs/assets.")
                 continue
             if wanted not in guide.sources:
                 yield Finding(source.path, line.number, column, "link", f'There is no page "{page}".',
-                              nearest(page, _relative(guide, folder)))
+                              _nearest_page(wanted, guide, folder) or LOOK_IN_NAV)
             elif anchor and anchor not in guide.anchors(wanted):
                 yield Finding(source.path, line.number, column, "link-place",
-                              f'The page "{wanted}" has no place "#{anchor}".', nearest(anchor, guide.anchors(wanted) or {"top"}))
+                              f'The page "{wanted}" has no place "#{anchor}".',
+                              nearest(anchor, guide.anchors(wanted), "Take the words of its heading, in small letters, with hyphens between them."))
 
 
-def _relative(guide, folder):
-    return [posixpath.relpath(page, folder or ".") for page in guide.sources]
+def _nearest_page(wanted, guide, folder) -> str:
+    """The fix that names the page meant: the same file in another folder, else one spelled much alike."""
+    name = _name(wanted)
+    by_name = {_name(page): page for page in guide.sources}
+    close = difflib.get_close_matches(name, by_name, n=1, cutoff=0.75)
+    return f'Did you mean "{posixpath.relpath(by_name[close[0]], folder or ".")}"?' if close else ""
+
+
+def _name(page: str) -> str:
+    """What a page is called: its file's name, or its folder's for the first page of a folder."""
+    page = page.rstrip("/").removesuffix(".md").removesuffix("/index")
+    return posixpath.basename(page)

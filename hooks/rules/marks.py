@@ -8,15 +8,16 @@ import typing
 from hooks.finding import Finding, nearest
 from hooks.marks import GRADES, MarkFault, read_mark
 from hooks.records import HelpKind
-from hooks.source import CALL_MARK, EVIDENCE_MARK
+from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, HEADING
 
 KINDS = typing.get_args(HelpKind)
-ALMOST = re.compile(r"\[(evidence|practical advise|practical advices|call)(?![\w:]|: |\]\()[^\]]*\]", re.I)
+ALMOST = re.compile(r"\[\s*(?:evidence|practical advi[cs]es?|call)\b[^\]]*\](?![(\[])|\[(?:evidence|call):[^\]]*$", re.I)
+MARKS = (EVIDENCE_MARK, ADVICE_MARK, CALL_MARK)
 
 
 def check(source, guide):
     """Unknown grades, statement numbers and kinds of line; marks that are almost one."""
-    for line in source.prose:
+    for line in source.live:
         for match in EVIDENCE_MARK.finditer(line.text):
             try:
                 read_mark(match.group(1))
@@ -29,9 +30,16 @@ def check(source, guide):
                 yield Finding(source.path, line.number, match.start(1) + 1, "help-line",
                               f'There is no kind of help line "{kind}".', nearest(kind, KINDS))
         for match in ALMOST.finditer(line.text):
+            if any(mark.fullmatch(match.group(0)) for mark in MARKS):
+                continue
             yield Finding(source.path, line.number, match.start() + 1, "evidence-mark",
                           f'"{match.group(0)}" is almost a mark, and would be printed as it stands.',
-                          'Write "[evidence: early 9.2]", "[practical advice]" or "[call: crisis]".')
+                          'Write "[evidence: early 9.2]", "[practical advice]" or "[call: crisis]", on one line.')
+        if HEADING.match(line.text):
+            for match in (match for mark in MARKS for match in mark.finditer(line.text)):
+                yield Finding(source.path, line.number, match.start() + 1, "evidence-mark",
+                              f'The mark "{match.group(0)}" stands in a heading, where it would change the address of the place.',
+                              "Put it into the text, or on a line of its own below the heading.")
 
 
 def _fix(fault: str, word: str) -> str:
@@ -40,5 +48,5 @@ def _fix(fault: str, word: str) -> str:
     if "looked for" in fault:
         return 'Write the month after a comma: "[evidence: not studied 26.1, November 2026]".'
     if "month" in fault:
-        return "Take the comma and the month away."
+        return "Take away what stands after the comma; between two numbers stands a space."
     return 'Numbers look like "9.2" or "A12", with a space between two.'

@@ -6,12 +6,12 @@ import re
 
 from hooks.finding import Finding
 
-MARK = re.compile(r"(<{7}|>{7})( |$)")
+MARK = re.compile(r"([<>|]{7}( .*)?|={7})$")
 
 
 def check(source, guide):
-    """A line that starts with seven angle brackets; one finding a line."""
-    for line in source.body:
+    """A line that starts with seven of git's signs, front matter included; one finding a line."""
+    for line in source.lines:
         if MARK.match(line.text):
             yield Finding(
                 source.path, line.number, 1, "merge-conflict",

@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 
 from hooks.finding import Finding, nearest
+from hooks.guide import LOOK_IN_REFERENCES
 from hooks.source import SOURCE_MARK
 
-DEFINITION = re.compile(r"\[\^[^\]]+\]:")
+DEFINITION = re.compile(r"\s*\[\^[^\]]+\]:")
+ALMOST = re.compile(r"\[\s*\^[^\]]*\s[^\]]*\]|\[\s+\^[^\]]*\]")
 
 
 def check(source, guide):
-    """Unknown ids, and footnotes defined on the page instead of in the data."""
-    for line in source.prose:
+    """Unknown ids, footnotes defined on the page instead of in the data, and marks that are almost one."""
+    for line in source.live:
+        for match in ALMOST.finditer(line.text):
+            yield Finding(source.path, line.number, match.start() + 1, "source-unknown",
+                          f'"{match.group(0)}" is almost a source, and would be printed as it stands.',
+                          'Write it without spaces, one id in each pair of brackets: "[^dean-2021][^walsh-2021]".')
         for match in SOURCE_MARK.finditer(line.text):
             name = match.group(1)
-            if DEFINITION.match(line.text, match.start()):
+            if DEFINITION.match(line.text) and not line.text[:match.start()].strip():
                 yield Finding(source.path, line.number, match.start() + 1, "source-defined",
                               f'The source "{name}" is defined on the page.',
                               "Add it to docs/data/references.json and delete the definition here.")
-            elif name not in guide.references:
-                yield Finding(source.path, line.number, match.start() + 3, "source-unknown",
-                              f'There is no source "{name}".', nearest(name, guide.references))
+            elif guide.known_sources is not None and name not in guide.known_sources:
+                yield Finding(source.path, line.number, match.start() + 3, "source-unknown", f'There is no source "{name}".',
+                              nearest(name, guide.known_sources, LOOK_IN_REFERENCES))

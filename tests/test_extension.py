@@ -1,0 +1,301 @@
+"""Markdown in, HTML out: sources, marks, help lines, blocks and the list of a page's questions."""
+
+import re
+import shutil
+
+import markdown
+import pytest
+from lxml import html
+
+from hooks.extension import GuideExtension
+from hooks.guide import load_guide
+from hooks.marks import GRADES
+from small_guide import lay_out
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """The folder of the small guide."""
+    return lay_out(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="module")
+def render(small):
+    """Turn Markdown into an lxml tree, as the engine does before it rewrites links."""
+    guide = load_guide(small)
+    return lambda text: tree_of(text, guide)
+
+
+def tree_of(text, guide):
+    md = markdown.Markdown(extensions=["tables", "fenced_code", "toc", GuideExtension(guide)])
+    return html.fromstring(f"<article>{md.convert(text)}</article>")
+
+
+def words(element):
+    """An element's text with white space folded."""
+    return " ".join(element.text_content().split())
+
+
+def one(tree, path):
+    """The one element a path leads to."""
+    (element,) = tree.xpath(path)
+    return element
+
+
+def with_class(tree, name):
+    """The elements of a class, in order."""
+    return tree.xpath(f'.//*[contains(concat(" ", @class, " "), " {name} ")]')
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "listed"),
+    [
+        ("A.[^dean-2021]", ["1"], ["Dean"]),
+        ("A.[^fda-2023] B.[^dean-2021]", ["1", "2"], ["U.S.", "Dean"]),
+        ("A.[^dean-2021][^fda-2023] B.[^dean-2021] C.[^leaflet]", ["1", "2", "1", "3"], ["Dean", "U.S.", "A"]),
+        ("- A[^fda-2023]\n- B[^dean-2021]\n\n## C[^fda-2023]", ["1", "2", "1"], ["U.S.", "Dean"]),
+        ("| A |\n|---|\n| B[^leaflet] |\n\n**C[^dean-2021]**", ["1", "2"], ["A", "Dean"]),
+        ("A[^fda-2023]\n\n/// said\nB[^dean-2021]\n///\n\nC[^fda-2023]", ["1", "2", "1"], ["U.S.", "Dean"]),
+        ("A[^fda-2023]\n\n/// figure | side-effects\n///\n\nC[^leaflet]", ["1", "2", "3"], ["U.S.", "Dean", "A"]),
+        ("Nothing.", [], []),
+        ("`[^dean-2021]` and \\[^dean-2021] and [^nobody]", [], []),
+    ],
+)
+def test_sources_are_numbered_in_the_order_of_the_page_and_one_source_has_one_number(render, text, numbers, listed):
+    tree = render(text)
+    assert [button.text for button in with_class(tree, "source")] == numbers
+    assert [words(entry).split()[0] for entry in tree.xpath('.//section[@class="sources"]/ol/li')] == listed
+
+
+def test_a_page_without_sources_has_no_list_of_them(render):
+    assert render("Nothing.").xpath('.//section[@class="sources"]') == []
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "entry", "link"),
+    [
+        (
+            "dean-2021", "Source 1: Dean 2021",
+            "Dean R. L., Hurducas C., Hawton K. and others. Ketamine treatment for depression. "
+            "Cochrane Database of Systematic Reviews 9. 2021. doi:10.1002/14651858.CD011612.pub3",
+            "https://doi.org/10.1002/14651858.CD011612.pub3",
+        ),
+        (
+            "fda-2023", "Source 1: U.S. Food and Drug Administration 2023",
+            "U.S. Food and Drug Administration. Risks of compounded ketamine <at home>. 2023. Read it at www.fda.gov",
+            "https://www.fda.gov/drugs/ketamine",
+        ),
+        ("leaflet", "Source 1: A leaflet without an address no date", "A leaflet without an address. no date.", None),
+    ],
+)
+def test_a_source_opens_without_a_script_and_says_where_to_read_it(render, source, name, entry, link):
+    tree = render(f"A.[^{source}]")
+    (button,) = with_class(tree, "source")
+    assert (button.get("type"), button.get("aria-label")) == ("button", name)
+    card = one(tree, f'.//*[@id="{button.get("popovertarget")}"]')
+    assert card.get("popover") == "auto"
+    close = one(card, ".//button")
+    assert (words(close), close.get("popovertarget"), close.get("popovertargetaction")) == ("Close", card.get("id"), "hide")
+    assert words(one(card, ".//p")) == entry
+    assert words(one(tree, './/li[@id="source-1"]')) == entry
+    assert [a.get("href") for a in card.xpath(".//a")] == ([link] if link else [])
+
+
+def test_source_cards_stand_after_the_text_where_html_allows_them(render):
+    tree = render("A.[^dean-2021]\n\n- B.[^fda-2023]\n")
+    assert [card.getparent().tag for card in with_class(tree, "source-card")] == ["article", "article"]
+
+
+def test_a_heading_called_sources_keeps_its_place_beside_the_list(render):
+    ids = render("## Sources\n\nA.[^dean-2021]").xpath(".//@id")
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("mark", "seen", "anchor"),
+    [
+        ("[evidence: strong 2.6]", "strong evidence", "strong"),
+        ("[evidence: moderate 11.1 11.2]", "moderate evidence", "moderate"),
+        ("[evidence: early]", "early evidence", "early"),
+        ("[evidence: theory A12]", "theory", "theory"),
+        ("[evidence: contested K]", "contested", "contested"),
+        ("[evidence: not studied 26.1, November 2026]", "not studied (looked November 2026)", "not-studied"),
+        ("[evidence:  early   9.2 ]", "early evidence", "early"),
+        ("[practical advice]", "practical advice", "practical-advice"),
+    ],
+)
+def test_a_mark_is_in_words_and_leads_to_what_it_means(render, mark, seen, anchor):
+    (link,) = render(f"It helps. {mark}").xpath(".//a")
+    assert (link.text, link.get("href")) == (seen, f"/about/how-we-grade.md#{anchor}")
+    assert link.get("class").split()[0] == "mark"
+
+
+def test_each_mark_has_a_look_of_its_own(render):
+    text = " ".join(f"[evidence: {grade}{', May 2026' if grade == 'not studied' else ''}]" for grade in GRADES) + " [practical advice]"
+    looks = [link.get("class") for link in render(text).xpath(".//a")]
+    assert len(looks) == len(set(looks)) == 7
+
+
+@pytest.mark.parametrize("text", ["[evidence: hopeful]", "[evidence: not studied]", "`[evidence: early]`", "\\[evidence: early]"])
+def test_what_is_no_mark_stays_text(render, text):
+    assert render(text).xpath(".//a") == []
+
+
+REGIONS = {
+    "us": {"emergency": ("911", "tel:911"), "crisis": ("988 (call or text)", "tel:988"), "abuse": ("1-800-799-7233", "tel:18007997233")},
+    "uk": {"emergency": ("999", "tel:999"), "crisis": ("116 123", "tel:116123"), "abuse": ("0808 2000 247", "tel:08082000247")},
+}
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_a_call_mark_becomes_the_number_of_the_region(small, tmp_path, region):
+    root = tmp_path / "edition"
+    shutil.copytree(small, root)
+    (root / "clinic.yml").write_text(f"extra:\n  clinic:\n    region: {region}\n", "utf-8")
+    guide = load_guide(root)
+    for kind, expected in REGIONS[region].items():
+        (link,) = tree_of(f"Call [call: {kind}] now.", guide).xpath(".//a")
+        assert (link.text, link.get("href")) == expected
+    # A region without a line of a kind names the one that is right instead.
+    assert words(tree_of("[call: poison]", guide)) == REGIONS[region]["emergency"][0]
+    assert words(tree_of("[call: harm]", guide)) == REGIONS[region]["crisis"][0]
+
+
+def test_every_number_of_the_shipped_regions_can_be_dialed(guide):
+    for name, region in guide.help.regions.items():
+        for kind in ("emergency", "crisis", "abuse"):
+            assert re.fullmatch(r"\+?\d{3,15}", region.line(kind).tel), (name, kind)
+
+
+def test_the_safety_box_has_its_words_and_ways_out_wherever_it_stands(render):
+    box = one(render("/// safety\n///"), ".//aside")
+    assert words(box).startswith("Are you afraid of your partner, or do they control or hurt you?")
+    assert [link.get("href") for link in box.xpath(".//a")] == ["/cycles/not-a-cycle.md", "/help/now.md"]
+
+
+def test_a_quoted_claim_is_labeled_so_that_nobody_takes_it_for_the_guides_own_words(render):
+    quote = one(render('/// said\n"It cures."\n///'), ".//blockquote")
+    assert words(quote) == 'You may read "It cures."'
+
+
+def test_the_sixty_seconds_box_has_a_heading_and_its_points(render):
+    box = one(render("/// sixty-seconds\n- **What it may do:** a\n- b\n///"), './/section[@class="sixty"]')
+    assert words(one(box, ".//h2")) == "In 60 seconds"
+    assert box.get("aria-labelledby") == one(box, ".//h2").get("id")
+    assert [words(item) for item in box.xpath(".//li")] == ["What it may do: a", "b"]
+
+
+def test_the_emergency_card_says_in_its_heading_whom_to_call(render):
+    card = one(render("/// emergency | Call [call: emergency] now if:\n- a\n- b\n///"), ".//section")
+    assert words(one(card, ".//h2")) == "Call 911 now if:"
+    assert one(card, ".//h2//a").get("href") == "tel:911"
+    assert card.get("aria-labelledby") == one(card, ".//h2").get("id")
+    assert [words(item) for item in card.xpath(".//li")] == ["a", "b"]
+
+
+@pytest.mark.parametrize(("block", "label"), [("next", "Where to read on"), ("doors", "Where to start")])
+def test_lists_of_links_are_named_navigation(render, block, label):
+    nav = one(render(f"/// {block}\n- [Limits](limits.md): why\n///"), ".//nav")
+    assert nav.get("aria-label") == label
+    assert [link.get("href") for link in nav.xpath(".//a")] == ["limits.md"]
+
+
+@pytest.mark.parametrize(
+    ("argument", "names"),
+    [
+        ("", ["The emergency line", "The crisis line", "The abuse line"]),
+        (" | abuse", ["The abuse line"]),
+        (" | abuse crisis", ["The crisis line", "The abuse line"]),
+    ],
+)
+def test_help_lines_show_the_kinds_asked_for_and_when_each_was_checked(render, argument, names):
+    tree = render(f"/// help-lines{argument}\n///")
+    assert [words(name) for name in with_class(tree, "line__name")] == names
+    checked = [words(item) for item in tree.xpath(".//details//li")]
+    assert [item.split(":")[0] for item in checked] == names
+    assert all(re.search(r": November 2[02], 2026, seen at example\.org$", item) for item in checked)
+
+
+def test_a_drawing_is_described_for_those_who_cannot_see_it(render):
+    drawing = one(render("/// figure | pursue-withdraw\n///"), ".//svg")
+    named = [one(drawing, f'.//*[@id="{name}"]') for name in drawing.get("aria-labelledby").split()]
+    assert [part.tag for part in named] == ["title", "desc"]
+    assert all(words(part) for part in named)
+
+
+def test_drawn_rates_are_a_table_with_their_numbers_and_source(render):
+    table = one(render("/// figure | side-effects\n///"), ".//table")
+    assert [words(cell) for cell in table.xpath(".//th|.//td")] == ["Effect", "With the drug", "With a dummy", "dizziness", "29", "8"]
+    assert words(one(table, ".//caption")) == "Side effects in 100 people.1"
+    assert table.xpath(".//td//rect[2]/@width") == ["29", "8"]
+
+
+def test_a_drawing_that_is_not_there_stays_text(render):
+    assert "/// figure | nobody" in words(render("/// figure | nobody\n///"))
+
+
+def test_the_claim_checker_shows_claim_verdict_and_honest_words_with_sources(render):
+    tree = render("/// claims\n///")
+    claim = one(tree, './/*[@id="saves-relationships"]')
+    assert words(one(claim, ".//q")) == "Ketamine saves relationships."
+    assert words(with_class(claim, "verdict")[0]) == "Says too much"
+    assert words(claim).endswith("Nobody has shown that in a study with a comparison group.1")
+    assert words(one(tree, ".//dd")) == "It goes further than the evidence does."
+
+
+def test_a_filter_that_needs_a_script_is_hidden_until_there_is_one(render):
+    assert with_class(render("/// claims\n///"), "claims__filter")[0].get("hidden") is not None
+
+
+def test_the_glossary_shows_each_word_with_its_other_names_and_where_to_read_on(render):
+    entry = one(render("/// glossary\n///"), './/*[@id="attachment-style"]')
+    assert words(entry) == "Attachment style also: bond How we reach for the people we depend on. Read more: Limits of ketamine"
+    assert one(entry, ".//a").get("href") == "/ketamine/limits.md"
+
+
+def test_all_sources_lists_those_in_use_with_every_page_that_uses_them(render):
+    (entry,) = render("/// all-sources\n///").xpath(".//li")
+    assert entry.get("id") == "dean-2021"
+    uses = with_class(entry, "used")[0].xpath(".//a")
+    assert [(link.text, link.get("href")) for link in uses] == [
+        ("Claim checker", "/about/claims.md"), ("Limits of ketamine", "/ketamine/limits.md"),
+    ]
+
+
+def test_a_to_z_has_every_page_for_visitors_and_every_question(render):
+    tree = render("/// a-z\n///")
+    assert [(words(link), link.get("href")) for link in tree.xpath(".//section//a")] == [
+        ("Claim checker", "/about/claims.md"),
+        ("Glossary", "/about/glossary.md"),
+        ("Help now", "/help/now.md"),
+        ("How long does it last?", "/ketamine/limits.md#how-long-does-it-last"),
+        ("How sure we are", "/about/how-we-grade.md"),
+        ("Limits of ketamine", "/ketamine/limits.md"),
+    ]
+    assert [link.get("href") for link in tree.xpath(".//nav//a")] == [f"#{i}" for i in tree.xpath(".//h2/@id")]
+
+
+def test_words_from_data_are_never_taken_for_html(render):
+    tree = render("A.[^fda-2023]")
+    assert tree.xpath(".//at") == []
+    assert "<at home>" in words(one(tree, './/li[@id="source-1"]'))
+
+
+def contents_of(tree):
+    return [(words(link), link.get("href")) for link in tree.xpath('.//details[@class="contents"]//a')]
+
+
+def test_a_page_with_four_questions_lists_them_before_the_first(render):
+    tree = render("# P\n\nLead.\n\n## A?\n\n### Not this\n\n## B *b*\n\n## C[^dean-2021]\n\n## D & e\n")
+    assert contents_of(tree) == [("A?", "#a"), ("B b", "#b-b"), ("C", "#c"), ("D & e", "#d-e")]
+    assert [child.tag for child in tree][:4] == ["h1", "p", "details", "h2"]
+    assert tree.xpath("./details/@open") == []
+
+
+def test_a_page_with_fewer_questions_has_no_such_list(render):
+    assert contents_of(render("# P\n\n## A\n\n## B\n\n## C\n\n### D\n")) == []
+
+
+def test_headings_that_blocks_bring_are_not_among_the_questions(render):
+    tree = render("/// sixty-seconds\n- x\n///\n\n## A\n\n## B\n\n## C\n\n## D\n")
+    assert [words for words, _ in contents_of(tree)] == ["A", "B", "C", "D"]

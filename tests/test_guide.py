@@ -1,0 +1,277 @@
+"""The shipped guide keeps its promises: checked, readable, complete, and safe to land on."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from statistics import median
+
+import pytest
+import yaml
+
+from hooks.guide import NEEDED_LINES, load_guide
+from hooks.marks import GRADES
+from hooks.prose import count_words, grade, passages
+from hooks.rules import check_guide
+from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, plain, read_source
+from hooks.yaml_lines import read_yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+GUIDE = load_guide(ROOT)
+
+FOR_STAFF = ("for-clinics", "for-editors")
+VISITOR_PAGES = [page for page, source in GUIDE.sources.items() if source.section not in FOR_STAFF]
+STAFF_PAGES = [page for page, source in GUIDE.sources.items() if source.section in FOR_STAFF]
+
+HARDEST, MEDIAN, HARDEST_FOR_STAFF = 8.0, 6.5, 9.0
+LONGEST_SENTENCE = 20
+
+SIXTY_SECONDS = ["What it may do:", "What can go wrong:", "What nobody knows:", "What to do next:"]
+EMERGENCY_FIRST = ["ketamine/side-effects.md", "ketamine/if-you-feel-worse.md", "help/now.md"]
+
+TOPICS = """
+TA1 TA1b TA1c TA1d TA2 TA3 TA4 TA4b TA4c TA5 TA6 TA6b TA6c TA6d TA7 TA7b TA8 TA8b TA9 TA9b
+TB1a TB1b TB1c TB1d TB1e TB1f TB2a TB2b TB2c TB2d TB2e TB2f TB3a TB3b TB3c TB3d TB3e TB3f TB3g TB4 TB4b
+TB5a TB5b TB5c TB6a TB6b TB6c TB6d TB6e TB7a TB7b TB7c TB7d TB7e TB8a TB8b TB8c TB8d TB8e
+TB9a TB9b TB9c TB9d TB9e TB10a TB10b TB10c TB10d TB10e TB11a TB11b TB11c TB11d TB12 TB13 TB14 TB15
+""".split()
+
+
+def pages_in(*sections):
+    """The pages of some sections, in the order of their names."""
+    return [page for page, source in GUIDE.sources.items() if source.section in sections]
+
+
+def blocks_of(page):
+    """Each block of a page: its name, its line and its lines of text."""
+    found, inside = [], None
+    for line in GUIDE.sources[page].prose:
+        opened, closed = BLOCK_OPEN.match(line.text), BLOCK_CLOSE.match(line.text)
+        if opened:
+            inside = (opened.group(2), line.number, [])
+            found.append(inside)
+        elif closed:
+            inside = None
+        elif inside:
+            inside[2].append(line.text)
+    return found
+
+
+def first_section(page):
+    """The line of the first heading below the page's own."""
+    return next(heading.line for heading in GUIDE.sources[page].headings if heading.level == 2)
+
+
+def test_every_rule_passes():
+    assert [str(finding) for finding in check_guide(GUIDE)] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("# H\n\nOne.\nTwo.\n\n- Three\n- Four:\n\n1. Five\n", ["One. Two.", "Three.", "Four:", "Five."]),
+        ("It helps.[^a] [evidence: early 9.2]\n\n[practical advice]\n\nRest.\n", ["It helps.", "Rest."]),
+        ("| A | B |\n|---|---|\n| one | two |\n\nText\n", ["Text."]),
+        ('/// said\n"It cures everything."\n///\n\nNo.\n', ["No."]),
+        ("/// safety\n///\n\n```\ncode\n```\n\nSee [the limits](a.md).\n", ["See the limits."]),
+    ],
+    ids=["lists", "marks", "tables", "quoted claims", "blocks and code"],
+)
+def test_reading_is_measured_over_what_a_visitor_reads(tmp_path, body, texts):
+    file = tmp_path / "page.md"
+    file.write_text("---\ntitle: A\n---\n" + body, "utf-8")
+    assert [passage.text for passage in passages(read_source(file, tmp_path, tmp_path))] == texts
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("One. Two! Three? Four.", ["One.", "Two!", "Three?", "Four."]),
+        ('She says: "Stop." Then he goes.', ['She says: "Stop.', "Then he goes."]),
+        ("It costs 9.5 here.", ["It costs 9.5 here."]),
+    ],
+)
+def test_sentences_end_where_a_reader_takes_a_breath(tmp_path, text, sentences):
+    file = tmp_path / "page.md"
+    file.write_text("---\ntitle: A\n---\n" + text, "utf-8")
+    (passage,) = passages(read_source(file, tmp_path, tmp_path))
+    assert passage.sentences == sentences
+
+
+def test_a_grade_rises_with_long_words_and_long_sentences():
+    easy, hard = "The dog ran. It was fun.", "Psychotherapeutic interventions necessitate considerable interdisciplinary collaboration."
+    assert grade([easy]) < 2 < 15 < grade([hard])
+    # A list item that ends with a colon ends a sentence all the same.
+    assert grade(["It was fun:", "The dog ran."]) == grade(["It was fun.", "The dog ran."])
+
+
+def grade_of(page):
+    return grade(passage.text for passage in passages(GUIDE.sources[page]))
+
+
+@pytest.fixture(scope="module")
+def grades():
+    """The reading grade of every page."""
+    return {page: grade_of(page) for page in GUIDE.sources}
+
+
+def test_no_visitor_page_is_hard_to_read(grades):
+    assert {page: grades[page] for page in VISITOR_PAGES if grades[page] > HARDEST} == {}
+
+
+def test_the_middle_visitor_page_is_easy_to_read(grades):
+    assert median(grades[page] for page in VISITOR_PAGES) <= MEDIAN
+
+
+def test_no_page_for_clinics_or_editors_is_very_hard_to_read(grades):
+    assert STAFF_PAGES
+    assert {page: grades[page] for page in STAFF_PAGES if grades[page] > HARDEST_FOR_STAFF} == {}
+
+
+def test_no_sentence_on_a_visitor_page_is_long():
+    long = [
+        f"{GUIDE.sources[page].path}:{passage.line}: {sentence}"
+        for page in VISITOR_PAGES
+        for passage in passages(GUIDE.sources[page])
+        for sentence in passage.sentences
+        if count_words(sentence) > LONGEST_SENTENCE
+    ]
+    assert long == []
+
+
+def test_words_that_come_from_data_are_as_easy_to_read_as_the_pages():
+    texts = [claim.honest for claim in GUIDE.claims.claims] + [verdict.meaning for verdict in GUIDE.claims.verdicts]
+    texts += [term.meaning for term in GUIDE.terms]
+    texts += [line.for_ for region in GUIDE.help.regions.values() for line in region.lines]
+    assert grade(texts) <= HARDEST
+    sentences = [sentence for text in texts for sentence in re.split(r"(?<=[.?!])\s+", text)]
+    assert [sentence for sentence in sentences if count_words(sentence) > LONGEST_SENTENCE] == []
+
+
+def test_every_topic_has_a_section_of_its_own():
+    topics, _ = read_yaml((ROOT / "docs" / "data" / "topics.yml").read_text("utf-8"))
+    assert list(topics) == TOPICS
+    for topic, place in topics.items():
+        page, _, anchor = place.partition("#")
+        assert page in GUIDE.sources, topic
+        assert anchor in {heading.anchor for heading in GUIDE.sources[page].headings if heading.level in (2, 3)}, (topic, place)
+    assert [place for place, times in Counter(topics.values()).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("page", GUIDE.sources)
+def test_a_page_has_one_heading_at_its_top_and_skips_no_level(page):
+    levels = [heading.level for heading in GUIDE.sources[page].headings]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:]))
+
+
+@pytest.mark.parametrize("page", VISITOR_PAGES)
+def test_a_page_says_its_main_message_before_its_first_section(page):
+    source = GUIDE.sources[page]
+    first = passages(source)[0]
+    assert first.heading == source.headings[0].line
+
+
+@pytest.mark.parametrize("page", pages_in("ketamine", "couples"))
+def test_ketamine_and_couples_pages_have_the_sixty_seconds_box(page):
+    ((_, line, text),) = [block for block in blocks_of(page) if block[0] == "sixty-seconds"]
+    assert re.findall(r"^- \*\*(.+?)\*\*", "\n".join(text), re.M) == SIXTY_SECONDS
+    assert sum(1 for entry in text if entry.strip()) == len(SIXTY_SECONDS)
+    assert line < first_section(page)
+
+
+@pytest.mark.parametrize("page", [page for page in pages_in("patterns", "cycles", "couples", "reflect") if page != "cycles/not-a-cycle.md"])
+def test_pages_on_couples_ask_early_whether_a_reader_is_afraid(page):
+    (line,) = [line for name, line, _ in blocks_of(page) if name == "safety"]
+    assert line < first_section(page)
+
+
+def test_the_page_on_fear_itself_needs_no_pointer_to_itself():
+    assert "safety" not in [name for name, *_ in blocks_of("cycles/not-a-cycle.md")]
+
+
+@pytest.mark.parametrize("page", EMERGENCY_FIRST)
+def test_where_minutes_count_the_emergency_card_comes_first(page):
+    name, line, text = blocks_of(page)[0]
+    assert name == "emergency"
+    assert line < first_section(page)
+    assert sum(1 for entry in text if entry.startswith("- ")) >= 3
+
+
+@pytest.mark.parametrize("page", pages_in("patterns", "cycles", "ketamine", "couples"))
+@pytest.mark.parametrize("start", ["What is not known", "What you can do now"])
+def test_pages_say_what_is_not_known_and_what_to_do(page, start):
+    source = GUIDE.sources[page]
+    (heading,) = [heading for heading in source.headings if heading.level == 2 and heading.text.startswith(start)]
+    assert [passage for passage in passages(source) if passage.heading == heading.line]
+
+
+@pytest.mark.parametrize("page", pages_in("patterns", "cycles", "ketamine", "couples"))
+def test_pages_end_with_where_to_read_on(page):
+    name, _, text = blocks_of(page)[-1]
+    assert name == "next"
+    assert 2 <= sum(1 for entry in text if entry.startswith("- [")) <= 4
+
+
+@pytest.mark.parametrize("page", pages_in("ketamine", "couples"))
+def test_ketamine_and_couples_pages_name_sources_and_grades(page):
+    text = "\n".join(line.text for line in GUIDE.sources[page].live)
+    assert "[^" in text
+    assert "[evidence: " in text
+
+
+@pytest.mark.parametrize("page", VISITOR_PAGES)
+def test_no_page_has_a_help_number_typed_into_it(page):
+    numbers = {line.call for region in GUIDE.help.regions.values() for line in region.lines if line.call}
+    source = GUIDE.sources[page]
+    words = " ".join([source.meta["description"], *(plain(line.text) for line in source.prose)])
+    assert [number for number in numbers if re.search(rf"(?<![\d.,-]){re.escape(number)}(?![\d.,-]?\d)", words)] == []
+
+
+def test_every_mark_is_explained_where_it_leads():
+    explained = GUIDE.anchors("about/how-we-grade.md")
+    assert {grade.replace(" ", "-") for grade in GRADES} | {"practical-advice"} <= explained
+
+
+def test_every_region_has_the_lines_that_are_needed_each_with_a_number_its_source_and_its_date():
+    assert "us" in GUIDE.help.regions
+    for name, region in GUIDE.help.regions.items():
+        for kind in NEEDED_LINES:
+            assert any(line.kind == kind and line.call for line in region.lines), (name, kind)
+        ids = [line.id for line in region.lines]
+        assert len(ids) == len(set(ids)), name
+
+
+def test_the_claim_checker_uses_all_six_verdicts_and_no_claim_twice():
+    verdicts = Counter(claim.verdict for claim in GUIDE.claims.claims)
+    assert set(verdicts) == {"holds", "partly", "overclaim", "unsupported", "contradicted", "missing"}
+    claims = Counter(claim.claim for claim in GUIDE.claims.claims)
+    assert [claim for claim, times in claims.items() if times > 1] == []
+
+
+def test_every_page_is_in_the_menu_once_and_the_menu_leads_nowhere_else():
+    class Settings(yaml.SafeLoader):
+        """Reads the configuration without acting on its tags."""
+
+    Settings.add_multi_constructor("!", lambda loader, suffix, node: None)
+    nav = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=Settings)["nav"]
+
+    def leaves(entry):
+        if isinstance(entry, str):
+            return [entry]
+        return [leaf for part in (entry.values() if isinstance(entry, dict) else entry) for leaf in leaves(part)]
+
+    assert sorted(leaves(nav)) == sorted(GUIDE.sources)
+
+
+@pytest.mark.parametrize("field", ["title", "description"])
+def test_no_two_pages_share_a_title_or_a_description(field):
+    values = Counter(source.meta[field] for source in GUIDE.sources.values())
+    assert [value for value, times in values.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("page", pages_in("patterns", "cycles", "ketamine", "couples", "questions", "help"))
+def test_a_page_knows_how_people_ask_for_it(page):
+    asked = GUIDE.sources[page].meta["search_words"]
+    assert len(asked) >= 6
+    assert len(asked) == len(set(asked))

@@ -1,0 +1,101 @@
+"""What the search knows of the guide."""
+
+import json
+
+import pytest
+
+from hooks.guide import load_guide
+from hooks.search_index import LEAD, search_index
+from small_guide import lay_out
+
+FRONT = "---\ntitle: New\ndescription: What is new.\nupdated: 2026-11-22\nreview_by: 2027-05-22\n{more}---\n\n"
+
+
+@pytest.fixture
+def small(tmp_path):
+    """The folder of the small guide."""
+    return lay_out(tmp_path)
+
+
+def index_of(root):
+    """The index of the guide at a root, with each page's own name for its address."""
+    return json.loads(search_index(load_guide(root), lambda page: page.removesuffix(".md") + "/"))
+
+
+def add(root, body, more=""):
+    """Put a page into the guide and return its sections in the index, without its number."""
+    (root / "docs" / "new.md").write_text(FRONT.format(more=more) + body, "utf-8")
+    index = index_of(root)
+    addresses = [page[0] for page in index["pages"]]
+    number = addresses.index("new/") if "new/" in addresses else None
+    return [section[1:] for section in index["sections"] if section[0] == number]
+
+
+def test_every_page_for_visitors_is_known_with_its_main_message_and_how_people_ask(small):
+    assert index_of(small)["pages"] == [
+        ["about/claims/", "Claim checker", "What the page says in one sentence.", []],
+        ["about/glossary/", "Glossary", "What the page says in one sentence.", []],
+        ["about/how-we-grade/", "How sure we are", "What the page says in one sentence.", []],
+        ["help/now/", "Help now", "What the page says in one sentence.", []],
+        ["ketamine/limits/", "Limits of ketamine", "What the page says in one sentence.", ["does it last"]],
+    ]
+
+
+def test_every_section_claim_and_term_is_known_with_its_place_and_lead(small):
+    assert index_of(small)["sections"] == [
+        [0, "saves-relationships", "Ketamine saves relationships.", "Nobody has shown that in a study with a comparison group."],
+        [1, "attachment-style", "Attachment style, bond", "How we reach for the people we depend on."],
+        [2, "early", "Early", "Small studies."],
+        [4, "how-long-does-it-last", "How long does it last?", "Days or weeks. Then it fades."],
+        [4, "what-is-not-known", "What is not known", "Much."],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "sections"),
+    [
+        ("# P\n\nLead.\n\n## A?\n\n### B\n\nText.\n\n#### C\n\nMore.\n", [["a", "A?", ""], ["b", "B", "Text."]]),
+        ("## A[^dean-2021]\n\nIt *helps*.[^dean-2021] [evidence: early 9.2]\n", [["a", "A", "It helps."]]),
+        ("## A\n\n[practical advice]\n\n- One.\n- Two.\n", [["a", "A", "One."]]),
+        ('## A\n\n/// said\n"It cures."\n///\n\nNo.\n', [["a", "A", "No."]]),
+        ("## A\n\nCall [call: crisis].\n", [["a", "A", "Call 988 (call or text)."]]),
+        ("## A\n\n```\ncode\n```\n\nText.\n", [["a", "A", "Text."]]),
+        ("## Same\n\nOne.\n\n## Same\n\nTwo.\n", [["same", "Same", "One."], ["same_1", "Same", "Two."]]),
+    ],
+    ids=["levels", "marks", "advice", "quoted claims", "help lines", "code", "the same heading twice"],
+)
+def test_a_sections_lead_is_the_first_thing_a_reader_reads_in_it(small, body, sections):
+    assert add(small, body) == sections
+
+
+def test_a_long_lead_is_cut_between_words(small):
+    ((_, _, lead),) = add(small, "## A\n\n" + "word, " * 50 + "end.\n")
+    assert lead.endswith("word ...")
+    assert len(lead) <= LEAD + len(" ...")
+
+
+@pytest.mark.parametrize("more", ["index: false\n", "unknown: field\nindex: false\n"])
+def test_a_page_that_is_not_to_be_found_is_not_known(small, more):
+    assert add(small, "## A\n\nText.\n", more) == []
+
+
+def test_pages_for_clinics_and_editors_are_not_among_what_visitors_search(small):
+    folder = small / "docs" / "for-clinics"
+    folder.mkdir()
+    (folder / "index.md").write_text(FRONT.format(more="") + "# Host it\n", "utf-8")
+    assert [page[0] for page in index_of(small)["pages"] if page[0].startswith("for-")] == []
+
+
+def test_the_index_keeps_words_of_any_language_as_they_are(small):
+    add(small, "## ¿Qué es?\n\nÖl & <b>.\n")
+    text = search_index(load_guide(small), str)
+    assert "¿Qué es?" in text
+    assert "Öl & <b>." in text
+
+
+def test_every_place_in_the_shipped_index_is_on_its_page(guide):
+    index = json.loads(search_index(guide, str))
+    assert len(index["pages"]) > 40
+    for number, anchor, heading, _ in index["sections"]:
+        page = index["pages"][number][0]
+        assert anchor in guide.anchors(page), (page, heading)
