@@ -1,0 +1,198 @@
+"""``python -m hooks lint`` and ``build``, run as an editor runs them."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from small_guide import PAGES, lay_out
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def run(folder, *arguments, **environment):
+    """Run a command of the guide in a folder; a traceback is never an answer."""
+    inherited = {name: value for name, value in os.environ.items() if name not in ("GITHUB_ACTIONS", "SOURCE_DATE_EPOCH")}
+    result = subprocess.run(
+        [sys.executable, "-m", "hooks", *arguments], cwd=folder, capture_output=True, text=True, encoding="utf-8",
+        env={**inherited, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
+    )
+    assert "Traceback" not in result.stderr + result.stdout
+    return result
+
+
+def files_of(folder):
+    """Every file under a folder with its bytes."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.fixture
+def small(tmp_path):
+    """The folder of the small guide."""
+    return lay_out(tmp_path / "small")
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the whole project, without what is made from it."""
+    return copy_project(tmp_path / "project")
+
+
+def copy_project(folder):
+    folder.mkdir()
+    for name in ("docs", "hooks", "overrides"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+@pytest.fixture
+def last_site(project):
+    """What the last good build left."""
+    (project / "site" / "help").mkdir(parents=True)
+    (project / "site" / "index.html").write_text("the last good site", "utf-8")
+    (project / "site" / "help" / "old.html").write_text("an old page", "utf-8")
+    return files_of(project / "site")
+
+
+def add_bad(small, *names):
+    for name in names:
+        shutil.copy(PAGES / f"{name}.md", small / "docs" / "ketamine")
+
+
+UNKNOWN = 'docs/ketamine/source-unknown.md:10:17: source-unknown: There is no source "dean-2012". Did you mean "dean-2021"?'
+UNKNOWN_TOO = (
+    'docs/ketamine/source-unknown.md:10:29: source-unknown: There is no source "zzz". '
+    "Look for it in docs/data/references.json, or add it there."
+)
+EMPTY = 'docs/ketamine/field-empty.md:3:1: front-matter: "description" has no value. Write one after the colon, or delete the line.'
+UNCLOSED = 'docs/ketamine/block-unclosed.md:10:1: block: The block "said" is never closed. Put a line with only "///" after its last line.'
+
+
+def test_lint_says_when_there_is_nothing_to_put_right(small):
+    result = run(small, "lint")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "6 pages checked, nothing to put right.\n", "")
+
+
+def test_lint_tells_all_findings_of_a_run_together(small):
+    add_bad(small, "source-unknown", "field-empty", "block-unclosed")
+    claims = small / "docs" / "data" / "claims.yml"
+    claims.write_text(claims.read_text("utf-8").replace("topic: couples", "topic: couple"), "utf-8")
+    result = run(small, "lint")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        'docs/data/claims.yml:10:5: topic-unknown: There is no topic "couple". Did you mean "couples"?',
+        UNCLOSED, EMPTY, UNKNOWN, UNKNOWN_TOO,
+    ]
+
+
+def test_lint_tells_of_every_bad_page_at_once(small):
+    names = sorted(page.stem for page in PAGES.glob("*.md"))
+    add_bad(small, *names)
+    result = run(small, "lint")
+    assert result.returncode == 1
+    told = {line.split(":")[0] for line in result.stderr.splitlines()}
+    assert told == {f"docs/ketamine/{name}.md" for name in names}
+
+
+@pytest.mark.parametrize("path", ["docs/ketamine/block-unclosed.md", "./docs/ketamine/block-unclosed.md", "ketamine/block-unclosed.md"])
+def test_lint_checks_only_the_pages_it_is_given(small, path):
+    add_bad(small, "source-unknown", "block-unclosed")
+    result = run(small, "lint", path)
+    assert (result.returncode, result.stderr) == (1, UNCLOSED + "\n")
+
+
+def test_lint_of_a_good_page_passes_beside_a_bad_one(small):
+    add_bad(small, "source-unknown")
+    result = run(small, "lint", "docs/ketamine/limits.md", "docs/help/now.md")
+    assert (result.returncode, result.stdout) == (0, "2 pages checked, nothing to put right.\n")
+
+
+def test_lint_of_a_page_that_is_not_there_says_so(small):
+    result = run(small, "lint", "docs/ketamine/limit.md")
+    assert (result.returncode, result.stderr) == (2, "There is no page ketamine/limit.md under docs/.\n")
+
+
+def test_lint_without_a_guide_says_what_is_missing(tmp_path):
+    result = run(tmp_path, "lint")
+    assert result.returncode == 1
+    missing = ": unreadable: The file cannot be opened: No such file or directory. Check that it exists and may be read."
+    assert result.stderr.splitlines() == [
+        f"docs/data/{name}:1:1{missing}" for name in ("claims.yml", "figures.yml", "glossary.yml", "help-lines.yml", "references.json")
+    ]
+
+
+def test_findings_become_annotations_on_a_pull_request(small):
+    add_bad(small, "field-empty")
+    result = run(small, "lint", GITHUB_ACTIONS="true")
+    assert result.stderr == EMPTY + "\n"
+    assert result.stdout == (
+        "::error file=docs/ketamine/field-empty.md,line=3,col=1,title=front-matter::"
+        '"description" has no value. Write one after the colon, or delete the line.\n'
+    )
+
+
+@pytest.mark.parametrize("arguments", [[], ["publish"], ["lint", "--fix"]])
+def test_a_command_that_is_not_there_shows_how_to_use_those_that_are(small, arguments):
+    result = run(small, *arguments)
+    assert result.returncode == 2
+    assert result.stderr.startswith("usage: python -m hooks")
+
+
+def test_two_builds_of_one_text_are_byte_for_byte_the_same(tmp_path):
+    folders = [copy_project(tmp_path / name) for name in ("one", "another")]
+    # Another folder, another order of sets, another time zone, and a site from last time in the way.
+    (folders[1] / "site").mkdir()
+    (folders[1] / "site" / "old.html").write_text("an old page", "utf-8")
+    surroundings = [{"PYTHONHASHSEED": "1", "TZ": "UTC"}, {"PYTHONHASHSEED": "2", "TZ": "Pacific/Auckland"}]
+    results = [run(folder, "build", **around) for folder, around in zip(folders, surroundings)]
+    sites = [files_of(folder / "site") for folder in folders]
+    pages = sum(name.endswith(".html") for name in sites[0])
+    for result in results:
+        assert (result.returncode, result.stdout, result.stderr) == (0, f"{pages} pages built into site/.\n", "")
+    assert sites[0].keys() == sites[1].keys()
+    assert [name for name in sites[0] if sites[0][name] != sites[1][name]] == []
+    assert pages > 50
+    assert "assets/search.json" in sites[0]
+    assert not any((folder / ".build").exists() for folder in folders)
+
+
+def test_a_build_with_findings_tells_them_all_and_leaves_the_last_site(project, last_site):
+    page = project / "docs" / "ketamine" / "limits.md"
+    page.write_text(page.read_text("utf-8") + "\n[More](nowhere.md) and [^nobody].\n", "utf-8")
+    lines = page.read_text("utf-8").count("\n")
+    result = run(project, "build")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        f'docs/ketamine/limits.md:{lines}:8: link: There is no page "nowhere.md". All pages are listed in mkdocs.yml, under nav.',
+        f'docs/ketamine/limits.md:{lines}:26: source-unknown: There is no source "nobody". '
+        "Look for it in docs/data/references.json, or add it there.",
+        "Nothing was built; the last site is as it was.",
+    ]
+    assert files_of(project / "site") == last_site
+
+
+def test_a_build_that_would_publish_a_storage_call_leaves_the_last_site(project, last_site):
+    script = project / "docs" / "assets" / "site.js"
+    lines = script.read_text("utf-8").count("\n")
+    script.write_text(script.read_text("utf-8") + "localStorage.seen = 1;\n", "utf-8")
+    result = run(project, "build")
+    assert result.returncode == 1
+    assert result.stderr.splitlines() == [
+        f"assets/site.js:{lines + 1}:1: published: The script uses localStorage, which stores or sends. "
+        "The guide keeps and sends nothing; take it out.",
+        "The pages hold what must not be published; the last site is as it was.",
+    ]
+    assert files_of(project / "site") == last_site
+
+
+def test_a_build_that_the_engine_refuses_leaves_the_last_site(project, last_site):
+    shutil.copy(project / "docs" / "about" / "funding.md", project / "docs" / "about" / "forgotten.md")
+    result = run(project, "build")
+    assert result.returncode == 1
+    assert "about/forgotten.md" in result.stderr
+    assert result.stderr.splitlines()[-1] == "Nothing was built; the last site is as it was."
+    assert files_of(project / "site") == last_site
