@@ -100,6 +100,13 @@ class Reference(Record):
         return f"https://doi.org/{self.doi}" if self.doi else self.url
 
     @property
+    def short_name(self) -> str:
+        """A source in a word or two: the first author, or the body, and the year."""
+        who = self.author[0] if self.author else None
+        name = (who.family or who.literal or "") if who else self.title
+        return f"{name} {self.year}".strip()
+
+    @property
     def year(self) -> str:
         """The year of publication, or ``no date``."""
         return str(self.issued.date_parts[0][0]) if self.issued else "no date"
@@ -175,6 +182,35 @@ class Term(Record):
 
 class Glossary(RootModel[list[Term]]):
     """``docs/data/glossary.yml``, a list."""
+
+
+class Statement(Record):
+    """One statement of the evidence ledger; ``unused`` says why no page rests on it."""
+
+    number: Annotated[str, StringConstraints(pattern=r"^([A-Z]|\d+\.\d+)$")]
+    text: Sentence
+    grade: Literal["strong", "moderate", "early", "theory", "contested", "not studied"]
+    looked: str | None = None
+    sources: list[Slug] = []
+    also: Sentence | None = None
+    unused: Sentence | None = None
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of the ledger: ``s9-2``."""
+        return "s" + self.number.replace(".", "-").lower()
+
+
+class StatementGroup(Named):
+    """The statements on one subject."""
+
+    statements: list[Statement]
+
+
+class StatementFile(Record):
+    """``docs/data/statements.yml``."""
+
+    groups: list[StatementGroup]
 
 
 HelpKind = Literal[
@@ -296,6 +332,7 @@ PATTERNS = {
     r"^https?://\S+$": ("is not a web address", "Copy the whole address of the page, with the https:// in front."),
     r"^https://\S+$": ("is not a web address", "Copy the whole address of the page, with the https:// in front."),
     r"^[\w-]+(\.[\w-]+)+(/\S*)?$": ("is not the name of a site", 'Write it without the https:// in front: "example.org/chat".'),
+    r"^([A-Z]|\d+\.\d+)$": ("is not the number of a statement", 'Write it in quotes, like "9.2".'),
     r"^[AB]\d+$": ("is not a row of the list of claims", 'Write it like "A12".'),
     r"^(true|false)$": ("is neither true nor false", 'Write "true" or "false".'),
 }
