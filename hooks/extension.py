@@ -68,7 +68,9 @@ class EvidenceMark(InlineProcessor):
             mark = read_mark(match.group(1))
         except MarkFault:
             return None, None, None
-        link = etree.Element("a", {"class": f"mark mark--{mark.slug}", "href": f"{GRADES_PAGE}#{mark.slug}"})
+        # To the statement behind the mark, which also says what the mark means.
+        place = next(filter(None, map(self.md.guide.ledger.link, mark.statements)), f"{GRADES_PAGE}#{mark.slug}")
+        link = etree.Element("a", {"class": f"mark mark--{mark.slug}", "href": place})
         link.text = mark.words
         return link, match.start(0), match.end(0)
 
@@ -118,7 +120,7 @@ class Sources(Treeprocessor):
                     "type": "button",
                     "class": "source",
                     "popovertarget": f"s{number}",
-                    "aria-label": f"Source {number}: {short_name(reference)}",
+                    "aria-label": f"Source {number}: {reference.short_name}",
                 }
             )
             mark.text = str(number)
@@ -144,13 +146,6 @@ class Sources(Treeprocessor):
                 {"type": "button", "popovertarget": f"s{number}", "popovertargetaction": "hide", "autofocus": "autofocus"},
             )
             close.text = "Close"
-
-
-def short_name(reference: Reference) -> str:
-    """A source in a word or two: the first author, or the body, and the year."""
-    who = reference.author[0] if reference.author else None
-    name = (who.family or who.literal or "") if who else reference.title
-    return f"{name} {reference.year}".strip()
 
 
 def describe(parent: etree.Element, reference: Reference) -> None:

@@ -12,9 +12,10 @@ from markdown.extensions.toc import slugify
 
 from hooks.clinic import Clinic, edition, read_clinic
 from hooks.finding import Finding, nearest
-from hooks.records import ClaimFile, FigureFile, Glossary, HelpFile, Reference, Region, Term, check
+from hooks.ledger import Ledger
+from hooks.records import ClaimFile, FigureFile, Glossary, HelpFile, Reference, Region, StatementFile, Term, check
 from hooks.source import SOURCE_MARK, Source, read_source, read_text
-from hooks.yaml_lines import YamlFault, read_yaml
+from hooks.yaml_lines import Place, YamlFault, read_yaml
 
 NEEDED_LINES = ("emergency", "crisis", "abuse")
 """The kinds of help line without which a region cannot be chosen."""
@@ -36,6 +37,8 @@ class Guide:
             their file cannot be read.
         claims, figures, help: the data files; None when one cannot be read.
         terms: the glossary, in alphabetical order.
+        statements: the evidence ledger's file; ``ledger`` knows who uses it.
+        statement_places: the place of each statement in that file, by its number.
         faults: what is wrong with the data files.
     """
 
@@ -48,6 +51,8 @@ class Guide:
     figures: FigureFile | None = None
     help: HelpFile | None = None
     terms: list[Term] = field(default_factory=list)
+    statements: StatementFile | None = None
+    statement_places: dict[str, Place] = field(default_factory=dict)
     faults: list[Finding] = field(default_factory=list)
 
     @property
@@ -62,6 +67,11 @@ class Guide:
         return region if region and not region.missing(NEEDED_LINES) else None
 
     @cached_property
+    def ledger(self) -> Ledger:
+        """The statements, and the marks that rest on them."""
+        return Ledger(self.statements, self.sources)
+
+    @cached_property
     def uses(self) -> dict[str, list[str]]:
         """The pages that use each reference, by its id, in the order of their names."""
         found: dict[str, list[str]] = {}
@@ -71,6 +81,7 @@ class Guide:
                 ids += [i for claim in self.claims.claims for i in claim.sources]
             if any(line.text.strip() == "/// figure | side-effects" for line in source.prose) and self.figures:
                 ids.append(self.figures.side_effects.source)
+            ids += [i for number in self.ledger.shown_on(page) for i in self.ledger.statements[number].sources]
             for i in dict.fromkeys(ids):
                 found.setdefault(i, []).append(page)
         return found
@@ -82,6 +93,9 @@ class Guide:
         blocks = {line.text.strip() for line in source.prose}
         if "/// claims" in blocks and self.claims:
             found |= {claim.id for claim in self.claims.claims}
+        if "/// all-sources" in blocks:
+            found |= self.uses.keys()
+        found |= {self.ledger.statements[number].anchor for number in self.ledger.shown_on(page)}
         if "/// glossary" in blocks:
             found |= {slugify(term.term, "-") for term in self.terms}
         return found
@@ -102,6 +116,7 @@ def load_guide(root: Path) -> Guide:
     guide.help = _load(guide, "help-lines.yml", HelpFile)
     terms = _load(guide, "glossary.yml", Glossary)
     guide.terms = sorted(terms.root, key=lambda term: term.term.lower()) if terms else []
+    guide.statements = _load(guide, "statements.yml", StatementFile)
     _check_clinic(guide)
     return guide
 
@@ -154,6 +169,15 @@ def _check_references_in(guide, model, record, path, places):
                 unknown(("claims", n, "verdict"), "verdict", claim.verdict, verdicts)
             for k, i in enumerate(claim.sources):
                 cited(("claims", n, "sources", k), i)
+    if model is StatementFile:
+        for n, group in enumerate(record.groups):
+            for k, statement in enumerate(group.statements):
+                place = places[("groups", n, "statements", k)]
+                if statement.number in guide.statement_places:
+                    findings.append(Finding(path, *place, "data", f'Two statements have the number "{statement.number}".', "Give one of them another."))
+                guide.statement_places[statement.number] = place
+                for j, i in enumerate(statement.sources):
+                    cited(("groups", n, "statements", k, "sources", j), i)
     if model is HelpFile:
         for name, region in record.regions.items():
             findings += _check_region(path, places, name, region)

@@ -8,11 +8,12 @@ from hooks.blocks.emergency import Emergency
 from hooks.blocks.figure import Figure
 from hooks.blocks.glossary import GlossaryList
 from hooks.blocks.help_lines import HelpLines
+from hooks.blocks.ledger import LedgerList
 from hooks.blocks.next_pages import NextPages
 from hooks.blocks.safety import Safety
 from hooks.blocks.said import Said
 from hooks.blocks.sixty_seconds import SixtySeconds
 
 BLOCKS = (
-    SixtySeconds, Emergency, Safety, Said, HelpLines, Figure, NextPages, Doors, Claims, GlossaryList, AllSources, AToZ,
+    SixtySeconds, Emergency, Safety, Said, HelpLines, Figure, NextPages, Doors, Claims, GlossaryList, AllSources, AToZ, LedgerList,
 )

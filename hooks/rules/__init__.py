@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.rules import blocks, front_matter, links, marks, merge_conflict, sources
+from hooks.rules import blocks, front_matter, ledger, links, marks, merge_conflict, sources
 
-RULES = (merge_conflict, front_matter, blocks, sources, marks, links)
+RULES = (merge_conflict, front_matter, blocks, sources, marks, links, ledger)
 
 
 def check_guide(guide: Guide, pages=None) -> list[Finding]:
@@ -28,4 +28,6 @@ def check_guide(guide: Guide, pages=None) -> list[Finding]:
             continue
         for rule in RULES:
             findings += rule.check(source, guide)
+    if pages is None:
+        findings += ledger.check_guide(guide)
     return sorted(set(findings))
