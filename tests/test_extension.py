@@ -114,17 +114,18 @@ def test_a_heading_called_sources_keeps_its_place_beside_the_list(render):
 @pytest.mark.parametrize(
     ("mark", "seen", "anchor"),
     [
-        ("[evidence: strong 2.6]", "strong evidence", "strong"),
-        ("[evidence: moderate 11.1 11.2]", "moderate evidence", "moderate"),
+        ("[evidence: strong 2.6]", "strong evidence", "s2-6"),
+        ("[evidence: moderate 11.1 11.2]", "moderate evidence", "s11-1"),
         ("[evidence: early]", "early evidence", "early"),
         ("[evidence: theory A12]", "theory", "theory"),
-        ("[evidence: contested K]", "contested", "contested"),
-        ("[evidence: not studied 26.1, November 2026]", "not studied (looked November 2026)", "not-studied"),
-        ("[evidence:  early   9.2 ]", "early evidence", "early"),
+        ("[evidence: contested K]", "contested", "sk"),
+        ("[evidence: not studied 26.1, November 2026]", "not studied (looked November 2026)", "s26-1"),
+        ("[evidence:  early   9.2 ]", "early evidence", "s9-2"),
         ("[practical advice]", "practical advice", "practical-advice"),
     ],
 )
 def test_a_mark_is_in_words_and_leads_to_what_it_means(render, mark, seen, anchor):
+    """To the statement it rests on, which says what the mark means; without one, to the page on marks."""
     (link,) = render(f"It helps. {mark}").xpath(".//a")
     assert (link.text, link.get("href")) == (seen, f"/about/how-we-grade.md#{anchor}")
     assert link.get("class").split()[0] == "mark"

@@ -261,7 +261,9 @@ def test_every_page_is_in_the_menu_once_and_the_menu_leads_nowhere_else():
             return [entry]
         return [leaf for part in (entry.values() if isinstance(entry, dict) else entry) for leaf in leaves(part)]
 
-    assert sorted(leaves(nav)) == sorted(GUIDE.sources)
+    # The statements are reached from the first page of the evidence, and from every mark.
+    statements = {page for page in GUIDE.sources if page.startswith("about/evidence/") and not page.endswith("index.md")}
+    assert sorted(leaves(nav)) == sorted(GUIDE.sources.keys() - statements)
 
 
 @pytest.mark.parametrize("field", ["title", "description"])
