@@ -1,0 +1,657 @@
+"""What a visitor meets in a real browser: on a phone and a desktop, light and dark, with scripts and without."""
+
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import material
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
+
+ROOT = Path(__file__).resolve().parents[1]
+
+PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
+
+SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])
+
+ONE_OF_EACH_KIND = (
+    "", "ketamine/side-effects/", "couples/overview/", "cycles/pursue-withdraw/", "about/claims/", "about/a-z/",
+    "help/now/", "reflect/argument/",
+)
+
+MOST_REQUESTS = 6
+
+STANDARDS = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+
+
+@pytest.fixture
+def visit(browser, site, guide):
+    """Opens a page of the guide as a new visitor; what it asks for elsewhere is answered here."""
+    visitors = []
+
+    def open_page(page="", **visitor):
+        context = browser.new_context(**{**PHONE, **visitor})
+        visitors.append(context)
+        context.route(
+            lambda url: not url.startswith(site.address),
+            lambda route: route.fulfill(content_type="text/html", body="<title>Weather</title><h1>Weather</h1>"),
+        )
+        tab = context.new_page()
+        tab.goto(site.address + page)
+        return tab
+
+    yield open_page
+    for context in visitors:
+        context.close()
+
+
+# Every page
+
+
+def test_every_page_is_quiet_private_and_usable(browser, site):
+    """Every page in two settings, and one page of each kind in all four."""
+    everywhere = [Screen(browser, "light", 360), Screen(browser, "dark", 1280)]
+    other = [Screen(browser, "light", 1280), Screen(browser, "dark", 360)]
+    found = []
+    for page in site.pages:
+        screens = everywhere + (other if page in ONE_OF_EACH_KIND else [])
+        # All are set to work before the first is asked, so that they work at the same time.
+        for screen in screens:
+            screen.show(site.address + page)
+        found += [f"{page or 'home'}, {screen.name}: {fault}" for screen in screens for fault in screen.faults(site.address)]
+    cookies = [cookie for screen in everywhere + other for cookie in screen.context.cookies()]
+    for screen in everywhere + other:
+        screen.context.close()
+    found += [f"a cookie: {cookie}" for cookie in cookies]
+    assert not found, "\n".join(found)
+
+
+class Screen:
+    """A new visitor's screen that writes down what a page asks for and says."""
+
+    def __init__(self, browser, scheme, width):
+        self.name = f"{scheme} at {width}"
+        self.context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        self.tab = self.context.new_page()
+        self.asked, self.said = [], []
+        self.tab.on("request", lambda request: self.asked.append(request.url))
+        self.tab.on("console", lambda message: self.said.append(f"says on the console: {message.text}"))
+        self.tab.on("pageerror", lambda error: self.said.append(f"has an error: {error}"))
+
+    def show(self, address):
+        """Open a page and let axe begin."""
+        self.asked.clear()
+        self.said.clear()
+        self.tab.goto(address)
+        self.tab.evaluate(AXE_SCRIPT)
+        self.tab.evaluate(RUN_AXE, ["html", STANDARDS])
+
+    def faults(self, home):
+        """Everything that is wrong with the page that is shown."""
+        found = self.said + [f"asks {address}" for address in self.asked if not address.startswith(home)]
+        if len(self.asked) > MOST_REQUESTS:
+            found.append(f"asks for {len(self.asked)} files")
+        found += violations(self.tab)
+        for look in (KEPT, WIDER_THAN_THE_SCREEN, TOO_SMALL):
+            found += self.tab.evaluate(look)
+        return found
+
+
+def violations(tab):
+    """What axe found wrong in the tab, in words."""
+    return [
+        f"{violation['id']} at {', '.join(str(node['target'][0]) for node in violation['nodes'][:3])}"
+        for violation in tab.evaluate("window.violations")
+    ]
+
+
+# Begins and returns at once; what it finds is waited for later.
+RUN_AXE = """([part, standards]) => {
+    window.violations = axe.run(part, standards).then(({ violations }) => violations);
+}"""
+
+KEPT = """async () => [
+    ...(document.cookie ? ["a cookie"] : []),
+    ...Object.keys(localStorage).map((key) => `${key} in localStorage`),
+    ...Object.keys(sessionStorage).map((key) => `${key} in sessionStorage`),
+    ...(await indexedDB.databases()).map(({ name }) => `the database ${name}`),
+    ...(await caches.keys()).map((name) => `the cache ${name}`),
+    ...(await navigator.serviceWorker.getRegistrations()).map(() => "a service worker"),
+]"""
+
+WIDER_THAN_THE_SCREEN = """() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? [`is ${scrollWidth} px wide on a screen of ${clientWidth}`] : [];
+}"""
+
+# 44 px for what is pressed in a hurry, 24 px for the rest. A link inside a
+# sentence has the height of its line, as WCAG 2.5.8 allows.
+TOO_SMALL = """() => [...document.querySelectorAll("a[href], button, summary, input, select")].flatMap((target) => {
+    if (!target.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return [];
+    const around = target.parentElement;
+    const inSentence = getComputedStyle(target).display === "inline" && around.innerText.trim() !== target.innerText.trim();
+    if (inSentence) return [];
+    const { width, height } = target.getBoundingClientRect();
+    const least = target.matches("button:not(.source), .bar a, .menu a, summary, input, select") ? 44 : 24;
+    // Half a pixel is the rounding of the layout.
+    return Math.min(width, height) + 0.5 < least
+        ? [`"${target.innerText.trim().slice(0, 40)}" is ${Math.round(width)} by ${Math.round(height)} px, not ${least}`]
+        : [];
+})"""
+
+
+def test_what_opens_on_a_page_is_usable_too(visit):
+    found = []
+    for scheme in ("light", "dark"):
+        tab = visit("ketamine/side-effects/", color_scheme=scheme)
+        tab.evaluate(AXE_SCRIPT)
+
+        def look(part, tab=tab, scheme=scheme):
+            tab.evaluate(RUN_AXE, [part, STANDARDS])
+            found.extend(f"{part}, {scheme}: {fault}" for fault in violations(tab) + tab.evaluate(TOO_SMALL))
+
+        tab.get_by_role("button", name="Menu").click()
+        look("#menu")
+        tab.keyboard.press("Escape")
+        tab.get_by_role("button", name="Source 1:").first.click()
+        look("#s1")
+        tab.keyboard.press("Escape")
+        type_into_search(tab, "bladder")
+        look(".search")
+        tab.keyboard.press("Escape")
+        tab.locator(".contents summary").click()
+        look(".contents")
+    assert not found, "\n".join(found)
+
+
+def test_main_message_shows_on_a_phone_without_scrolling(visit, site):
+    tab = visit()
+    hidden = []
+    for page in site.pages:
+        if page.startswith(("ketamine/", "couples/")):
+            tab.goto(site.address + page)
+            top = tab.locator(".bar").bounding_box()
+            heading = tab.locator("h1").bounding_box()
+            message = tab.locator("h1 + p").bounding_box()
+            if heading["y"] < top["y"] + top["height"] or message["y"] + message["height"] > 640:
+                hidden.append(f"{page}: ends at {message['y'] + message['height']:.0f} px")
+    assert hidden == []
+
+
+def test_every_page_reads_on_a_phone_without_scripts(visit, site):
+    tab = visit(java_script_enabled=False)
+    unread = []
+    for page in site.pages:
+        tab.goto(site.address + page)
+        first = tab.evaluate("""() => ["article h1", "article p"].map((name) => {
+            const part = document.querySelector(name);
+            return part && part.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ? part.innerText.trim() : "";
+        })""")
+        if not all(first):
+            unread.append(page)
+    assert unread == []
+
+
+def test_a_wrong_address_deep_in_the_guide_gets_the_page_that_says_so_with_its_look(visit, site):
+    tab = visit()
+    missing = []
+    tab.on("response", lambda response: missing.append(urldefrag(response.url)[0]) if response.status == 404 else None)
+    wrong = f"{site.address}ketamine/nowhere/at/all/"
+    tab.goto(wrong)
+    assert tab.locator("h1").inner_text() == "This page is not here"
+    assert missing == [wrong]
+
+
+def test_the_purged_stylesheets_look_the_same_as_the_whole_ones(visit, site):
+    """Each page is drawn with what is published and with what it was made from, and compared pixel for pixel."""
+    theme = Path(material.__file__).parent / "templates/assets/stylesheets"
+    whole = {file.name: file for file in [*theme.glob("main.*.min.css"), ROOT / "docs/assets/guide.css"]}
+    pages = ("", "ketamine/side-effects/", "about/claims/", "help/now/", "reflect/argument/", "for-editors/")
+    differ = []
+    for scheme, width in (("light", 360), ("dark", 1280)):
+        # Tall, because long pages repeat themselves: their first part is enough.
+        visitor = {"viewport": {"width": width, "height": 4000}, "color_scheme": scheme, "is_mobile": False}
+        published, unpurged = visit(**visitor), visit(**visitor)
+        drawn_with = set()
+
+        def answer(route):
+            file = whole[Path(route.request.url).name]
+            drawn_with.add(file)
+            route.fulfill(path=file, content_type="text/css")
+
+        unpurged.route("**/*.css", answer)
+        for page in pages:
+            pictures = []
+            for tab in (published, unpurged):
+                tab.goto(site.address + page)
+                pictures.append(tab.screenshot())
+            if pictures[0] != pictures[1]:
+                differ.append(f"{page or 'home'} at {width} px")
+        for tab in (published, unpurged):
+            tab.locator(".bar__menu").click()
+        if published.screenshot() != unpurged.screenshot():
+            differ.append(f"the menu at {width} px")
+        assert drawn_with == set(whole.values())
+    assert differ == []
+
+
+@pytest.mark.parametrize("page", ["about/claims/", "ketamine/side-effects/"])
+def test_a_page_prints_its_text_and_not_its_controls(visit, page):
+    tab = visit(page, color_scheme="dark")
+    tab.emulate_media(media="print")
+    controls = (".bar", "#menu", ".search", ".contents", ".claims__filter", ".next", ".source-card", ".md-skip")
+    printed = [control for control in controls if any(part.is_visible() for part in tab.locator(control).all())]
+    assert printed == []
+    left_out = [
+        text.inner_text()[:40]
+        for text in tab.locator("h1, h1 + p, .card, .sixty, .claim, .sources li, .page-end p, .foot__help li").all()
+        if not text.is_visible()
+    ]
+    assert left_out == []
+    assert tab.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+
+
+# The keyboard
+
+
+@pytest.mark.parametrize("page", ["", "ketamine/side-effects/"])
+def test_focus_is_always_seen_and_never_under_the_bar(visit, page):
+    """Through the whole page with Tab, and back with Shift and Tab, on a small phone."""
+    tab = visit(page)
+    there = walk(tab, "Tab")
+    back = walk(tab, "Shift+Tab")
+    assert [stop["name"] for stop in reversed(back)] == [stop["name"] for stop in there]
+    assert {stop["name"] for stop in there + back if stop["covered"]} == set()
+    assert {stop["name"] for stop in there + back if not stop["outlined"]} == set()
+    kinds = {stop["kind"] for stop in there}
+    expected = {"md-skip", "bar__leave", "bar__help", "bar__menu", "brand", "input", "a"}
+    if page:
+        expected |= {"source", "mark", "call", "summary"}
+    assert expected - kinds == set()
+
+
+def walk(tab, key):
+    """Press a key until the focus has been everywhere; what is known of each stop on the way."""
+    tab.evaluate("document.activeElement.blur(); window.walked = new Set()")
+    stops = []
+    while True:
+        tab.keyboard.press(key)
+        if tab.evaluate("document.activeElement === document.body || walked.has(document.activeElement)"):
+            return stops
+        tab.evaluate("walked.add(document.activeElement)")
+        stops.append(tab.evaluate(FOCUS))
+
+
+FOCUS = """() => {
+    const focused = document.activeElement;
+    const box = focused.getBoundingClientRect();
+    const bar = document.querySelector(".bar");
+    const edge = bar.getBoundingClientRect().bottom;
+    const style = getComputedStyle(focused);
+    const free = bar.contains(focused) || focused.matches(".md-skip");
+    return {
+        kind: focused.classList[0] || focused.localName,
+        name: `${focused.localName} "${(focused.getAttribute("aria-label") || focused.innerText || focused.id).trim().slice(0, 60)}"`,
+        covered: !free && (box.top < edge - 0.5 || box.top > innerHeight || box.bottom < 0),
+        outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    };
+}"""
+
+
+def test_focus_is_seen_in_what_opens(visit):
+    tab = visit("ketamine/side-effects/")
+    unseen = []
+
+    def look(tab=tab):
+        stop = tab.evaluate(FOCUS)
+        if not stop["outlined"]:
+            unseen.append(stop["name"])
+        return stop["kind"]
+
+    tab.get_by_role("button", name="Menu").focus()
+    tab.keyboard.press("Enter")
+    kinds = []
+    for _ in range(3):
+        tab.keyboard.press("Tab")
+        kinds.append(look())
+    tab.keyboard.press("Escape")
+    tab.get_by_role("button", name="Source 1:").first.focus()
+    tab.keyboard.press("Enter")
+    kinds.append(look())
+    tab.keyboard.press("Escape")
+    type_into_search(tab, "bladder")
+    tab.keyboard.press("ArrowDown")
+    look()
+    tab = visit("about/claims/")
+    tab.get_by_label("Topic").focus()
+    kinds.append(look(tab))
+    assert kinds[0] == "menu__close"
+    assert unseen == []
+
+
+def test_the_first_tab_offers_to_skip_to_the_text(visit):
+    tab = visit("ketamine/side-effects/")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+    inside = "document.querySelector('article').contains(document.activeElement)"
+    assert tab.evaluate(inside)
+
+
+# The menu
+
+
+@SCRIPTS
+def test_the_menu_opens_by_tap_and_closes_by_its_button(visit, scripts):
+    tab = visit("help/now/", java_script_enabled=scripts)
+    menu = tab.get_by_role("navigation", name="Menu", exact=True)
+    assert not menu.is_visible()
+    tab.get_by_role("button", name="Menu").tap()
+    assert menu.get_by_role("link", name="Claim checker").is_visible()
+    menu.get_by_role("button", name="Close").tap()
+    assert not menu.is_visible()
+
+
+@SCRIPTS
+def test_the_menu_opens_by_keyboard_and_escape_gives_the_focus_back(visit, scripts):
+    tab = visit("help/now/", java_script_enabled=scripts)
+    menu = tab.get_by_role("navigation", name="Menu", exact=True)
+    opener = tab.get_by_role("button", name="Menu")
+    opener.focus()
+    tab.keyboard.press("Enter")
+    assert menu.is_visible()
+    tab.keyboard.press("Tab")
+    assert focused(tab) == "Close"
+    tab.keyboard.press("Escape")
+    assert not menu.is_visible()
+    assert focused(tab) == "Menu"
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    assert not menu.is_visible()
+
+
+@SCRIPTS
+def test_a_menu_link_leads_to_its_page_and_is_marked_there(visit, site, scripts):
+    tab = visit(java_script_enabled=scripts)
+    tab.get_by_role("button", name="Menu").tap()
+    tab.get_by_role("link", name="Claim checker", exact=True).tap()
+    tab.wait_for_url(f"{site.address}about/claims/")
+    tab.get_by_role("button", name="Menu").tap()
+    assert tab.locator(".menu [aria-current=page]").all_inner_texts() == ["Claim checker"]
+
+
+def focused(tab):
+    """The words of what has the focus."""
+    return tab.evaluate("document.activeElement.getAttribute('aria-label') || document.activeElement.innerText")
+
+
+# Sources
+
+
+@SCRIPTS
+def test_a_source_opens_beside_the_sentence_by_tap(visit, scripts):
+    tab = visit("ketamine/side-effects/", java_script_enabled=scripts)
+    card = tab.get_by_role("dialog", name="Source 1", exact=True)
+    assert not card.is_visible()
+    place = tab.evaluate("scrollY")
+    tab.get_by_role("button", name="Source 1:").first.tap()
+    assert card.is_visible()
+    assert card.get_by_role("link").get_attribute("href").startswith("https://")
+    assert tab.evaluate("scrollY") == place
+    card.get_by_role("button", name="Close").tap()
+    assert not card.is_visible()
+
+
+@SCRIPTS
+def test_a_source_opens_by_keyboard_and_escape_gives_the_focus_back(visit, scripts):
+    tab = visit("ketamine/side-effects/", java_script_enabled=scripts)
+    card = tab.get_by_role("dialog", name="Source 2", exact=True)
+    mark = tab.get_by_role("button", name="Source 2:").first
+    name = mark.get_attribute("aria-label")
+    mark.focus()
+    tab.keyboard.press("Enter")
+    assert card.is_visible()
+    assert focused(tab) == "Close"
+    tab.keyboard.press("Escape")
+    assert not card.is_visible()
+    assert focused(tab) == name
+
+
+# Search
+
+
+def type_into_search(tab, words):
+    """Type as a person does, and wait until there is an answer to read."""
+    field = tab.get_by_role("searchbox", name="Search the guide")
+    field.click()
+    field.press_sequentially(words)
+    expect(tab.locator(".search [role=status]")).not_to_be_empty()
+    return tab.get_by_role("region", name="Search results")
+
+
+def test_nothing_of_the_search_is_loaded_before_a_letter_is_typed(visit, site):
+    tab = visit()
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url.removeprefix(site.address)))
+    tab.goto(site.address)
+    tab.get_by_role("searchbox").click()
+    assert [address for address in asked if "search" in address] == []
+    type_into_search(tab, "sad")
+    assert [address for address in asked if "search" in address] == [
+        "assets/search.js", "assets/minisearch/minisearch.js", "assets/search.json",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "fitting"),
+    [
+        ("ketamine bladder", {"ketamine/side-effects/"}),
+        ("he scares me", {"cycles/not-a-cycle/", "help/now/"}),
+        ("same fight over and over", {"cycles/pursue-withdraw/", "patterns/why-we-repeat/"}),
+        ("can i drive after", {"ketamine/what-happens/", "questions/"}),
+    ],
+)
+def test_the_first_result_fits_what_a_person_asks(visit, site, words, fitting):
+    results = type_into_search(visit(), words)
+    first = results.get_by_role("link").first.evaluate("link => link.href")
+    assert urldefrag(first)[0].removeprefix(site.address) in fitting
+
+
+def test_results_are_links_in_a_list_and_are_counted_aloud(visit):
+    tab = visit("couples/overview/")
+    results = type_into_search(tab, "side effects")
+    entries = results.get_by_role("listitem")
+    links = results.get_by_role("link")
+    assert entries.count() == links.count() > 1
+    assert tab.locator(".search [role=status]").inner_text() == f"{links.count()} results."
+
+
+def test_results_are_walked_with_the_arrow_keys_and_closed_with_escape(visit):
+    tab = visit()
+    results = type_into_search(tab, "bladder")
+    links = results.get_by_role("link")
+    field = tab.get_by_role("searchbox")
+    names = links.all_inner_texts()
+    tab.keyboard.press("ArrowDown")
+    assert focused(tab) == names[0]
+    tab.keyboard.press("ArrowDown")
+    assert focused(tab) == names[1]
+    tab.keyboard.press("ArrowUp")
+    tab.keyboard.press("ArrowUp")
+    assert tab.evaluate("document.activeElement.id") == field.get_attribute("id")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Escape")
+    assert not results.is_visible()
+    assert field.input_value() == ""
+    assert tab.evaluate("document.activeElement.id") == field.get_attribute("id")
+
+
+def test_enter_on_a_result_opens_its_page_at_the_section(visit, site):
+    tab = visit("couples/overview/")
+    results = type_into_search(tab, "bladder")
+    addresses = results.get_by_role("link").evaluate_all("links => links.map((link) => link.href)")
+    section = next(address for address in addresses if "#" in address)
+    for _ in range(addresses.index(section) + 1):
+        tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(section)
+    assert tab.locator(":target").count() == 1
+
+
+def test_words_that_nothing_answers_say_so_in_sight_and_aloud(visit):
+    tab = visit()
+    results = type_into_search(tab, "qqxzvw")
+    words = "Nothing found. Try fewer or other words."
+    assert results.inner_text().strip() == words
+    assert tab.locator(".search [role=status]").inner_text() == words
+
+
+def test_nothing_typed_stands_in_an_address(visit, site):
+    tab = visit()
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url))
+    type_into_search(tab, "bladder")
+    tab.keyboard.press("Escape")
+    type_into_search(tab, "qqxzvw")
+    tab.keyboard.press("Enter")
+    assert tab.url == site.address
+    assert [url for url in asked if "bladder" in url or "qqxzvw" in url] == []
+    assert tab.evaluate(KEPT) == []
+
+
+def test_a_search_that_cannot_be_loaded_says_so_and_where_to_look(visit):
+    tab = visit()
+    tab.route("**/search.json", lambda route: route.fulfill(status=500))
+    type_into_search(tab, "bladder")
+    words = "The search cannot be loaded. The list A to Z has every page."
+    assert tab.locator(".search [role=status]").inner_text() == words
+
+
+def test_without_scripts_the_search_leads_to_the_list_a_to_z(visit, site):
+    tab = visit("couples/overview/", java_script_enabled=False)
+    assert not tab.get_by_role("searchbox").is_visible()
+    tab.get_by_role("link", name="Find a page or question, A to Z").tap()
+    tab.wait_for_url(f"{site.address}about/a-z/")
+
+
+# The claim checker
+
+
+def test_claims_are_filtered_by_topic_and_verdict_and_counted_aloud(visit, guide):
+    tab = visit("about/claims/")
+    claims = guide.claims.claims
+    wrong = []
+    for topic in ["", *(topic.id for topic in guide.claims.topics)]:
+        tab.get_by_label("Topic").select_option(topic)
+        for verdict in ["", *(verdict.id for verdict in guide.claims.verdicts)]:
+            tab.get_by_label("Verdict").select_option(verdict)
+            shown = tab.evaluate(
+                "[...document.querySelectorAll('article.claim')].filter((one) => one.checkVisibility()).map((one) => one.id)"
+            )
+            expected = {claim.id for claim in claims if topic in ("", claim.topic) and verdict in ("", claim.verdict)}
+            said = tab.locator(".claims__filter [role=status]").inner_text()
+            # The line stands empty until a choice is made.
+            first = topic == verdict == ""
+            if set(shown) != expected or not (first or said == f"Showing {len(expected)} of {len(claims)} claims."):
+                wrong.append(f"{topic or 'all'}, {verdict or 'all'}: {len(shown)} shown, {said}")
+    assert wrong == []
+
+
+def test_a_topic_without_a_claim_to_show_hides_its_heading(visit):
+    tab = visit("about/claims/")
+    headings = tab.locator(".claims__topic h3")
+    before = [heading.is_visible() for heading in headings.all()]
+    tab.get_by_label("Topic").select_option(index=1)
+    assert before == [True] * len(before)
+    assert [heading.is_visible() for heading in headings.all()] == [True] + [False] * (len(before) - 1)
+
+
+def test_without_scripts_every_claim_is_there_and_no_filter_that_does_nothing(visit, guide):
+    tab = visit("about/claims/", java_script_enabled=False)
+    assert [claim.is_visible() for claim in tab.locator("article.claim").all()] == [True] * len(guide.claims.claims)
+    assert not tab.get_by_label("Topic").is_visible()
+    assert not tab.get_by_label("Verdict").is_visible()
+
+
+# Leave now
+
+
+def test_leave_now_is_a_plain_link_without_scripts(visit, guide):
+    tab = visit("help/now/", java_script_enabled=False)
+    tab.get_by_role("link", name="Leave now").tap()
+    tab.wait_for_url(guide.clinic.leave_to)
+
+
+def test_leave_now_takes_the_place_of_the_page_in_the_history(visit, site, guide):
+    tab = visit("about/privacy/")
+    tab.goto(f"{site.address}help/now/")
+    length = tab.evaluate("history.length")
+    tab.get_by_role("link", name="Leave now").tap()
+    tab.wait_for_url(guide.clinic.leave_to)
+    assert tab.evaluate("history.length") == length
+    tab.go_back()
+    assert tab.url == f"{site.address}about/privacy/"
+
+
+def test_leave_now_blanks_the_page_even_while_the_other_one_does_not_come(visit, guide):
+    tab = visit("help/now/")
+    never_come(tab, guide.clinic.leave_to)
+    with tab.expect_request(guide.clinic.leave_to):
+        tab.get_by_role("link", name="Leave now").tap()
+    assert tab.evaluate("[document.title, document.body.checkVisibility()]") == ["", False]
+
+
+def never_come(tab, address):
+    """Answer an address with "no content", which leaves a browser where it is."""
+    tab.route(address, lambda route: route.fulfill(status=204))
+
+
+def test_shift_three_times_leaves_and_counts_aloud(visit, guide):
+    tab = visit("help/now/")
+    never_come(tab, guide.clinic.leave_to)
+    said = [press_shift(tab), press_shift(tab)]
+    with tab.expect_request(guide.clinic.leave_to):
+        said.append(press_shift(tab))
+    assert said == [
+        "Leaving this page: press Shift 2 more times.", "Leaving this page: press Shift 1 more time.", "Leaving.",
+    ]
+    assert tab.evaluate("[document.title, document.body.checkVisibility()]") == ["", False]
+
+
+def press_shift(tab):
+    """Press Shift alone, and hear what is announced."""
+    tab.keyboard.press("Shift")
+    return tab.locator("[data-leave-status]").text_content()
+
+
+def test_another_key_between_starts_the_count_again(visit, site):
+    tab = visit("help/now/")
+    press_shift(tab)
+    press_shift(tab)
+    tab.keyboard.press("a")
+    assert tab.locator("[data-leave-status]").text_content() == ""
+    assert press_shift(tab) == "Leaving this page: press Shift 2 more times."
+    assert tab.url == f"{site.address}help/now/"
+
+
+def test_a_pause_starts_the_count_again(visit):
+    tab = visit()
+    tab.clock.install()
+    press_shift(tab)
+    press_shift(tab)
+    tab.clock.fast_forward("00:06")
+    assert press_shift(tab) == "Leaving this page: press Shift 2 more times."
+
+
+def test_capital_letters_never_leave(visit, site):
+    tab = visit()
+    tab.get_by_role("searchbox").click()
+    for letter in "SOSSOS":
+        tab.keyboard.press(f"Shift+{letter}")
+    assert tab.get_by_role("searchbox").input_value() == "SOSSOS"
+    assert tab.url == site.address
+    assert press_shift(tab) == "Leaving this page: press Shift 2 more times."
