@@ -384,6 +384,8 @@ def _finding(fault, model, path, places, rule) -> Finding:
         return Finding(path, line, column, rule, f'"{fault["input"]}" is not a known {name}.', nearest(str(fault["input"]), known))
     if kind == "string_pattern_mismatch":
         wrong, fix = PATTERNS[fault["ctx"]["pattern"]]
+    elif kind == "value_error":
+        wrong, fix = fault["ctx"]["error"].args
     else:
         wrong, fix = PLAIN.get(kind, GROUP)
     fix = fix.format(name=name, **fault.get("ctx", {}))
