@@ -213,7 +213,7 @@ INTERFACE = {
     "back": "", "continue": "", "gap_one": "", "gap_many": "count", "gap_question": "question", "result": "",
     "result_list": "", "between": "low high", "between_why": "", "few": "", "points": "points possible answered asked",
     "same": "", "lines": "", "all_texts": "", "answers": "", "no_answer": "", "change": "", "change_question": "question",
-    "print_answers": "", "print": "", "printed": "", "clear": "", "cleared": "", "how": "", "hand": "", "hand_points": "",
+    "print_answers": "", "print": "", "printed": "", "clear": "", "cleared": "", "how": "", "hand": "", "hand_points": "", "hand_answer": "",
     "hand_reversed": "questions", "hand_usual": "", "hand_none": "", "hand_questions": "name questions", "hand_table": "",
     "hand_bar": "", "hand_answers": "count", "hand_range": "low high", "hand_fewer": "fewest",
     "hand_fewer_hidden": "asked fewest", "hand_near": "totals", "hand_near_totals": "totals count", "hand_lead": "names",

@@ -80,7 +80,9 @@ function start() {
   const texts = new Map(all("outcome", document).map((section) => [section.dataset.outcome, section]));
   const scored = new Set((plan.dimensions ?? []).flatMap((dimension) => dimension.items.map(([id]) => id)));
   for (const id of plan.items ?? scored) if (!items.has(id)) throw new Error(`Question ${id} is missing.`);
-  const onPaper = [sheet, ...all("without"), ...all("results", document)];
+  // The texts are read after the questions; until then the list of contents leaves them out.
+  const listed = [...document.querySelectorAll(".contents a")].filter((link) => document.querySelector(`[data-results] [id="${link.hash.slice(1)}"]`));
+  const onPaper = [sheet, ...all("without"), ...all("results", document), ...listed.map((link) => link.parentNode)];
   let at = -1;
   let warned = false;
   let changing = false;

@@ -1,6 +1,7 @@
 """``/// quiz | argument``: the form of a reflection, and the sheet to work it out by hand."""
 
 import xml.etree.ElementTree as etree
+from types import SimpleNamespace
 
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -25,7 +26,7 @@ class QuizForm(TemplateBlock):
         lines = region.lines if region else []
         reflection = self.md.guide.quizzes[self.argument]
         return {
-            "reflection": reflection, "quiz": reflection.quiz, "words": reflection.words,
+            "reflection": reflection, "quiz": reflection.quiz, "words": SimpleNamespace(**reflection.words),
             "lines": [line for kind in ("emergency", "crisis", "abuse", "young") for line in lines if line.kind == kind],
         }
 
