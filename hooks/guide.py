@@ -13,7 +13,8 @@ from markdown.extensions.toc import slugify
 from hooks.clinic import Clinic, edition, read_clinic
 from hooks.finding import Finding, nearest
 from hooks.ledger import Ledger
-from hooks.quiz import Reflection, load_reflections
+from hooks.quiz import Reflection
+from hooks.quiz_checks import load_reflections
 from hooks.records import ClaimFile, FigureFile, Glossary, HelpFile, Reference, Region, StatementFile, Term, check
 from hooks.source import SOURCE_MARK, Source, read_source, read_text
 from hooks.yaml_lines import Place, YamlFault, read_yaml
