@@ -603,6 +603,18 @@ def test_a_definition_without_a_page_is_told(tmp_path):
     ]
 
 
+def test_the_example_on_the_editor_s_page_is_complete(tmp_path):
+    """Copied as it stands, it lacks the fingerprint and nothing else, and the message gives it."""
+    text = (ROOT / "docs/for-editors/write-a-reflection.md").read_text("utf-8")
+    definition, page = re.findall(r"^```\n(.*?)^```\n", text, re.S | re.M)[:2]
+    definition, page = definition.replace("id: after-work", "id: sample"), page.replace("| after-work", "| sample")
+    first = told(reflections(tmp_path, definition, page))
+    assert len(first) == 1 and first[0].startswith("sample.yml:4:1: quiz-version: The reflection is new and has no fingerprint yet. Write: ")
+    found = reflections(tmp_path, re.sub("fingerprint: .*", first[0].split("Write: ")[1], definition), page)
+    assert told(found) == []
+    assert list(found.quizzes) == ["sample"]
+
+
 def test_a_question_close_to_a_licensed_one_is_told(tmp_path):
     """The list of licensed questions is private, so it is only used where it lies."""
     (tmp_path / "licensed-items.txt").write_text("In a fight my partner and I keep my thoughts to ourselves.\n", "utf-8")
