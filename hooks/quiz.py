@@ -41,7 +41,7 @@ NEW = "000000"
 def _whole(low: int, high: int):
     def in_range(value: int) -> int:
         if not low <= value <= high:
-            raise ValueError(f"has to be a whole number from {low} to {high}")
+            raise ValueError("is out of range", f"Write a whole number from {low} to {high}.")
         return value
 
     return Annotated[int, AfterValidator(in_range), Field(json_schema_extra={"minimum": low, "maximum": high})]
@@ -50,7 +50,7 @@ def _whole(low: int, high: int):
 def _between(low: int, high: int):
     def counted(value):
         if not low <= len(value) <= high:
-            raise ValueError(f"has {len(value)} entries; it needs {low} to {high}")
+            raise ValueError(f"has {len(value)} entries", f"It needs {low} to {high}.")
         return value
 
     return AfterValidator(counted)
@@ -59,7 +59,7 @@ def _between(low: int, high: int):
 def _text(low: int, high: int):
     def measured(value: str) -> str:
         if not low <= len(value) <= high:
-            raise ValueError(f"is {len(value)} letters long; the limit is {low if len(value) < low else high}")
+            raise ValueError(f"is {len(value)} letters long", f"The limit is {low if len(value) < low else high}.")
         return value
 
     return Annotated[str, AfterValidator(measured), Field(json_schema_extra={"minLength": low, "maxLength": high})]
@@ -67,22 +67,21 @@ def _text(low: int, high: int):
 
 def _sentence(value: str) -> str:
     if not value.endswith((".", "?")):
-        raise ValueError("has to end with a full stop or a question mark")
+        raise ValueError("has no end", "End it with a full stop or a question mark.")
     return value
 
 
 def _named(pattern: str, words: str):
     def named(value: str) -> str:
         if not re.fullmatch(pattern, value):
-            raise ValueError(words)
+            raise ValueError("is not written as it has to be", words)
         return value
 
     return Annotated[str, AfterValidator(named), Field(json_schema_extra={"pattern": f"^{pattern}$"})]
 
 
-ItemId = _named(r"[a-z][a-z0-9]{0,11}", "has to be a letter, then letters and digits, 12 at most, all lower case")
-DimensionId = _named(r"[a-z]{2,10}", "has to be 2 to 10 lower-case letters")
-QuizId = _named(r"[a-z][a-z0-9-]{1,30}", "has to be lower-case letters, digits and hyphens")
+ItemId = _named(r"[a-z][a-z0-9]{0,11}", "Write a lower-case letter, then letters and digits, 12 signs at most.")
+QuizId = _named(r"[a-z][a-z0-9-]{1,30}", "Use lower-case letters, digits and hyphens.")
 
 
 class Dimension(Record):
@@ -133,7 +132,7 @@ class Quiz(Record):
 
     id: QuizId
     version: _whole(1, 999)
-    fingerprint: _named(r"[0-9a-f]{6}", "has to be 6 digits or letters from a to f")
+    fingerprint: _named(r"[0-9a-f]{6}", "Copy the 6 signs from the message, or write \"000000\" in a new reflection.")
     kind: Literal["dimensions", "checklist"]
     window: _text(8, 90) | None = None
     scale: str

@@ -348,7 +348,7 @@ def inline_faults(text, path, place, pages) -> list[Finding]:
         target = match.group(3)
         if match.group(1) or target.lstrip("/").split("#")[0] not in pages or not target.startswith("/"):
             found.append(Finding(path, *place, "quiz", f'The link "{_short(target)}" goes to no page of the guide.',
-                                 nearest(target, ["/" + page for page in pages] or ["/help/now.md"])))
+                                 nearest(target, ["/" + page for page in pages], "All pages are listed in mkdocs.yml, under nav.")))
     for match in CALL_MARK.finditer(text):
         kinds = HelpKind.__args__
         if match.group(1).strip() not in kinds:
@@ -448,16 +448,14 @@ def _read(file: Path, path: str, found: Reflections):
     try:
         return read_yaml(text)
     except YamlFault as fault:
-        line = text.split("\n")[fault.line - 1] if fault.line <= text.count("\n") + 1 else ""
-        if "\t" in line[: len(line) - len(line.lstrip())] or "\\t" in fault.problem:
-            message, fix = "The line is indented with a tab.", "Use 2 spaces."
+        fix = 'Compare the line with its neighbors; put a text with a colon or a # in double quotes.'
+        if "tab" in fault.problem:
+            fix = "Use 2 spaces."
         elif "second time" in fault.problem:
-            message, fix = f"The file cannot be read: {_short_words(fault.problem)}.", "Keep one of the two."
+            fix = "Keep one of the two."
         elif "special meaning" in fault.problem:
-            message, fix = f"The file cannot be read: {fault.problem}.", "Put the text in double quotes."
-        else:
-            message = f"The file cannot be read here: {_short_words(fault.problem)}."
-            fix = "Compare the line with its neighbors: same indent, a space after each colon, and double quotes around a text with a colon or a #."
+            fix = "Put the text in double quotes."
+        message = f"The file cannot be read: {_short_words(fault.problem)}."
         found.faults.append(Finding(path, fault.line, fault.column, "quiz", message, fix))
         return None, None
 
@@ -586,10 +584,11 @@ def _check_results(reflection, source: Source):
 
 
 def _check_result_words(reflection, source):
+    headings = {heading.line: heading.text for heading in source.headings if heading.text in reflection.outcomes}
     texts: dict[str, list] = {}
     for passage in passages(source):
-        if passage.heading in reflection.outcomes:
-            texts.setdefault(passage.heading, []).append(passage)
+        if passage.heading in headings:
+            texts.setdefault(headings[passage.heading], []).append(passage)
     for heading, parts in texts.items():
         outcome = reflection.outcomes[heading]
         words = sum(count_words(part.text) for part in parts)

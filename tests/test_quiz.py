@@ -125,19 +125,19 @@ MISTAKES = {
     "a tab for an indent": (
         [('  reach: {name', '\treach: {name')],
         [
-            'sample.yml:9:1: quiz: The line is indented with a tab. Use 2 spaces.',
+            'sample.yml:9:1: quiz: The file cannot be read: a tab, where spaces belong. Use 2 spaces.',
         ],
     ),
     "a colon without quotes": (
         [('window: Think of', 'window: Think: of')],
         [
-            'sample.yml:5:14: quiz: The file cannot be read here: mapping values are not allowed here. Compare the line with its neighbors: same indent, a space after each colon, and double quotes around a text with a colon or a #.',
+            'sample.yml:5:14: quiz: The file cannot be read: a second colon on one line, or a line that is indented too far. Compare the line with its neighbors; put a text with a colon or a # in double quotes.',
         ],
     ),
     "a bracket that is never closed": (
         [('hide: [s5]}', 'hide: [s5}')],
         [
-            "sample.yml:28:38: quiz: The file cannot be read here: expected ',' or ']', but got '}'. Compare the line with its neighbors: same indent, a space after each colon, and double quotes around a text with a colon or a #.",
+            'sample.yml:28:38: quiz: The file cannot be read: a ] is missing. Compare the line with its neighbors; put a text with a colon or a # in double quotes.',
         ],
     ),
     "an unknown setting": (
@@ -157,7 +157,7 @@ MISTAKES = {
     "a missing setting": (
         [('scale: often5\n', '')],
         [
-            'sample.yml:1:1: quiz: "scale" is missing. Add a line "scale: ..." to it.',
+            'sample.yml:1:1: quiz: "scale" is missing. Add a line that starts with "scale:".',
         ],
     ),
     "a doubled setting": (
@@ -212,14 +212,14 @@ MISTAKES = {
     "a cut out of range": (
         [('cuts: [34, 67]', 'cuts: [0, 167]')],
         [
-            'sample.yml:9:37: quiz: "cuts" (entry 1) has to be a whole number from 1 to 99. Change the value of "cuts".',
-            'sample.yml:9:40: quiz: "cuts" (entry 2) has to be a whole number from 1 to 99. Change the value of "cuts".',
+            'sample.yml:9:37: quiz: "cuts" (entry 1) is out of range. Write a whole number from 1 to 99.',
+            'sample.yml:9:40: quiz: "cuts" (entry 2) is out of range. Write a whole number from 1 to 99.',
         ],
     ),
     "a cut that is no number": (
         [('cuts: [34, 67]', 'cuts: [low, 67]')],
         [
-            'sample.yml:9:37: quiz: "cuts" (entry 1) is not a whole number. Change the value of "cuts".',
+            'sample.yml:9:37: quiz: "cuts" (entry 1) is not a whole number. Write it in digits only.',
         ],
     ),
     "a rule that looks at a scored question": (
@@ -291,7 +291,7 @@ MISTAKES = {
     "a question that is too long": (
         [('I go quiet.', 'I go quiet, and then I go quieter still, and then I say nothing at all for what seems like a very long time to me.')],
         [
-            'sample.yml:16:29: quiz: "text" (entry 3) is 138 letters long; the limit is 110. Change the value of "text".',
+            'sample.yml:16:29: quiz: "text" (entry 3) is 138 letters long. The limit is 110.',
             'sample.yml:16:29: quiz-wording: The question has 31 words; the most is 16. Cut it.',
             'sample.yml:16:29: quiz-wording: The question may ask two things ("and"). Ask one thing, or make two questions of it.',
             'sample.yml:16:29: quiz-wording: The question reads at grade 10.2 (aim: 6). Use shorter words.',
@@ -338,7 +338,7 @@ MISTAKES = {
     "no full stop": (
         [('I go quiet.', 'I go quiet')],
         [
-            'sample.yml:16:29: quiz: "text" (entry 3) has to end with a full stop or a question mark. Change the value of "text".',
+            'sample.yml:16:29: quiz: "text" (entry 3) has no end. End it with a full stop or a question mark.',
         ],
     ),
     "too many reversed": (
@@ -375,7 +375,7 @@ MISTAKES = {
     "an id that is an object's": (
         [('id: s1,', 'id: __proto__,')],
         [
-            'sample.yml:16:10: quiz: "id" (entry 3) has to be a letter, then letters and digits, 12 at most, all lower case. Change the value of "id".',
+            'sample.yml:16:10: quiz: "id" (entry 3) is not written as it has to be. Write a lower-case letter, then letters and digits, 12 signs at most.',
         ],
     ),
     "an anchor": (
@@ -393,13 +393,13 @@ MISTAKES = {
     "a list for a text": (
         [('"When a talk gets tense, I go quiet."', '[quiet, still]')],
         [
-            'sample.yml:16:29: quiz: "text" (entry 3) has to be plain words. Change the value of "text".',
+            'sample.yml:16:29: quiz: "text" (entry 3) is not text. Write it on one line, after the colon.',
         ],
     ),
     "a text for a list": (
         [('cuts: [34, 67]', 'cuts: 34')],
         [
-            'sample.yml:9:30: quiz: "cuts" has to be a list, each entry on a line that starts with a dash. Change the value of "cuts".',
+            'sample.yml:9:30: quiz: "cuts" is not a list. Put each entry on a line of its own that starts with a dash.',
         ],
     ),
     "the wrong name": (
@@ -417,7 +417,7 @@ MISTAKES = {
     "many at once": (
         [('version: 1', 'version: one'), ('id: s1,', 'id: r1,'), ('id: s2, dim: step', 'id: s2, dim: stepp'), ('cuts: [34, 67]', 'cuts: [67, 34]'), ('skip:', 'skp:')],
         [
-            'sample.yml:2:1: quiz: "version" is not a whole number. Change the value of "version".',
+            'sample.yml:2:1: quiz: "version" is not a whole number. Write it in digits only.',
             'sample.yml:9:30: quiz: Cuts for "reach" must rise, like 34, 67. Write the lower line first.',
             'sample.yml:11:1: quiz: The compared dimensions differ in their number of questions (reach 5, step 4). Give each the same number, so that totals can be compared by hand.',
             'sample.yml:16:10: quiz: Two questions share the id "r1" (lines 15 and 16). Give one of them another.',
@@ -547,9 +547,7 @@ CHECKLIST_MISTAKES = {
     ),
     "a link that would run": (
         [("You can say no.", "You can [say no](javascript:alert(1)).")],
-        ['sample.yml:9:65: quiz: The link "javascript:alert(1" goes to no page of the guide. Known here: /about/a-z.md, /about/accessibility.md, '
-         "/about/claims.md, /about/funding.md, /about/glossary.md, /about/how-we-grade.md, /about/privacy.md, /about/sources.md, "
-         "/couples/agreements.md, /couples/consent-and-pressure.md, /couples/for-partners.md, /couples/is-it-for-us.md, and more."],
+        ['sample.yml:9:65: quiz: The link "javascript:alert(1" goes to no page of the guide. All pages are listed in mkdocs.yml, under nav.'],
     ),
     "a help line that is not there": (
         [("You can say no.", "You can call [call: abus].")],
@@ -691,10 +689,12 @@ def test_hostile_text_is_told_or_stands_there_as_text(tmp_path, place, text):
     found = reflections(tmp_path, definition)
     assert all(len(str(fault)) < 1000 for fault in found.faults)
     if not found.quizzes:
+        # Then no form is made; the words say why.
         assert any(fault.blocking and fault.path.endswith("sample.yml") for fault in found.faults)
+        return
     tree, _ = rendered(found, tmp_path)
     assert is_tame(tree)
-    if found.quizzes and place == "question":
+    if place == "question":
         assert any(text in " ".join(legend.text_content().split()) for legend in tree.iter("legend"))
 
 
@@ -735,7 +735,7 @@ def mutate(text, place, kind, other):
     return "\n".join(lines)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(
@@ -758,7 +758,7 @@ def test_no_broken_definition_raises(tmp_path, changes):
         assert "not what belongs here" not in fault.message, str(fault)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass"))))
 def test_no_bytes_raise(tmp_path, content):
     assert reflections(tmp_path, content).quizzes == {}
