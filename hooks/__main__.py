@@ -1,4 +1,4 @@
-"""``python -m hooks lint [paths]`` and ``python -m hooks build``."""
+"""``python -m hooks lint [paths]``, ``python -m hooks build`` and ``python -m hooks schema``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from hooks.clinic import edition
 from hooks.guide import load_guide
 from hooks.published import seal
+from hooks.quiz import SCHEMA, schema
 from hooks.rules import check_guide
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,10 +26,15 @@ def main(arguments=None) -> int:
     lint_command.add_argument("paths", nargs="*", help="pages to check; all when none is named")
     build_command = commands.add_parser("build", help="check, build beside the last site, and put it in its place")
     build_command.add_argument("--into", default="site", help="the folder of the finished site")
+    commands.add_parser("schema", help="write the schema of a reflection, by which an editor completes it")
     options = parser.parse_args(arguments)
     root = Path.cwd()
     if options.command == "lint":
         return lint(root, options.paths)
+    if options.command == "schema":
+        (root / SCHEMA).write_text(schema(), "utf-8")
+        print(f"{SCHEMA} written.")
+        return 0
     return build(root, root / options.into)
 
 

@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 
 from hooks.blocks import BLOCKS
+from hooks.blocks.quiz import ResultTexts
 from hooks.guide import Guide, load_guide
 from hooks.marks import MarkFault, read_mark
 from hooks.records import Reference
@@ -42,6 +43,7 @@ class GuideExtension(BlocksExtension):
         # After inline (20) and toc (5), before the engine rewrites links (0).
         md.treeprocessors.register(Sources(md), "guide-sources", 3)
         md.treeprocessors.register(Contents(md), "guide-contents", 2)
+        md.treeprocessors.register(ResultTexts(md), "guide-results", 1)
         for block in BLOCKS:
             block_mgr.register(block, self.getConfigs())
 

@@ -13,6 +13,8 @@ from markdown.extensions.toc import slugify
 from hooks.clinic import Clinic, edition, read_clinic
 from hooks.finding import Finding, nearest
 from hooks.ledger import Ledger
+from hooks.quiz import Reflection
+from hooks.quiz_checks import load_reflections
 from hooks.records import ClaimFile, FigureFile, Glossary, HelpFile, Reference, Region, StatementFile, Term, check
 from hooks.source import SOURCE_MARK, Source, read_source, read_text
 from hooks.yaml_lines import Place, YamlFault, read_yaml
@@ -39,6 +41,7 @@ class Guide:
         terms: the glossary, in alphabetical order.
         statements: the evidence ledger's file; ``ledger`` knows who uses it.
         statement_places: the place of each statement in that file, by its number.
+        quizzes: every reflection that is in order, by its name.
         faults: what is wrong with the data files.
     """
 
@@ -53,6 +56,7 @@ class Guide:
     terms: list[Term] = field(default_factory=list)
     statements: StatementFile | None = None
     statement_places: dict[str, Place] = field(default_factory=dict)
+    quizzes: dict[str, Reflection] = field(default_factory=dict)
     faults: list[Finding] = field(default_factory=list)
 
     @property
@@ -118,6 +122,9 @@ def load_guide(root: Path) -> Guide:
     guide.terms = sorted(terms.root, key=lambda term: term.term.lower()) if terms else []
     guide.statements = _load(guide, "statements.yml", StatementFile)
     _check_clinic(guide)
+    reflections = load_reflections(root, guide.sources)
+    guide.quizzes = reflections.quizzes
+    guide.faults += reflections.faults
     return guide
 
 

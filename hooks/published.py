@@ -26,6 +26,9 @@ FETCHING = {
 
 FETCHED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest", "apple-touch-icon"}
 
+DATA_SCRIPTS = ("application/ld+json", "application/json")
+"""Script elements that hold data, which a browser does not run."""
+
 STORAGE = re.compile(r"\b(localStorage|sessionStorage|indexedDB|document\.cookie|caches\.open|sendBeacon|XMLHttpRequest|WebSocket|EventSource)\b")
 
 POLICY = (
@@ -95,7 +98,7 @@ def _page(path: str, tree) -> list[Finding]:
         for address in addresses:
             if fetched and _is_elsewhere(address):
                 say(element, f"The page would load {address} from another origin.", "Put the file into docs/assets, or leave it out.")
-        if element.tag == "script" and not element.get("src") and element.get("type") != "application/ld+json":
+        if element.tag == "script" and not element.get("src") and element.get("type") not in DATA_SCRIPTS:
             say(element, "The page has a script inside it.", "Put it into a file in docs/assets.")
         if element.tag == "style" or element.get("style"):
             say(element, "The page has a style inside it.", "Put it into docs/assets/guide.css.")

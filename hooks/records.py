@@ -312,6 +312,9 @@ PLAIN = {
     "string_type": ("is not text", "Write it on one line, after the colon."),
     "day": ("is not a date", "Write year, month and day like this: 2026-11-22."),
     "int_parsing": ("is not a whole number", "Write it in digits only."),
+    "int_parsing_size": ("is too large a number", "Write it in a few digits."),
+    "bool_parsing": ("is neither true nor false", 'Write "true" or "false".'),
+    "bool_type": ("is neither true nor false", 'Write "true" or "false".'),
     "int_type": ("is not a whole number", "Write it in digits only."),
     "greater_than_equal": ("is not a number from 0 to 100", "Write how many in 100 people it is."),
     "less_than_equal": ("is not a number from 0 to 100", "Write how many in 100 people it is."),
@@ -378,12 +381,14 @@ def _finding(fault, model, path, places, rule) -> Finding:
     holder = where[:-1]
     line, column = _place(where if kind != "missing" else holder, places)
     if kind == "extra_forbidden":
-        return Finding(path, line, column, rule, f'"{name}" is not a field here.', nearest(name, _fields(model, holder)))
+        return Finding(path, line, column, rule, f'"{name[:60]}" is not a field here.', nearest(name, _fields(model, holder)))
     if kind == "literal_error":
         known = fault["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
-        return Finding(path, line, column, rule, f'"{fault["input"]}" is not a known {name}.', nearest(str(fault["input"]), known))
+        return Finding(path, line, column, rule, f'"{str(fault["input"])[:60]}" is not a known {name}.', nearest(str(fault["input"]), known))
     if kind == "string_pattern_mismatch":
         wrong, fix = PATTERNS[fault["ctx"]["pattern"]]
+    elif kind == "value_error":
+        wrong, fix = fault["ctx"]["error"].args
     else:
         wrong, fix = PLAIN.get(kind, GROUP)
     fix = fix.format(name=name, **fault.get("ctx", {}))

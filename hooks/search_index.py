@@ -38,8 +38,11 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
         leads: dict[int, str] = {}
         for passage in passages(source, lambda kind: guide.region.line(kind).say if guide.region else kind):
             leads.setdefault(passage.heading, passage.text)
+        # What answers may say is found by answering, not by searching.
+        quiz = guide.quizzes.get(page.removeprefix("reflect/").removesuffix(".md"))
+        unsearched = {*quiz.outcomes, *quiz.sections} if quiz else set()
         for heading in source.headings:
-            if heading.level in (2, 3):
+            if heading.level in (2, 3) and heading.text not in unsearched:
                 sections.append([number, heading.anchor, heading.text, _lead(leads.get(heading.line, ""))])
         if page == "about/claims.md" and guide.claims:
             sections += [[number, claim.id, claim.claim, _lead(claim.honest)] for claim in guide.claims.claims]

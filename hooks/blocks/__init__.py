@@ -10,10 +10,11 @@ from hooks.blocks.glossary import GlossaryList
 from hooks.blocks.help_lines import HelpLines
 from hooks.blocks.ledger import LedgerList
 from hooks.blocks.next_pages import NextPages
+from hooks.blocks.quiz import QuizForm
 from hooks.blocks.safety import Safety
 from hooks.blocks.said import Said
 from hooks.blocks.sixty_seconds import SixtySeconds
 
 BLOCKS = (
-    SixtySeconds, Emergency, Safety, Said, HelpLines, Figure, NextPages, Doors, Claims, GlossaryList, AllSources, AToZ, LedgerList,
+    SixtySeconds, Emergency, Safety, Said, HelpLines, Figure, NextPages, Doors, Claims, GlossaryList, AllSources, AToZ, LedgerList, QuizForm,
 )

@@ -1,0 +1,494 @@
+"""Reflections: what a definition may say, what its page must hold, and the plan both scorers use.
+
+A reflection is two neighbors, ``docs/reflect/NAME.yml`` (questions, scale,
+lines) and ``docs/reflect/NAME.md`` (everything a visitor reads, with
+``/// quiz | NAME`` where the form stands). What all of them share stands in
+``docs/data/reflect.en.yml``. What is wrong with one is found by
+``hooks.quiz_checks``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from hooks.records import Record, Words
+from hooks.scoring import fewest_answers, near_totals, ranges
+
+LANGUAGE = "en"
+SHARED = f"docs/data/reflect.{LANGUAGE}.yml"
+FOLDER = "docs/reflect"
+SCHEMA = "docs/data/reflect.schema.json"
+
+FEWEST_QUESTIONS = 4
+FEWEST_ANSWERS = 3
+PERCENT_ANSWERED = 75
+
+NEW = "000000"
+"""The fingerprint of a reflection that is still being written."""
+
+
+# What may stand in a definition
+
+
+def _whole(low: int, high: int):
+    def in_range(value: int) -> int:
+        if not low <= value <= high:
+            raise ValueError("is out of range", f"Write a whole number from {low} to {high}.")
+        return value
+
+    return Annotated[int, AfterValidator(in_range), Field(json_schema_extra={"minimum": low, "maximum": high})]
+
+
+def _between(low: int, high: int):
+    def counted(value):
+        if not low <= len(value) <= high:
+            raise ValueError(f"has {len(value)} entries", f"It needs {low} to {high}.")
+        return value
+
+    return AfterValidator(counted)
+
+
+def _text(low: int, high: int):
+    def measured(value: str) -> str:
+        if not low <= len(value) <= high:
+            raise ValueError(f"is {len(value)} letters long", f"The limit is {low if len(value) < low else high}.")
+        return value
+
+    return Annotated[str, AfterValidator(measured), Field(json_schema_extra={"minLength": low, "maxLength": high})]
+
+
+def _sentence(value: str) -> str:
+    if not value.endswith((".", "?")):
+        raise ValueError("has no end", "End it with a full stop or a question mark.")
+    return value
+
+
+def _named(pattern: str, words: str):
+    def named(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError("is not written as it has to be", words)
+        return value
+
+    return Annotated[str, AfterValidator(named), Field(json_schema_extra={"pattern": f"^{pattern}$"})]
+
+
+ItemId = _named(r"[a-z][a-z0-9]{0,11}", "Write a lower-case letter, then letters and digits, 12 signs at most.")
+QuizId = _named(r"[a-z][a-z0-9-]{1,30}", "Use lower-case letters, digits and hyphens.")
+
+
+class Dimension(Record):
+    """A bar: its name, and the lines between its texts in percent of the points."""
+
+    name: _text(2, 24)
+    cuts: Annotated[list[_whole(1, 99)], _between(1, 4)]
+
+
+class Lead(Record):
+    """Which bars are compared, and how far ahead one has to be to stand out."""
+
+    of: list[str]
+    floor: _whole(0, 60) = 34
+    margin_steps: _whole(1, 4) = 2
+
+
+class Item(Record):
+    """A question. Without ``dim`` it counts for nothing; with ``answers`` it may steer."""
+
+    id: ItemId
+    text: Annotated[_text(8, 110), AfterValidator(_sentence)]
+    dim: str | None = None
+    reverse: bool = False
+    answers: Annotated[dict[str, _text(1, 40)], _between(2, 5)] | None = None
+    private: bool = False
+    say: _text(8, 400) | None = None
+    take: _text(8, 200) | None = None
+
+
+class Step(Record):
+    """Questions shown together."""
+
+    name: _text(2, 60) | None = None
+    note: _text(8, 400) | None = None
+    ask: Annotated[list[Item], _between(1, 6)]
+
+
+class Skip(Record):
+    """Questions that are left out after certain answers."""
+
+    when: dict[str, list[str]]
+    hide: list[str]
+
+
+class Quiz(Record):
+    """``docs/reflect/NAME.yml``"""
+
+    id: QuizId
+    version: _whole(1, 999)
+    fingerprint: _named(r"[0-9a-f]{6}", "Copy the 6 signs from the message, or write \"000000\" in a new reflection.")
+    kind: Literal["dimensions", "checklist"]
+    window: _text(8, 90) | None = None
+    scale: str
+    gate: str | None = None
+    dimensions: Annotated[dict[str, Dimension], _between(0, 5)] = {}
+    lead: Lead | None = None
+    steps: Annotated[list[Step], _between(1, 10)]
+    skip: list[Skip] = []
+
+    @property
+    def items(self) -> list[Item]:
+        """Every question in order, with the private points."""
+        return [item for step in self.steps for item in step.ask]
+
+
+class Scale(Record):
+    """Answers, from the least to the most."""
+
+    labels: Annotated[list[Words], _between(3, 7)]
+    settled: str | None = None
+    skip: Words
+
+
+class GatePath(Record):
+    """A path beside the questions: how a visitor would say it, and what stands there."""
+
+    say: Words
+    text: Annotated[list[Words], _between(1, 6)]
+
+
+class Gate(Record):
+    """The choice of path before the questions."""
+
+    start: Words
+    start_text: Words
+    paths: Annotated[list[GatePath], _between(1, 4)]
+    after: Words
+
+
+class Headings(Record):
+    """The headings under which result texts stand."""
+
+    bands: Words
+    band: Words
+    leads: Words
+    one: Words
+    mixed: Words
+    even: Words
+    quiet: Words
+    unclear: Words
+    list: Words
+    some: Words
+    clear: Words
+    blank: Words
+
+
+class Shared(Record):
+    """``docs/data/reflect.en.yml``"""
+
+    scales: dict[str, Scale]
+    bands: dict[Literal["2", "3", "4", "5"], list[Words]]
+    headings: Headings
+    gates: dict[str, Gate]
+    words: dict[str, Words]
+
+
+INTERFACE = {
+    "limits": "", "limits_list": "", "kept": "", "adults": "", "help": "", "path": "", "path_lead": "", "own": "",
+    "afraid": "", "afraid_link": "", "without": "", "without_list": "", "broken": "", "part": "number parts",
+    "only_if": "conditions", "condition": "answers question", "private": "", "take": "", "start": "", "print_blank": "",
+    "back": "", "continue": "", "gap_one": "", "gap_many": "count", "gap_question": "question", "result": "",
+    "result_list": "", "between": "low high", "between_why": "", "few": "", "points": "points possible answered asked",
+    "same": "", "lines": "", "all_texts": "", "answers": "", "no_answer": "", "change": "", "change_question": "question",
+    "print_answers": "", "print": "", "printed": "", "clear": "", "cleared": "", "how": "", "hand": "", "hand_points": "", "hand_answer": "",
+    "hand_reversed": "questions", "hand_usual": "", "hand_none": "", "hand_questions": "name questions", "hand_table": "",
+    "hand_bar": "", "hand_answers": "count", "hand_range": "low high", "hand_fewer": "fewest",
+    "hand_fewer_hidden": "asked fewest", "hand_near": "totals", "hand_near_totals": "totals count", "hand_lead": "names",
+    "hand_lead_unclear": "heading", "hand_lead_scale": "answered asked from to", "hand_lead_quiet": "floor heading",
+    "hand_lead_even": "margin heading", "hand_lead_mixed": "margin heading", "hand_lead_one": "margin", "and": "first last",
+    "or": "first last",
+}
+"""The names of the interface's words, each with what is filled in."""
+
+BRACES = re.compile(r"\{(\w+)\}")
+
+
+def fill(words: str, **values) -> str:
+    """Put values into the places of ``words`` that stand in braces."""
+    return BRACES.sub(lambda match: str(values.get(match.group(1), match.group(0))), words)
+
+
+# A reflection that is in order
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as the form shows it; ``number`` is None for a private point."""
+
+    item: Item
+    number: int | None
+    answers: tuple[tuple[str, str], ...]
+    unless: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A step as the form shows it."""
+
+    number: int
+    step: Step
+    unless: str
+    questions: tuple[Question, ...]
+
+
+@dataclass
+class Reflection:
+    """A definition without faults, with the words it is shown in."""
+
+    quiz: Quiz
+    shared: Shared
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The interface's words."""
+        return self.shared.words
+
+    @property
+    def scale(self) -> Scale:
+        """The answers of its questions."""
+        return self.shared.scales[self.quiz.scale]
+
+    @property
+    def gate(self) -> Gate | None:
+        """The choice of path before its questions."""
+        return self.shared.gates[self.quiz.gate] if self.quiz.gate else None
+
+    @cached_property
+    def plan(self) -> dict:
+        """What both scorers need (see ``hooks.scoring``)."""
+        quiz = self.quiz
+        skip = [{"when": [[asked, values] for asked, values in rule.when.items()], "hide": rule.hide} for rule in quiz.skip]
+        if quiz.kind == "checklist":
+            items = [item.id for item in quiz.items if not item.private and not item.answers]
+            return {"kind": "checklist", "settled": str(self.scale.labels.index(self.scale.settled)), "items": items, "skip": skip}
+        return {
+            "kind": "dimensions", "low": 0, "high": len(self.scale.labels) - 1,
+            "fewest": FEWEST_ANSWERS, "percent": PERCENT_ANSWERED,
+            "dimensions": [
+                {"id": name, "cuts": dimension.cuts, "items": [[item.id, item.reverse] for item in quiz.items if item.dim == name]}
+                for name, dimension in quiz.dimensions.items()
+            ],
+            "lead": {"of": quiz.lead.of, "floor": quiz.lead.floor, "margin": quiz.lead.margin_steps} if quiz.lead else None,
+            "skip": skip,
+        }
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each question that has something to tick."""
+        return {item.id: number for number, item in enumerate((item for item in self.quiz.items if not item.private), 1)}
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The form, step by step."""
+        parts = []
+        for number, step in enumerate(self.quiz.steps, 1):
+            unless = [self._unless(item) for item in step.ask]
+            whole = unless[0] if len(set(unless)) == 1 else ""
+            questions = tuple(
+                Question(item, self.numbers.get(item.id), self._answers(item), "" if whole else words)
+                for item, words in zip(step.ask, unless)
+            )
+            parts.append(Part(number, step, whole, questions))
+        return tuple(parts)
+
+    def _answers(self, item) -> tuple[tuple[str, str], ...]:
+        if item.private:
+            return ()
+        if item.answers:
+            return tuple(item.answers.items())
+        return (*((str(value), label) for value, label in enumerate(self.scale.labels)), ("skip", self.scale.skip))
+
+    def _unless(self, item) -> str:
+        """The skip rules of a question in words, for a reader without the script."""
+        steering = {other.id: other for other in self.quiz.items}
+        said = []
+        for rule in self.quiz.skip:
+            if item.id not in rule.hide:
+                continue
+            conditions = [
+                fill(self.words["condition"], question=self.numbers[asked],
+                     answers=self.join([f'"{steering[asked].answers[value]}"' for value in values], "or"))
+                for asked, values in rule.when.items()
+            ]
+            said.append(fill(self.words["only_if"], conditions=self.join(conditions)))
+        return " ".join(said)
+
+    def join(self, parts, how: str = "and") -> str:
+        """Words in a row: "A", "A and B", "A, B and C"."""
+        parts = [str(part) for part in parts]
+        return parts[0] if len(parts) == 1 else fill(self.words[how], first=", ".join(parts[:-1]), last=parts[-1])
+
+    def band_words(self, dimension: Dimension) -> list[str]:
+        """What the bands of a bar are called."""
+        return self.shared.bands[str(len(dimension.cuts) + 1)]
+
+    @cached_property
+    def outcomes(self) -> dict[str, str]:
+        """Every outcome that has a text, ``reach.1`` or ``lead.mixed``, by its heading."""
+        headings, found = self.shared.headings, {}
+        if self.quiz.kind == "checklist":
+            return {getattr(headings, name): f"list.{name}" for name in ("some", "clear", "blank")}
+        for name, dimension in self.quiz.dimensions.items():
+            for number, band in enumerate(self.band_words(dimension), 1):
+                found[fill(headings.band, name=dimension.name, band=band)] = f"{name}.{number}"
+        if self.quiz.lead:
+            for name in self.quiz.lead.of:
+                found[fill(headings.one, name=self.quiz.dimensions[name].name)] = f"lead.{name}"
+            # With two bars "more than one" is "all".
+            others = ("mixed", "even", "quiet", "unclear") if len(self.quiz.lead.of) > 2 else ("even", "quiet", "unclear")
+            found.update({getattr(headings, name): f"lead.{name}" for name in others})
+        return found
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The headings of the parts of the page in which result texts stand."""
+        headings = self.shared.headings
+        if self.quiz.kind == "checklist":
+            return (headings.list,)
+        return (headings.bands, headings.leads) if self.quiz.lead else (headings.bands,)
+
+    @cached_property
+    def island(self) -> str:
+        """What the page's script gets, as JSON that cannot end a script element."""
+        said = ("gap_one", "gap_many", "gap_question", "between", "few", "points", "no_answer", "change", "change_question", "cleared")
+        value = {
+            "plan": self.plan,
+            "bands": {name: self.band_words(dimension) for name, dimension in self.quiz.dimensions.items()},
+            "words": {name: self.words[name] for name in said},
+        }
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+    # The sheet to work it out by hand
+
+    @cached_property
+    def asked(self) -> dict[str, list[int]]:
+        """How many questions of each bar can be left by the skip rules, most first."""
+        paths = list(_paths(self.quiz.items, self.quiz.skip))
+        return {
+            name: sorted({sum(item.dim == name and item.id not in hidden for item in self.quiz.items) for hidden in paths}, reverse=True)
+            for name in self.quiz.dimensions
+        }
+
+    @cached_property
+    def tables(self) -> list[dict]:
+        """The totals of each band: one table for all bars that share lines and number of questions."""
+        tables = {}
+        for name, dimension in self.quiz.dimensions.items():
+            tables.setdefault((tuple(self.asked[name]), tuple(dimension.cuts)), []).append(name)
+        return [self._table(names, asked, list(cuts)) for (asked, cuts), names in tables.items()]
+
+    def _table(self, names, asked, cuts):
+        words, span = self.words, self.plan["high"]
+        fewest = {count: fewest_answers(self.plan, count) for count in asked}
+        counts = range(asked[0], min(fewest.values()) - 1, -1)
+        columns = [ranges(cuts, count * span) for count in counts]
+        rows = [
+            (label, [fill(words["hand_range"], low=column[number][0], high=column[number][1]) for column in columns])
+            for number, label in enumerate(self.shared.bands[str(len(cuts) + 1)])
+        ]
+        near = [
+            fill(words["hand_near_totals"], count=count, totals=self.join(near_totals(cuts, count * span))) for count in counts
+        ]
+        fewer = [fill(words["hand_fewer"], fewest=fewest[asked[0]])]
+        fewer += [fill(words["hand_fewer_hidden"], asked=count, fewest=fewest[count]) for count in asked[1:]]
+        return {
+            "names": self.join([self.quiz.dimensions[name].name for name in names]), "dimensions": names,
+            "counts": list(counts), "columns": columns, "rows": rows,
+            "notes": [*fewer, fill(words["hand_near"], totals=self.join(near))],
+        }
+
+    @property
+    def hand_questions(self) -> list[str]:
+        """For each bar, the questions to add up."""
+        return [
+            fill(self.words["hand_questions"], name=dimension.name,
+                 questions=self.join([self.numbers[item.id] for item in self.quiz.items if item.dim == name]))
+            for name, dimension in self.quiz.dimensions.items()
+        ]
+
+    @property
+    def reversed_questions(self) -> str:
+        """The numbers of the questions that count the other way round, in words; empty when there are none."""
+        numbers = [self.numbers[item.id] for item in self.quiz.items if item.reverse]
+        return self.join(numbers) if numbers else ""
+
+    @property
+    def hand_lead_names(self) -> str:
+        """Which bars are compared."""
+        return fill(self.words["hand_lead"], names=self.join([self.quiz.dimensions[name].name for name in self.quiz.lead.of]))
+
+    @property
+    def hand_lead(self) -> list[str]:
+        """How to see by hand whether one bar stands out: the same steps as ``scoring.lead``."""
+        rule, words, headings = self.quiz.lead, self.words, self.shared.headings
+        if not rule:
+            return []
+        full, span = sum(item.dim == rule.of[0] for item in self.quiz.items), self.plan["high"]
+        fewest = min(fewest_answers(self.plan, count) for name in rule.of for count in self.asked[name])
+        counts = range(full, fewest - 1, -1)
+        # Without scaling up, so that the line is the engine's in every case.
+        floors = [fill(words["hand_near_totals"], totals=-(-rule.floor * count * span // 100), count=count) for count in counts]
+        said = [
+            fill(words["hand_lead_unclear"], heading=headings.unclear),
+            fill(words["hand_lead_quiet"], floor=self.join(floors, "or"), heading=headings.quiet),
+        ]
+        for count in counts[1:]:
+            points = count * (span - 1)
+            said.append(fill(words["hand_lead_scale"], answered=count, asked=full, **{"from": points, "to": points * full // count}))
+        said.append(fill(words["hand_lead_even"], margin=rule.margin_steps, heading=headings.even))
+        if len(rule.of) > 2:
+            said.append(fill(words["hand_lead_mixed"], margin=rule.margin_steps, heading=headings.mixed))
+        said.append(fill(words["hand_lead_one"], margin=rule.margin_steps))
+        return said
+
+
+def _paths(items, skip):
+    """The sets of questions that some answers leave out; the empty set is among them."""
+    steering = {}
+    for rule in skip:
+        for asked, values in rule.when.items():
+            steering.setdefault(asked, {None}).update(values)
+    names = sorted(steering)
+    seen = set()
+    for choice in product(*(sorted(steering[name], key=str) for name in names)):
+        answers = dict(zip(names, choice))
+        hidden = frozenset(
+            i for rule in skip if all(answers[asked] in values for asked, values in rule.when.items()) for i in rule.hide
+        )
+        if hidden not in seen:
+            seen.add(hidden)
+            yield hidden
+
+
+def fingerprint(quiz: Quiz, scale: Scale) -> str:
+    """Six signs that change when a question, an answer or a line does."""
+    parts = [
+        scale.labels, [[item.id, item.text, item.dim, item.reverse, item.answers] for item in quiz.items],
+        [[name, dimension.cuts] for name, dimension in quiz.dimensions.items()],
+        quiz.lead.model_dump() if quiz.lead else None, [rule.model_dump() for rule in quiz.skip],
+    ]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:6]
+
+
+def schema() -> str:
+    """The JSON Schema of a definition, for editors that complete and check YAML as one types."""
+    value = Quiz.model_json_schema(by_alias=True)
+    value["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    value["title"] = "A reflection"
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
