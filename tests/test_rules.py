@@ -24,7 +24,7 @@ BAD_PAGES = {
     "block-unknown": [
         '10:5: block: There is no block "safty". Did you mean "safety"?',
         '13:5: block: There is no block "poster". Choose one of these: a-z, all-sources, claims, doors, emergency, '
-        "figure, glossary, help-lines, ledger, next, safety, said, sixty-seconds.",
+        "figure, glossary, help-lines, ledger, next, quiz, safety, said, sixty-seconds.",
     ],
     "block-unopened": [
         '12:1: block: This line closes a block that was never opened. Delete it, or open the block above with "/// '
