@@ -8,6 +8,7 @@ start from here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,14 +19,18 @@ from markdown.extensions.toc import slugify, unique
 from hooks.finding import Finding
 from hooks.yaml_lines import Place, YamlFault, read_yaml
 
-SOURCE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
-EVIDENCE_MARK = re.compile(r"\[evidence:\s*([^\]]*)\]")
+# Each pattern is linear in the length of its line: nothing in it can be matched
+# in two ways, and what could run far stops at the next bracket.
+SOURCE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
+EVIDENCE_MARK = re.compile(r"\[evidence:([^\[\]]*)\]")
 ADVICE_MARK = re.compile(r"\[practical advice\]")
-CALL_MARK = re.compile(r"\[call:\s*([^\]]*)\]")
-LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]*)\)")
-HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
-BLOCK_OPEN = re.compile(r"(/{3,})\s*([\w-]+)\s*(?:\|\s*(.*?))?\s*$")
+CALL_MARK = re.compile(r"\[call:([^\[\]]*)\]")
+LINK = re.compile(r"(!?)\[((?:[^\[\]]++|\[[^\[\]]*+\])*+)\]\(((?:[^()\s]++|\([^()\s]*+\))*+)\)")
+HEADING = re.compile(r"(#{1,6})\s++((?:.*[^\s#])?)[\s#]*$")
+BLOCK_OPEN = re.compile(r"(/{3,})\s*+([\w-]+)\s*+(?:\|\s*+((?:.*\S)?))?\s*$")
 BLOCK_CLOSE = re.compile(r"(/{3,})\s*$")
+FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
+COMMENT_EDGE = re.compile(r"`[^`]*`|<!--|-->")
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,24 @@ class Line:
 
     number: int
     text: str
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment inside the Markdown, which no visitor sees.
+
+    Attributes:
+        line, column: where it starts.
+        text: its words, without the arrows.
+        alone: whether its line holds nothing else.
+        closed: whether it ends at all.
+    """
+
+    line: int
+    column: int
+    text: str
+    alone: bool
+    closed: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,28 +102,19 @@ class Source:
             return title
         return self.headings[0].text if self.headings else self.page
 
-    @cached_property
+    @property
     def prose(self) -> list[Line]:
-        """The body without fenced code, comments and block markers' lines."""
-        kept, fence, comment = [], None, False
-        for line in self.body:
-            text = line.text
-            opening = re.match(r"\s{0,3}(```+|~~~+)", text)
-            if fence:
-                if opening and opening.group(1).startswith(fence):
-                    fence = None
-                continue
-            if opening and not comment:
-                fence = opening.group(1)
-                continue
-            if comment:
-                comment = "-->" not in text
-                continue
-            if text.lstrip().startswith("<!--"):
-                comment = "-->" not in text
-                continue
-            kept.append(line)
-        return kept
+        """The body without fenced code and comments; every column is that of the file."""
+        return self._read[0]
+
+    @property
+    def comments(self) -> list[Comment]:
+        """Every comment outside of code."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[list[Line], list[Comment]]:
+        return read_lines(self.body)
 
     @cached_property
     def headings(self) -> list[Heading]:
@@ -115,21 +129,161 @@ class Source:
         return found
 
 
-def plain(text: str, say: Callable[[str], str] = str) -> str:
+def read_lines(lines: list[Line]) -> tuple[list[Line], list[Comment]]:
+    """Lines of Markdown parted into what is written for readers and the comments.
+
+    Fenced code is in neither. A comment leaves as many spaces behind, so that
+    columns stay true; a line that held nothing else is left out.
+    """
+    kept: list[Line] = []
+    comments: list[Comment] = []
+    fence, open_at, said = None, None, []
+    for line in lines:
+        text = line.text
+        fenced = FENCE.match(text)
+        if fence:
+            if fenced and fenced.group(1).startswith(fence):
+                fence = None
+            continue
+        if open_at is None and fenced:
+            fence = fenced.group(1)
+            continue
+        if open_at is None and "<!--" not in text:
+            kept.append(line)
+            continue
+        found, rest, position, started = [], [], 0, 0
+        if open_at is None:
+            started = -1
+        for edge in COMMENT_EDGE.finditer(text):
+            mark = edge.group()
+            if started < 0 and mark == "<!--":
+                rest.append(text[position:edge.start()])
+                started, open_at, said = edge.end(), (line.number, edge.start() + 1), []
+                position = edge.start()
+            elif started >= 0 and mark == "-->":
+                said.append(text[started:edge.start()])
+                found.append((open_at, " ".join(said).strip()))
+                rest.append(" " * (edge.end() - position))
+                position, started, open_at = edge.end(), -1, None
+        if started >= 0:
+            said.append(text[started:])
+            rest.append(" " * (len(text) - position))
+        else:
+            rest.append(text[position:])
+        left = "".join(rest).rstrip()
+        comments += [Comment(*place, words, not left.strip()) for place, words in found]
+        if left.strip():
+            kept.append(Line(line.number, left))
+    if open_at:
+        comments.append(Comment(*open_at, " ".join(said).strip(), False, closed=False))
+    return kept, comments
+
+
+TOKEN = re.compile(
+    r"\\[\\`*_{}\[\]()#+.!|-]"
+    r"|" + SOURCE_MARK.pattern.replace("(", "(?P<source>", 1)
+    + r"|" + EVIDENCE_MARK.pattern.replace("(", "(?P<evidence>", 1)
+    + r"|" + ADVICE_MARK.pattern
+    + r"|" + CALL_MARK.pattern.replace("(", "(?P<call>", 1)
+    + r"|`(?P<code>[^`]*)`|\*{1,3}|_{1,3}|!?\[|\]|\s{2,}|[^\S ]"
+)
+TARGET = re.compile(r"\((?:[^()\s]++|\([^()\s]*+\))*+\)")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Markdown as the words a reader sees, each with its place in the Markdown.
+
+    Attributes:
+        text: the words.
+        starts: where in ``text`` each unbroken stretch of the Markdown begins.
+        origins: where in the Markdown it begins.
+    """
+
+    text: str
+    starts: tuple[int, ...] = (0,)
+    origins: tuple[int, ...] = (0,)
+
+    def origin(self, offset: int) -> int:
+        """Where in the Markdown the letter at ``offset`` of the words stands."""
+        stretch = max(bisect_right(self.starts, offset) - 1, 0)
+        return self.origins[stretch] + offset - self.starts[stretch]
+
+
+def read_inline(text: str, say: Callable[[str], str] = str) -> Words:
     """Markdown inline text as the words a reader sees, without marks and source numbers.
 
     Args:
         text: the Markdown.
         say: what stands for a help line, from its kind; the kind itself by default.
     """
-    text = SOURCE_MARK.sub("", text)
-    text = EVIDENCE_MARK.sub("", text)
-    text = ADVICE_MARK.sub("", text)
-    text = CALL_MARK.sub(lambda match: say(match.group(1).strip()), text)
-    text = LINK.sub(lambda match: match.group(2), text)
-    text = re.sub(r"`([^`]*)`", r"\1", text)
-    text = re.sub(r"(\*{1,3}|(?<!\w)_{1,3}(?=\w))(.+?)\1", r"\2", text)
-    return re.sub(r"\s+", " ", text).strip()
+    pieces: list[list] = []  # words and where they start in the Markdown
+    brackets: list[tuple[int, int]] = []
+    opened: dict[str, int] = {}
+    position = 0
+
+    def put(words: str, origin: int) -> None:
+        if words:
+            pieces.append([words, origin])
+
+    for token in TOKEN.finditer(text):
+        start, end, mark = token.start(), token.end(), token.group()
+        if start < position:
+            continue
+        put(text[position:start], position)
+        position = end
+        if token.group("call") is not None:
+            put(say(token.group("call").strip()), start)
+        elif token.group("code") is not None:
+            put(token.group("code"), start + 1)
+        elif mark[0] == "\\":
+            put(mark[1], start + 1)
+        elif mark.isspace():
+            put(" ", start)
+        elif mark in ("[", "![" ):
+            brackets.append((len(pieces), start))
+            put(mark, start)
+        elif mark == "]":
+            target = TARGET.match(text, end) if brackets else None
+            if brackets:
+                place, _ = brackets.pop()
+                if target:
+                    pieces[place][0] = ""
+                    position = target.end()
+                    continue
+            put(mark, start)
+        elif mark[0] in "*_":
+            before, after = text[start - 1:start], text[end:end + 1]
+            closes = mark in opened and before.strip() and not (mark[0] == "_" and (after.isalnum() or after == "_"))
+            opens = after.strip() and not (mark[0] == "_" and (before.isalnum() or before == "_"))
+            if closes:
+                pieces[opened.pop(mark)][0] = ""
+            else:
+                if opens:
+                    opened[mark] = len(pieces)
+                put(mark, start)
+    put(text[position:], position)
+
+    joined, starts, origins, length, last = [], [], [], 0, " "
+    for words, origin in pieces:
+        if not words:
+            continue
+        if last == " " and words[0] == " ":
+            words, origin = words[1:], origin + 1
+            if not words:
+                continue
+        starts.append(length)
+        origins.append(origin)
+        joined.append(words)
+        length += len(words)
+        last = words[-1]
+    return Words("".join(joined).rstrip(), tuple(starts) or (0,), tuple(origins) or (0,))
+
+
+
+def plain(text: str, say: Callable[[str], str] = str) -> str:
+    """The words of ``read_inline`` alone."""
+    return read_inline(text, say).text
 
 
 def read_source(file: Path, root: Path, docs: Path) -> Source:

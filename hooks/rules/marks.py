@@ -11,7 +11,7 @@ from hooks.records import HelpKind
 from hooks.source import CALL_MARK, EVIDENCE_MARK
 
 KINDS = typing.get_args(HelpKind)
-ALMOST = re.compile(r"\[(evidence|practical advise|practical advices|call)(?![\w:]|: |\]\()[^\]]*\]", re.I)
+ALMOST = re.compile(r"\[(evidence|practical advise|practical advices|call)(?![\w:]|: |\]\()[^\[\]]*\]", re.I)
 
 
 def check(source, guide):
