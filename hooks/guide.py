@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from hooks.clinic import Clinic, read_clinic
 from hooks.finding import Finding, nearest
-from hooks.records import ClaimFile, FigureFile, Glossary, HelpFile, Reference, Region, Term, check
+from hooks.grades import Grades
+from hooks.prose import Passage, all_passages
+from hooks.records import ClaimFile, FigureFile, Glossary, HelpFile, Reference, Region, Term, Wording, check
 from hooks.source import SOURCE_MARK, Source, read_source, read_text
 from hooks.yaml_lines import YamlFault, read_yaml
 
@@ -28,7 +31,11 @@ class Guide:
         references: every source by its id.
         claims, figures, help: the data files; None when one cannot be read.
         terms: the glossary, in alphabetical order.
+        wording: the words the rules look for; None when they cannot be read.
         faults: what is wrong with the data files.
+        data_places: for each data file the place of each value.
+        reference_lines: the line of each reference in its file.
+        today: the day against which dates are held; None leaves them alone.
     """
 
     root: Path
@@ -39,7 +46,27 @@ class Guide:
     figures: FigureFile | None = None
     help: HelpFile | None = None
     terms: list[Term] = field(default_factory=list)
+    wording: Wording | None = None
     faults: list[Finding] = field(default_factory=list)
+    today: date | None = None
+    data_places: dict[str, dict] = field(default_factory=dict, repr=False)
+    reference_lines: dict[str, int] = field(default_factory=dict, repr=False)
+    _passages: dict[str, list[Passage]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def grades(self) -> Grades:
+        """Reading grades, kept between runs."""
+        return Grades(self.root / ".cache" / "grades.json")
+
+    def say(self, kind: str) -> str:
+        """How a help line of a kind reads in a sentence."""
+        return self.region.line(kind).say if self.region else kind
+
+    def passages(self, source: Source) -> list[Passage]:
+        """Everything a visitor reads on a page (see ``all_passages``), read once."""
+        if source.page not in self._passages:
+            self._passages[source.page] = all_passages(source, self.say)
+        return self._passages[source.page]
 
     @property
     def docs(self) -> Path:
@@ -75,9 +102,14 @@ class Guide:
         return found
 
 
-def load_guide(root: Path) -> Guide:
-    """Read the guide at ``root``. Raises nothing; faults are kept with what they concern."""
-    guide = Guide(root=root)
+def load_guide(root: Path, today: date | None = None) -> Guide:
+    """Read the guide at ``root``. Raises nothing; faults are kept with what they concern.
+
+    Args:
+        root: the project's root.
+        today: the day against which review dates are held; None leaves them alone.
+    """
+    guide = Guide(root=root, today=today)
     guide.clinic, faults = check(Clinic, read_clinic(root), "clinic.yml", {}, "clinic")
     guide.faults += faults
     guide.clinic = guide.clinic or Clinic()
@@ -90,6 +122,7 @@ def load_guide(root: Path) -> Guide:
     guide.help = _load(guide, "help-lines.yml", HelpFile)
     terms = _load(guide, "glossary.yml", Glossary)
     guide.terms = sorted(terms.root, key=lambda term: term.term.lower()) if terms else []
+    guide.wording = _load(guide, "wording.yml", Wording)
     _check_region(guide)
     return guide
 
@@ -109,6 +142,7 @@ def _load(guide: Guide, name: str, model):
         )
         return None
     record, findings = check(model, value, path, places, "data")
+    guide.data_places[path] = places
     guide.faults += findings
     if record is not None:
         guide.faults += _check_references_in(guide, model, record, path, places)
@@ -201,3 +235,4 @@ def _load_references(guide: Guide) -> None:
                         "Keep one of them.")
             )
         guide.references[reference.id] = reference
+        guide.reference_lines.setdefault(reference.id, places[()][0])
