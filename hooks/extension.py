@@ -20,7 +20,7 @@ from hooks.blocks import BLOCKS
 from hooks.guide import Guide, load_guide
 from hooks.marks import MarkFault, read_mark
 from hooks.records import Reference
-from hooks.rules.silences import without_silences
+from hooks.silences import without_silences
 from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, SOURCE_MARK
 
 GRADES_PAGE = "/about/how-we-grade.md"

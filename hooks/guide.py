@@ -12,7 +12,7 @@ from hooks.clinic import Clinic, read_clinic
 from hooks.finding import Finding, nearest
 from hooks.grades import Grades
 from hooks.prose import Passage, all_passages
-from hooks.records import ClaimFile, FigureFile, Glossary, HelpFile, Reference, Region, Term, Wording, check
+from hooks.records import ClaimFile, FigureFile, Glossary, HelpFile, Reference, Region, RuleExamples, Term, Wording, check
 from hooks.source import SOURCE_MARK, Source, read_source, read_text
 from hooks.yaml_lines import YamlFault, read_yaml
 
@@ -31,6 +31,7 @@ class Guide:
         references: every source by its id.
         claims, figures, help: the data files; None when one cannot be read.
         terms: the glossary, in alphabetical order.
+        rules: the examples of each rule.
         wording: the words the rules look for; None when they cannot be read.
         faults: what is wrong with the data files.
         data_places: for each data file the place of each value.
@@ -47,11 +48,12 @@ class Guide:
     help: HelpFile | None = None
     terms: list[Term] = field(default_factory=list)
     wording: Wording | None = None
+    rules: dict[str, RuleExamples] = field(default_factory=dict)
     faults: list[Finding] = field(default_factory=list)
     today: date | None = None
     data_places: dict[str, dict] = field(default_factory=dict, repr=False)
     reference_lines: dict[str, int] = field(default_factory=dict, repr=False)
-    _passages: dict[str, list[Passage]] = field(default_factory=dict, repr=False)
+    _passages: dict[int, tuple[Source, list[Passage]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def grades(self) -> Grades:
@@ -64,9 +66,10 @@ class Guide:
 
     def passages(self, source: Source) -> list[Passage]:
         """Everything a visitor reads on a page (see ``all_passages``), read once."""
-        if source.page not in self._passages:
-            self._passages[source.page] = all_passages(source, self.say)
-        return self._passages[source.page]
+        known = self._passages.get(id(source))
+        if known is None or known[0] is not source:
+            known = self._passages[id(source)] = (source, all_passages(source, self.say))
+        return known[1]
 
     @property
     def docs(self) -> Path:
@@ -123,6 +126,10 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
     terms = _load(guide, "glossary.yml", Glossary)
     guide.terms = sorted(terms.root, key=lambda term: term.term.lower()) if terms else []
     guide.wording = _load(guide, "wording.yml", Wording)
+    for file in sorted((guide.docs / "data" / "rules").glob("*.yml")):
+        examples = _load(guide, f"rules/{file.name}", RuleExamples)
+        if examples:
+            guide.rules[file.stem] = examples
     _check_region(guide)
     return guide
 

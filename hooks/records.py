@@ -261,6 +261,27 @@ class FigureFile(Record):
     side_effects: RateFigure = Field(alias="side-effects")
 
 
+class RuleExample(Record):
+    """Words a rule finds something in, or lets through.
+
+    Attributes:
+        text: Markdown that stands on a page below its title, or a whole file when it starts with three dashes.
+        finding: what the rule says; none where it lets the words through.
+        page: the page it stands on.
+    """
+
+    text: str
+    finding: str | None = None
+    page: str = "ketamine/example.md"
+
+
+class RuleExamples(Record):
+    """``docs/data/rules/NAME.yml``: the examples of a rule, shown on its page and run by the tests."""
+
+    bad: list[RuleExample]
+    good: list[RuleExample]
+
+
 class ClaimWords(Record):
     """A claim the guide never makes: patterns, why not, and what to write instead."""
 

@@ -125,7 +125,11 @@ def split_sentences(text: str) -> list[tuple[int, str]]:
 
 
 class PatternFault(Exception):
-    """A pattern that cannot be read; the text says why."""
+    """A pattern that cannot be read; the text says why, ``token`` is what cannot be read in it."""
+
+    def __init__(self, token: str, why: str):
+        super().__init__(why)
+        self.token = token
 
 
 GAPS = {"..": 5, "...": 12}
@@ -231,7 +235,7 @@ class Lexicon:
         while elements and elements[-1].kind == "gap":
             elements.pop()
         if not needed:
-            raise PatternFault(f'the pattern "{text}" names no word')
+            raise PatternFault(text, f'"{text}" names no word')
         must = [element for element in elements if element.kind == "words" and not element.optional]
         return Pattern(text, tuple(elements), needed, min(must, key=self._commonness).bit)
 
@@ -265,9 +269,9 @@ class Lexicon:
         if token.startswith("<") and token.endswith(">") and "/" not in token:
             name = token[1:-1]
             if name not in self._lists:
-                raise PatternFault(f'there is no list "{name}"')
+                raise PatternFault(f"<{name}>", f'there is no list "{name}"')
             if name in within:
-                raise PatternFault(f'the list "{name}" holds itself')
+                raise PatternFault(f"<{name}>", f'the list "{name}" holds itself')
             for entry in self._lists[name]:
                 yield from self._phrases(entry, within + (name,))
             return

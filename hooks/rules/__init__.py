@@ -71,6 +71,9 @@ def check_guide(guide: Guide, pages=None) -> list[Finding]:
         The findings by file and line. Faults of data files are always among them.
     """
     findings = list(guide.faults)
+    for rule in RULES:
+        if hasattr(rule, "check_guide"):
+            findings += rule.check_guide(guide)
     for page, source in guide.sources.items():
         if pages is not None and page not in pages:
             continue
@@ -79,9 +82,6 @@ def check_guide(guide: Guide, pages=None) -> list[Finding]:
             continue
         found = [finding for rule in RULES if hasattr(rule, "check") for finding in rule.check(source, guide)]
         findings += silences.apply(source, found, frozenset(SEVERITY) - FIXED)
-    for rule in RULES:
-        if hasattr(rule, "check_guide"):
-            findings += rule.check_guide(guide)
     guide.grades.save()
     return sorted({weighed(finding) for finding in findings})
 

@@ -17,9 +17,9 @@ def check(source, guide):
     if guide.wording is None or source.section in NOT_FOR_VISITORS:
         return
     words = checker(guide.wording)
-    good = words.group("benefit", guide.wording.benefit)
-    harms = words.group("harm", guide.wording.harm, denied=True)
-    unknowns = words.group("unknown", guide.wording.unknown, denied=True)
+    good = words.group("benefit")
+    harms = words.group("harm", denied=True)
+    unknowns = words.group("unknown", denied=True)
     levels = [heading.level for heading in source.headings]
     around: dict[int, int] = {}
     for number, level in enumerate(levels):

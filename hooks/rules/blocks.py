@@ -37,6 +37,9 @@ def check(source, guide):
             elif name == "figure" and argument not in figures():
                 yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no drawing "{argument}".',
                               nearest(argument, figures()))
+            elif name == "rule" and argument not in guide.rules:
+                yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no rule "{argument}".',
+                              nearest(argument, guide.rules))
     for number, slashes, name in opened:
         yield Finding(source.path, number, 1, "block", f'The block "{name}" is never closed.',
                       f'Put a line with only "{slashes}" after its last line.')

@@ -8,14 +8,18 @@ stand: denied, asked, reported and corrected, said of another drug, or inside
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from hooks.finding import Finding
 from hooks.records import ClaimWords, Wording
-from hooks.wording import Element, Lexicon, Look, Match, Pattern, Sentence, read_sentence, split_sentences
+from hooks.wording import Element, Lexicon, Look, Match, Pattern, PatternFault, read_sentence, split_sentences
 
 SUBJECTS = frozenset("it you we they he she this that there these those your our my his her the a an couples ketamine".split())
 JOINS = frozenset(("but", "yet", "however", "though", "although", "while", "because", "whereas", "unlike", "except"))
+WORDING = "docs/data/wording.yml"
+
+GROUPS = ("clinical", "unclinical", "benefit", "harm", "unknown", "fear", "blame", "passive")
+"""Lists of patterns in the wording that other rules look for."""
+
 OF = frozenset(("of", "to", "from", "than", "unlike", "like", "with", "by", "beside", "besides", "called", "as"))
 
 
@@ -47,33 +51,41 @@ class Checker:
                 self.patterns.setdefault(pattern.rarest, []).append((number, claim, pattern, unless))
                 number += 1
         self.rarest = sum(self.patterns)
-        self._groups: dict[str, tuple] = {}
+        self._groups: dict[str, tuple[dict[int, list[Pattern]], int]] = {}
+        self._looks: dict[str, Look] = {}
+        for name in GROUPS:
+            by_bit: dict[int, list[Pattern]] = {}
+            for text in getattr(wording, name):
+                pattern = self.lexicon.pattern(text)
+                by_bit.setdefault(pattern.rarest, []).append(pattern)
+            self._groups[name] = (by_bit, sum(by_bit))
         lists = ("denial", "not_denial", "denied_after", "reported", "regulator", "corrects", "leading", "leading_free",
                  "trouble", "approved_drug", "approved_for", "unapproved_for", "anesthetic", "regulators", "ketamine_like", "thing")
-        self.of = {name: self.lexicon.element(f"<{name}>") for name in lists if name in wording.words}
+        self.of = {name: self.lexicon.element(f"<{name}>") for name in lists}
 
-    def group(self, name: str, patterns: list[str], denied: bool = False):
-        """A function that looks for any of some patterns in a text.
+    def look(self, text: str) -> Look:
+        """A sentence ready to be looked at; the rules ask for the same ones one after the other."""
+        known = self._looks.get(text)
+        if known is None:
+            if len(self._looks) > 4000:
+                self._looks.clear()
+            known = self._looks[text] = self.lexicon.look(read_sentence(text))
+        return known
+
+    def group(self, name: str, denied: bool = False):
+        """A function that looks for the patterns of a list such as ``harm`` in a text.
 
         Args:
-            name: what to keep it under; it is made once.
-            patterns: the patterns.
+            name: the list's name in the wording.
             denied: whether they count where they are denied, asked or reported too.
 
         Returns:
             A function from a text to where the first stands in it, or None.
         """
-        if name not in self._groups:
-            by_bit: dict[int, list[Pattern]] = {}
-            for text in patterns:
-                pattern = self.lexicon.pattern(text)
-                by_bit.setdefault(pattern.rarest, []).append(pattern)
-            self._groups[name] = (by_bit, sum(by_bit), denied)
-        by_bit, rarest, denied = self._groups[name]
+        by_bit, rarest = self._groups[name]
 
         def find(text: str) -> tuple[int, int] | None:
-            sentence = read_sentence(text)
-            look = self.lexicon.look(sentence)
+            look = self.look(text)
             bits = look.mask & rarest
             while bits:
                 bit = bits & -bits
@@ -81,7 +93,7 @@ class Checker:
                 for pattern in by_bit[bit]:
                     for match in look.find(pattern):
                         if match.end > match.start and (denied or not self._excused(look, match, "", "")):
-                            return sentence.starts[match.start], sentence.ends[match.end - 1]
+                            return look.sentence.starts[match.start], look.sentence.ends[match.end - 1]
             return None
 
         return find
@@ -94,8 +106,8 @@ class Checker:
             before: the sentence before it, which may say what "it" is.
             after: the sentence after it, which may correct it.
         """
-        sentence = read_sentence(text)
-        look = self.lexicon.look(sentence)
+        look = self.look(text)
+        sentence = look.sentence
         candidates, bits = [], look.mask & self.rarest
         while bits:
             bit = bits & -bits
@@ -147,13 +159,12 @@ class Checker:
         free = [end for start, end in look.places(self.of["leading_free"], 0, 1)]
         return not free and next(look.places(self.of["leading"], 0, 1), None) is not None
 
-    @lru_cache(maxsize=4096)
     def _corrects(self, text: str) -> bool:
         """Whether a sentence says that what was said before it is not so."""
-        sentence = read_sentence(text)
+        look = self.look(text)
+        sentence = look.sentence
         if not sentence.words or sentence.words[0] not in ("both", "this", "that", "it", "they", "these", "neither", "which", "no", "all"):
             return False
-        look = self.lexicon.look(sentence)
         return next(look.places(self.of["corrects"], 0, min(len(sentence.words), 9)), None) is not None
 
     def _approves(self, look: Look, match: Match, before: str) -> bool:
@@ -213,7 +224,7 @@ class Checker:
 
     def _subject_before(self, before: str) -> str:
         if before:
-            look = self.lexicon.look(read_sentence(before))
+            look = self.look(before)
             subject = self._subject(look, 0, len(look.sentence.words))
             if subject == "ok":
                 return "ok"
@@ -252,6 +263,19 @@ def checker(wording: Wording) -> Checker:
         _checkers.clear()
         known = _checkers[id(wording)] = (wording, Checker(wording))
     return known[1]
+
+
+def check_guide(guide):
+    """A pattern that cannot be read. Without all of them no rule on wording runs."""
+    if guide.wording is None:
+        return
+    try:
+        checker(guide.wording)
+    except PatternFault as fault:
+        guide.wording = None
+        text = (guide.root / WORDING).read_text("utf-8")
+        line = next((n for n, line in enumerate(text.splitlines(), 1) if fault.token in line), 1)
+        yield Finding(WORDING, line, 1, "data", f"A pattern cannot be read: {fault}.", "The head of the file says how patterns are written.")
 
 
 def check(source, guide):

@@ -21,4 +21,4 @@ def check(source, guide):
         line, column = source.places.get(("review_by",), (1, 1))
         yield Finding(source.path, line, column, "freshness",
                       f"This page was to be looked at again by {source.meta['review_by']}.",
-                      'Read it against its sources, then set "review_by" to the next day, and "updated" if something changed.')
+                      'Read it against its sources, then set "review_by" to the day of the next look. Set "updated" if something changed.')

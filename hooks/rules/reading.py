@@ -41,7 +41,7 @@ def check(source, guide):
             yield Finding(source.path, heading.line if heading else section[0].line, 1, "reading-section",
                           f'The section "{section[0].heading}" reads at grade {reached:.1f}; above {max(HARDEST_SECTION, most):.0f} people give up.',
                           _hardest(section, guide))
-    passive = guide.wording and checker(guide.wording).group("passive", guide.wording.passive)
+    passive = guide.wording and checker(guide.wording).group("passive")
     for passage in prose:
         run = []
         for offset, text in split_sentences(passage.text):

@@ -22,8 +22,8 @@ def check(source, guide):
     if guide.wording is None:
         return
     words = checker(guide.wording)
-    fears = words.group("fear", guide.wording.fear, denied=True)
-    blames = words.group("blame", guide.wording.blame)
+    fears = words.group("fear", denied=True)
+    blames = words.group("blame")
     for passage in guide.passages(source):
         if "said" in passage.block or passage.kind == "heading":
             continue

@@ -48,8 +48,8 @@ def check(source, guide):
 def statements(guide):
     """A function that finds a clinical statement in a sentence: its place, or None."""
     words = checker(guide.wording)
-    found = words.group("clinical", guide.wording.clinical, denied=True)
-    free = words.group("unclinical", guide.wording.unclinical, denied=True)
+    found = words.group("clinical", denied=True)
+    free = words.group("unclinical", denied=True)
     return lambda text: None if text.rstrip().endswith("?") or free(text) else found(text)
 
 

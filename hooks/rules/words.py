@@ -9,14 +9,14 @@ from hooks.finding import Finding
 from hooks.prose import is_prose
 
 STAFF = ("for-clinics", "for-editors")
-EXPLAINS = re.compile(r"(?i)\b(?:means?|called|that is|which is|which are|in other words|known as|meaning|the word|stands for|or)\b|[(:]")
+EXPLAINS = re.compile(r"(?i)\b(?:means?|called|that is|which is|which are|in other words|known as|is an?|is not|meaning|the word|stands for|or)\b|[(:]")
 
 
 def check(source, guide):
     """The first use of a clinical word without its meaning beside it, and long words."""
     if source.section in STAFF or source.page == "about/glossary.md":
         return
-    prose = [passage for passage in guide.passages(source) if is_prose(passage) and "next" not in passage.block]
+    prose = [passage for passage in guide.passages(source) if (is_prose(passage) or passage.kind == "heading") and "next" not in passage.block]
     text = "\n".join(passage.text for passage in prose)
     starts, length = [], 0
     for passage in prose:
@@ -31,12 +31,15 @@ def check(source, guide):
     for term in guide.terms:
         if not term.clinical:
             continue
-        match = _pattern(tuple(term.clinical)).search(whole)
-        if not match:
+        for match in _pattern(tuple(term.clinical)).finditer(whole):
+            number, offset = at(match.start())
+            passage = prose[number]
+            explained = _explained(passage.text, offset, match.end() - match.start())
+            if passage.kind != "heading" or explained:  # a heading may ask with the word alone
+                break
+        else:
             continue
-        number, offset = at(match.start())
-        passage = prose[number]
-        if "glossary.md" in passage.raw or _explained(passage.text, offset, match.end() - match.start()):
+        if "glossary.md" in passage.raw or explained:
             continue
         yield Finding(source.path, *passage.place(offset), "words-clinical",
                       f'"{text[match.start():match.end()]}" is a clinical word and is not explained where it first stands.',
