@@ -13,7 +13,8 @@ from hooks.clinic import edition
 from hooks.guide import load_guide
 from hooks.published import seal
 from hooks.quiz import SCHEMA, schema
-from hooks.rules import check_guide
+from hooks.rules import OVERDUE, SEVERITY, check_guide
+from hooks.today import build_day, last_change, real_day
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -24,13 +25,14 @@ def main(arguments=None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     lint_command = commands.add_parser("lint", help="check the content")
     lint_command.add_argument("paths", nargs="*", help="pages to check; all when none is named")
+    lint_command.add_argument("--overdue", action="store_true", help="fail also when a page, a help line or a source is due for another look")
     build_command = commands.add_parser("build", help="check, build beside the last site, and put it in its place")
     build_command.add_argument("--into", default="site", help="the folder of the finished site")
     commands.add_parser("schema", help="write the schema of a reflection, by which an editor completes it")
     options = parser.parse_args(arguments)
     root = Path.cwd()
     if options.command == "lint":
-        return lint(root, options.paths)
+        return lint(root, options.paths, options.overdue)
     if options.command == "schema":
         (root / SCHEMA).write_text(schema(), "utf-8")
         print(f"{SCHEMA} written.")
@@ -38,21 +40,56 @@ def main(arguments=None) -> int:
     return build(root, root / options.into)
 
 
-def lint(root: Path, paths=()) -> int:
-    """Print every finding of the guide at ``root``, or of the named pages."""
-    guide = load_guide(root)
+def lint(root: Path, paths=(), overdue: bool = False) -> int:
+    """Print every finding of the guide at ``root``, or of the named pages.
+
+    Args:
+        root: the project's root.
+        paths: pages to check, with or without ``docs/``; all when there is none.
+        overdue: whether what is due for another look fails too, as of today.
+    """
+    guide = load_guide(root, real_day() if overdue else build_day(root))
     pages = None
     if paths:
-        pages = {path.removeprefix("./").removeprefix("docs/") for path in paths}
+        pages = {page_name(root, path) for path in paths}
         unknown = pages - guide.sources.keys()
         if unknown:
             print(f"There is no page {', '.join(sorted(unknown))} under docs/.", file=sys.stderr)
             return 2
     findings = check_guide(guide, pages)
     show(findings)
+    late = [finding for finding in findings if SEVERITY.get(finding.rule) == OVERDUE]
+    print(summary(findings, late, len(pages or guide.sources), overdue))
+    return 1 if any(finding.blocking for finding in findings) or (overdue and late) else 0
+
+
+def page_name(root: Path, path: str) -> str:
+    """A page's name from the path an editor or a shell gives."""
+    file = Path(path)
+    if file.is_absolute() and file.is_relative_to(root):
+        file = file.relative_to(root)
+    return file.as_posix().removeprefix("docs/")
+
+
+def summary(findings, late, pages: int, overdue: bool) -> str:
+    """What was found, in one sentence or two."""
+    stopping = sum(finding.blocking for finding in findings)
+    rest = len(findings) - stopping - len(late)
+    said = [f"{count(pages, 'page')} checked"]
     if not findings:
-        print(f"{len(pages) if pages else len(guide.sources)} pages checked, nothing to put right.")
-    return 1 if any(finding.blocking for finding in findings) else 0
+        return said[0] + ", nothing to put right."
+    if stopping:
+        said.append(f"{count(stopping, 'finding')} to put right before the guide can be built")
+    if rest:
+        said.append(f"{count(rest, 'finding')} to think about")
+    if late:
+        said.append(f"{len(late)} overdue" + ("" if overdue else ", which stops nothing"))
+    return said[0] + ": " + "; ".join(said[1:]) + "."
+
+
+def count(number: int, thing: str) -> str:
+    """A number with its thing, one or many."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def build(root: Path, target: Path) -> int:
@@ -61,7 +98,7 @@ def build(root: Path, target: Path) -> int:
     The site is built beside the last one and takes its place only when
     everything passed, so a failed build leaves the last good site as it was.
     """
-    guide = load_guide(root)
+    guide = load_guide(root, build_day(root))
     findings = check_guide(guide)
     if any(finding.blocking for finding in findings):
         show(findings)
@@ -93,18 +130,6 @@ def build(root: Path, target: Path) -> int:
     pages = sum(1 for _ in target.rglob("*.html"))
     print(f"{pages} pages built into {target.relative_to(root) if target.is_relative_to(root) else target}/.")
     return 0
-
-
-def last_change(root: Path) -> str:
-    """The time of the last commit in seconds since 1970, or 2026-01-01 outside a repository or without git.
-
-    It is the only time a build knows, so two builds of one commit are the same.
-    """
-    try:
-        result = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True)
-    except FileNotFoundError:
-        return "1767225600"
-    return result.stdout.strip() or "1767225600"
 
 
 def show(findings) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from markdown import Extension, Markdown
 from markdown.extensions.toc import unique
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 
@@ -21,6 +22,7 @@ from hooks.blocks.quiz import ResultTexts
 from hooks.guide import Guide, load_guide
 from hooks.marks import MarkFault, read_mark
 from hooks.records import Reference
+from hooks.silences import without_silences
 from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, SOURCE_MARK
 
 GRADES_PAGE = "/about/how-we-grade.md"
@@ -35,6 +37,8 @@ class GuideExtension(BlocksExtension):
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr):
         md.guide = self.guide
+        # After white space is tidied (30), before fenced code and HTML are taken out (25, 20).
+        md.preprocessors.register(Silences(md), "guide-silences", 27)
         # Above links and references (170 and below), under escapes and code.
         md.inlinePatterns.register(SourceMark(SOURCE_MARK.pattern, md), "guide-source", 178)
         md.inlinePatterns.register(EvidenceMark(EVIDENCE_MARK.pattern, md), "guide-evidence", 177)
@@ -51,6 +55,13 @@ class GuideExtension(BlocksExtension):
 def makeExtension(**options) -> Extension:
     """What Python-Markdown calls when the extension is named in a configuration."""
     return GuideExtension(load_guide(Path.cwd()), **options)
+
+
+class Silences(Preprocessor):
+    """Takes ``<!-- allow ... -->`` out, which is between editors."""
+
+    def run(self, lines):
+        return without_silences(lines)
 
 
 class SourceMark(InlineProcessor):

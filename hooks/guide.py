@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -12,10 +13,14 @@ from markdown.extensions.toc import slugify
 
 from hooks.clinic import Clinic, edition, read_clinic
 from hooks.finding import Finding, nearest
+from hooks.grades import Grades
 from hooks.ledger import Ledger
+from hooks.prose import Passage, all_passages
 from hooks.quiz import Reflection
 from hooks.quiz_checks import load_reflections
-from hooks.records import ClaimFile, FigureFile, Glossary, HelpFile, Reference, Region, StatementFile, Term, check
+from hooks.records import (
+    ClaimFile, FigureFile, Glossary, HelpFile, Reference, Region, RuleExamples, StatementFile, Term, Wording, check,
+)
 from hooks.source import SOURCE_MARK, Source, read_source, read_text
 from hooks.yaml_lines import Place, YamlFault, read_yaml
 
@@ -42,7 +47,12 @@ class Guide:
         statements: the evidence ledger's file; ``ledger`` knows who uses it.
         statement_places: the place of each statement in that file, by its number.
         quizzes: every reflection that is in order, by its name.
+        rules: the examples of each rule.
+        wording: the words the rules look for; None when they cannot be read.
         faults: what is wrong with the data files.
+        data_places: for each data file the place of each value.
+        reference_lines: the line of each reference in its file.
+        today: the day against which dates are held; None leaves them alone.
     """
 
     root: Path
@@ -57,7 +67,29 @@ class Guide:
     statements: StatementFile | None = None
     statement_places: dict[str, Place] = field(default_factory=dict)
     quizzes: dict[str, Reflection] = field(default_factory=dict)
+    wording: Wording | None = None
+    rules: dict[str, RuleExamples] = field(default_factory=dict)
     faults: list[Finding] = field(default_factory=list)
+    today: date | None = None
+    data_places: dict[str, dict] = field(default_factory=dict, repr=False)
+    reference_lines: dict[str, int] = field(default_factory=dict, repr=False)
+    _passages: dict[int, tuple[Source, list[Passage]]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def grades(self) -> Grades:
+        """Reading grades, kept between runs."""
+        return Grades(self.root / ".cache" / "grades.json")
+
+    def say(self, kind: str) -> str:
+        """How a help line of a kind reads in a sentence."""
+        return self.region.line(kind).say if self.region else kind
+
+    def passages(self, source: Source) -> list[Passage]:
+        """Everything a visitor reads on a page (see ``all_passages``), read once."""
+        known = self._passages.get(id(source))
+        if known is None or known[0] is not source:
+            known = self._passages[id(source)] = (source, all_passages(source, self.say))
+        return known[1]
 
     @property
     def docs(self) -> Path:
@@ -105,9 +137,14 @@ class Guide:
         return found
 
 
-def load_guide(root: Path) -> Guide:
-    """Read the guide at ``root``. Raises nothing; faults are kept with what they concern."""
-    guide = Guide(root=root)
+def load_guide(root: Path, today: date | None = None) -> Guide:
+    """Read the guide at ``root``. Raises nothing; faults are kept with what they concern.
+
+    Args:
+        root: the project's root.
+        today: the day against which review dates are held; None leaves them alone.
+    """
+    guide = Guide(root=root, today=today)
     guide.clinic, faults = check(Clinic, read_clinic(root), edition(root).name, {}, "clinic")
     guide.faults += faults
     guide.clinic = guide.clinic or Clinic()
@@ -121,6 +158,11 @@ def load_guide(root: Path) -> Guide:
     terms = _load(guide, "glossary.yml", Glossary)
     guide.terms = sorted(terms.root, key=lambda term: term.term.lower()) if terms else []
     guide.statements = _load(guide, "statements.yml", StatementFile)
+    guide.wording = _load(guide, "wording.yml", Wording)
+    for file in sorted((guide.docs / "data" / "rules").glob("*.yml")):
+        examples = _load(guide, f"rules/{file.name}", RuleExamples)
+        if examples:
+            guide.rules[file.stem] = examples
     _check_clinic(guide)
     reflections = load_reflections(root, guide.sources)
     guide.quizzes = reflections.quizzes
@@ -143,6 +185,7 @@ def _load(guide: Guide, name: str, model):
         )
         return None
     record, findings = check(model, value, path, places, "data")
+    guide.data_places[path] = places
     guide.faults += findings
     if record is not None:
         guide.faults += _check_references_in(guide, model, record, path, places)
@@ -260,3 +303,4 @@ def _load_references(guide: Guide) -> None:
                         "Keep one of them.")
             )
         guide.references[reference.id] = reference
+        guide.reference_lines.setdefault(reference.id, places[()][0])

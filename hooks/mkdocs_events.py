@@ -22,7 +22,9 @@ from mkdocs.structure.files import File  # noqa: E402
 from hooks.extension import GuideExtension  # noqa: E402
 from hooks.guide import NEEDED_LINES, load_guide  # noqa: E402
 from hooks.rules import check_guide  # noqa: E402
+from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.search_index import search_index  # noqa: E402
+from hooks.today import build_day  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")
 state = {"serving": False, "extension": None, "guide": None}
@@ -35,7 +37,7 @@ def on_startup(command, dirty):
 
 def on_config(config):
     """Read and check the guide, and add its Markdown to the configuration."""
-    guide = state["guide"] = load_guide(ROOT)
+    guide = state["guide"] = load_guide(ROOT, build_day(ROOT))
     findings = [finding for finding in check_guide(guide) if finding.blocking]
     for finding in findings:
         log.warning("%s", finding)
@@ -68,6 +70,8 @@ def on_page_context(context, page, config, nav):
         # A date in quotes reaches us as text; it is a date all the same.
         with suppress(ValueError):
             context["dates"][name] = in_words(date.fromisoformat(str(page.meta.get(name))))
+    source = state["guide"].sources.get(page.file.src_uri)
+    context["overdue"] = bool(source) and overdue(source, state["guide"].today)
     return _with_edition(context)
 
 

@@ -72,6 +72,7 @@ class Custom(Record):
     """What CSL-JSON has no field for."""
 
     recheck_on: Day | None = None
+    no_link: Sentence | None = None
 
 
 class Reference(Record):
@@ -172,12 +173,16 @@ class ClaimFile(Record):
 
 
 class Term(Record):
-    """A word of the glossary."""
+    """A word of the glossary.
+
+    ``clinical`` lists the forms of it that a page explains where it first uses them.
+    """
 
     term: Words
     also: list[Words] = []
     meaning: Sentence
     page: str | None = None
+    clinical: list[Words] = []
 
 
 class Glossary(RootModel[list[Term]]):
@@ -302,6 +307,55 @@ class FigureFile(Record):
     """``docs/data/figures.yml``."""
 
     side_effects: RateFigure = Field(alias="side-effects")
+
+
+class RuleExample(Record):
+    """Words a rule finds something in, or lets through.
+
+    Attributes:
+        text: Markdown that stands on a page below its title, or a whole file when it starts with three dashes.
+        finding: what the rule says; none where it lets the words through.
+        page: the page it stands on.
+    """
+
+    text: str
+    finding: str | None = None
+    page: str = "ketamine/example.md"
+
+
+class RuleExamples(Record):
+    """``docs/data/rules/NAME.yml``: the examples of a rule, shown on its page and run by the tests."""
+
+    bad: list[RuleExample]
+    good: list[RuleExample]
+
+
+class ClaimWords(Record):
+    """A claim the guide never makes: patterns, why not, and what to write instead."""
+
+    id: Slug
+    why: Sentence
+    instead: Words
+    patterns: list[Words]
+    approval: bool = False
+    not_: list[Words] = Field([], alias="not")
+
+
+class Wording(Record):
+    """``docs/data/wording.yml``: the words the rules look for."""
+
+    words: dict[str, list[Words]]
+    claims: list[ClaimWords]
+    clinical: list[Words] = []
+    unclinical: list[Words] = []
+    benefit: list[Words] = []
+    harm: list[Words] = []
+    unknown: list[Words] = []
+    fear: list[Words] = []
+    blame: list[Words] = []
+    passive: list[Words] = []
+    link_text: list[Words] = []
+    plainer: dict[str, Words] = {}
 
 
 PLAIN = {

@@ -8,6 +8,7 @@ start from here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,17 +20,21 @@ from markdown.extensions.toc import slugify, unique
 from hooks.finding import Finding
 from hooks.yaml_lines import Place, YamlFault, read_yaml
 
-SOURCE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
-EVIDENCE_MARK = re.compile(r"\[evidence:\s*([^\]]*)\]")
+# Each pattern is linear in the length of its line: nothing in it can be matched
+# in two ways, and what could run far stops at the next bracket.
+SOURCE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
+EVIDENCE_MARK = re.compile(r"\[evidence:\s*+([^\[\]]*+)\]")
 ADVICE_MARK = re.compile(r"\[practical advice\]")
-CALL_MARK = re.compile(r"\[call:\s*([^\]]*)\]")
-LINK = re.compile(r"""(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+["'][^"']*["'])?\s*\)""")
-HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*$")
-UNDERLINE = re.compile(r"(=+|-+) *$")
-BLOCK_OPEN = re.compile(r"\s{0,3}(/{3,})\s*([\w-]+)\s*(?:\|\s*(.*?))?\s*$")
-BLOCK_CLOSE = re.compile(r"\s{0,3}(/{3,})\s*$")
-FENCE = re.compile(r"(`{3,}|~{3,}) *(?:\{[^}]*\}|[\w#.+-]*)\s*$")
-CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+CALL_MARK = re.compile(r"\[call:\s*+([^\[\]]*+)\]")
+DESTINATION = r"""\(\s*+<?+((?:[^()<>\s]++|\([^()\s]*+\))*+)>?+(?:\s++(?:"[^"]*+"|'[^']*+'))?+\s*+\)"""
+LINK = re.compile(r"(!?)\[((?:[^\[\]]++|\[[^\[\]]*+\])*+)\]" + DESTINATION)
+HEADING = re.compile(r"(#{1,6})\s*+((?:.*(?:[^\s#]|#(?=\s++#*+$)))?)\s*+#*+$")
+UNDERLINE = re.compile(r"(=++|-++) *+$")
+BLOCK_OPEN = re.compile(r"\s{0,3}(/{3,}+)\s*+([\w-]++)\s*+(?:\|\s*+((?:.*\S)?))?\s*+$")
+BLOCK_CLOSE = re.compile(r"\s{0,3}(/{3,}+)\s*+$")
+FENCE = re.compile(r"(`{3,}+|~{3,}+) *+(?:\{[^}]*+\}|[\w#.+-]*+)\s*+$")
+FENCE_END = re.compile(r"(`{3,}+|~{3,}+)\s*+$")
+TICKS = re.compile(r"`+")
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,24 @@ class Line:
 
     number: int
     text: str
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment inside the Markdown, which no visitor sees.
+
+    Attributes:
+        line, column: where it starts.
+        text: its words, without the arrows.
+        alone: whether its line holds nothing else.
+        closed: whether it ends at all.
+    """
+
+    line: int
+    column: int
+    text: str
+    alone: bool
+    closed: bool = True
 
 
 @dataclass(frozen=True)
@@ -85,45 +108,41 @@ class Source:
             return title
         return self.headings[0].text if self.headings else self.page
 
-    @cached_property
+    @property
     def prose(self) -> list[Line]:
-        """The body without fenced code and comments.
+        """The body without fenced code and comments; every column is that of the file.
 
         What is opened and never closed is prose, as it is for Python-Markdown;
         so a forgotten fence hides nothing from the rules.
         """
-        kept, after = [], 0
-        for n, line in enumerate(self.body):
-            if n < after:
-                continue
-            fence = FENCE.match(line.text)
-            if fence:
-                close = re.compile(re.escape(fence.group(1)) + r"\s*$")
-                after = self._next(n + 1, close.match)
-            elif line.text.lstrip().startswith("<!--"):
-                after = self._next(n, lambda text: "-->" in text)
-            if n >= after:
-                kept.append(line)
-        return kept
+        return self._read[0]
 
-    def _next(self, start: int, ends) -> int:
-        """The position after the first body line that ``ends``; 0 when there is none."""
-        return next((n + 1 for n in range(start, len(self.body)) if ends(self.body[n].text)), 0)
+    @property
+    def comments(self) -> list[Comment]:
+        """Every comment outside of code."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[list[Line], list[Comment]]:
+        return read_lines(self.body)
 
     @cached_property
     def live(self) -> list[Line]:
         """The prose with code between backticks blanked, columns kept: where marks and links count."""
-        return [Line(line.number, CODE.sub(lambda code: " " * len(code.group()), line.text)) for line in self.prose]
+        return [Line(line.number, _without_code(line.text)) if "`" in line.text else line for line in self.prose]
 
     @cached_property
     def headings(self) -> list[Heading]:
         """Every heading of the body with the anchor Python-Markdown's toc gives it."""
         used: set[str] = set()
+        last: dict[str, str] = {}  # so that a thousand headings with one name are not counted up anew each
         found = []
 
         def add(line, level, text):
             text = plain(text)
-            found.append(Heading(line.number, level, text, unique(slugify(text, "-"), used)))
+            plainest = slugify(text, "-")
+            anchor = last[plainest] = unique(last.get(plainest, plainest), used)
+            found.append(Heading(line.number, level, text, anchor))
 
         before = ""
         for line, after in zip(self.prose, [line.text for line in self.prose[1:]] + [""]):
@@ -136,21 +155,220 @@ class Source:
         return found
 
 
-def plain(text: str, say: Callable[[str], str] = str) -> str:
+def read_lines(lines: list[Line]) -> tuple[list[Line], list[Comment]]:
+    """Lines of Markdown parted into what is written for readers and the comments.
+
+    Fenced code is in neither. A comment leaves as many spaces behind, so that
+    columns stay true; a line that held nothing else is left out. A fence or a
+    comment that never ends is left as it is: a visitor reads it.
+    """
+    kept: list[Line] = []
+    comments: list[Comment] = []
+    fences: dict[str, list[int]] = {}
+    for n, line in enumerate(lines):
+        fence = FENCE_END.match(line.text)
+        if fence:
+            fences.setdefault(fence.group(1), []).append(n)
+    ends = [n for n, line in enumerate(lines) if "-->" in line.text]
+    blanks = [n for n, line in enumerate(lines) if not line.text.strip()] if ends else []
+
+    n = 0
+    while n < len(lines):
+        line = lines[n]
+        fence = FENCE.match(line.text)
+        close = _first_after(fences.get(fence.group(1), ()), n) if fence else None
+        if close is not None:
+            n = close + 1
+        elif "<!--" in line.text:
+            n = _read_comments(lines, n, ends, blanks, kept, comments)
+        else:
+            kept.append(line)
+            n += 1
+    return kept, comments
+
+
+def _read_comments(lines, n, ends, blanks, kept, comments) -> int:
+    """Read a line with comments, and the lines its last one runs on to; the position of the line after."""
+    line, left, found, position = lines[n], "", [], 0
+    code, last_end = _without_code(line.text), line.text.rfind("-->")
+    while (start := code.find("<!--", position)) >= 0:
+        left += line.text[position:start]
+        place = (line.number, start + 1)
+        if last_end >= start + 4:
+            end = line.text.index("-->", start + 4)
+            found.append((place, line.text[start + 4:end]))
+            left += " " * (end + 3 - start)
+            position = end + 3
+            continue
+        last = _first_after(ends, n)
+        blank = _first_after(blanks, n)
+        # Inside a paragraph a comment ends with it; at the start of a line it may go on.
+        if last is None or (left.strip() and blank is not None and blank < last):
+            comments.append(Comment(*place, line.text[start + 4:].strip(), False, closed=False))
+            position = start
+            break
+        if left.strip():
+            kept.append(Line(line.number, left.rstrip()))
+        comments += [Comment(*where, words.strip(), not left.strip()) for where, words in found]
+        end = lines[last].text.index("-->")
+        words = [line.text[start + 4:], *(each.text for each in lines[n + 1:last]), lines[last].text[:end]]
+        after = lines[last].text[end + 3:]
+        comments.append(Comment(*place, " ".join(words).strip(), not left.strip() and not after.strip()))
+        if not after.strip():
+            return last + 1
+        # The rest of the last line is read like a line of its own.
+        line, n, left, found, position = lines[last], last, " " * (end + 3), [], end + 3
+        code, last_end = _without_code(left + after), line.text.rfind("-->")
+    left = (left + line.text[position:]).rstrip()
+    comments += [Comment(*where, words.strip(), not left) for where, words in found]
+    if left:
+        kept.append(Line(line.number, left))
+    return n + 1
+
+
+def _first_after(numbers, n) -> int | None:
+    """The first of some rising numbers that is above ``n``."""
+    place = bisect_right(numbers, n)
+    return numbers[place] if place < len(numbers) else None
+
+
+def _without_code(text: str) -> str:
+    """A line with its code between backticks, the backticks too, as spaces."""
+    runs: dict[int, list[int]] = {}
+    for run in TICKS.finditer(text):
+        runs.setdefault(run.end() - run.start(), []).append(run.start())
+    pieces, position = [], 0
+    for run in TICKS.finditer(text):
+        if run.start() < position or _escaped(text, run.start()):
+            continue
+        length = run.end() - run.start()
+        close = _first_after(runs[length], run.start())
+        if close is None:
+            continue
+        pieces += [text[position:run.start()], " " * (close + length - run.start())]
+        position = close + length
+    return "".join([*pieces, text[position:]])
+
+
+def _escaped(text: str, place: int) -> bool:
+    """Whether an odd number of backslashes stands before a place."""
+    first = place
+    while first and text[first - 1] == "\\":
+        first -= 1
+    return (place - first) % 2 == 1
+
+
+TOKEN = re.compile(
+    r"\\[\\`*_{}\[\]()#+.!|-]"
+    r"|" + SOURCE_MARK.pattern.replace("(", "(?P<source>", 1)
+    + r"|" + EVIDENCE_MARK.pattern.replace("(", "(?P<evidence>", 1)
+    + r"|" + ADVICE_MARK.pattern
+    + r"|" + CALL_MARK.pattern.replace("(", "(?P<call>", 1)
+    + r"|`(?P<code>[^`]*)`|\*{1,3}|_{1,3}|\s{2,}|[^\S ]"
+    + r"|&(?:\w{2,31}|#\w{1,8});"
+)
+TOKEN_OR_BRACKET = re.compile(TOKEN.pattern + r"|!?\[|\]")
+TARGET = re.compile(DESTINATION)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Markdown as the words a reader sees, each with its place in the Markdown.
+
+    Attributes:
+        text: the words.
+        starts: where in ``text`` each unbroken stretch of the Markdown begins.
+        origins: where in the Markdown it begins.
+    """
+
+    text: str
+    starts: tuple[int, ...] = (0,)
+    origins: tuple[int, ...] = (0,)
+
+    def origin(self, offset: int) -> int:
+        """Where in the Markdown the letter at ``offset`` of the words stands."""
+        stretch = max(bisect_right(self.starts, offset) - 1, 0)
+        return self.origins[stretch] + offset - self.starts[stretch]
+
+
+def read_inline(text: str, say: Callable[[str], str] = str) -> Words:
     """Markdown inline text as the words a reader sees, without marks and source numbers.
 
     Args:
         text: the Markdown.
         say: what stands for a help line, from its kind; the kind itself by default.
     """
-    text = SOURCE_MARK.sub("", text)
-    text = EVIDENCE_MARK.sub("", text)
-    text = ADVICE_MARK.sub("", text)
-    text = CALL_MARK.sub(lambda match: say(match.group(1).strip()), text)
-    text = LINK.sub(lambda match: "" if match.group(1) else match.group(2), text)
-    text = re.sub(r"`([^`]*)`", r"\1", text)
-    text = re.sub(r"(\*{1,3}(?=\S)|(?<!\w)_{1,3}(?=\w))(.+?)(?<=\S)\1", r"\2", text)
-    return re.sub(r"\s+", " ", unescape(text)).strip()
+    pieces: list[list] = []  # words and where they start in the Markdown
+    brackets: list[tuple[int, int]] = []
+    opened: dict[str, int] = {}
+    position = 0
+
+    def put(words: str, origin: int) -> None:
+        if words:
+            pieces.append([words, origin])
+
+    for token in (TOKEN_OR_BRACKET if "](" in text else TOKEN).finditer(text):
+        start, end, mark = token.start(), token.end(), token.group()
+        if start < position:
+            continue
+        put(text[position:start], position)
+        position = end
+        if token.group("call") is not None:
+            put(say(token.group("call").strip()), start)
+        elif token.group("code") is not None:
+            put(token.group("code"), start + 1)
+        elif mark[0] == "\\":
+            put(mark[1], start + 1)
+        elif mark.isspace():
+            put(" ", start)
+        elif mark[0] == "&":
+            put(" ".join(unescape(mark).split()) or " ", start)
+        elif mark in ("[", "![" ):
+            brackets.append((len(pieces), start))
+            put(mark, start)
+        elif mark == "]":
+            target = TARGET.match(text, end) if brackets else None
+            if brackets:
+                place, opening = brackets.pop()
+                if target:
+                    pieces[place][0] = ""
+                    position = target.end()
+                    if text[opening] == "!":  # a picture, which has no words on the page
+                        del pieces[place:]
+                        opened = {sign: at for sign, at in opened.items() if at < place}
+                    continue
+            put(mark, start)
+        elif mark[0] in "*_":
+            before, after = text[start - 1:start], text[end:end + 1]
+            closes = mark in opened and before.strip() and not (mark[0] == "_" and (after.isalnum() or after == "_"))
+            opens = after.strip() and not (mark[0] == "_" and (before.isalnum() or before == "_"))
+            if closes:
+                pieces[opened.pop(mark)][0] = ""
+            else:
+                if opens:
+                    opened[mark] = len(pieces)
+                put(mark, start)
+    put(text[position:], position)
+
+    joined, starts, origins, length, last = [], [], [], 0, " "
+    for words, origin in pieces:
+        if not words:
+            continue
+        if last == " " and words[0] == " ":
+            words, origin = words[1:], origin + 1
+            if not words:
+                continue
+        starts.append(length)
+        origins.append(origin)
+        joined.append(words)
+        length += len(words)
+        last = words[-1]
+    return Words("".join(joined).rstrip(), tuple(starts) or (0,), tuple(origins) or (0,))
+
+
+def plain(text: str, say: Callable[[str], str] = str) -> str:
+    """The words of ``read_inline`` alone."""
+    return read_inline(text, say).text
 
 
 def read_source(file: Path, root: Path, docs: Path) -> Source:

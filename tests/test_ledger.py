@@ -53,7 +53,7 @@ def test_a_mark_says_no_more_than_its_statement(small, body, expected):
 def test_a_statement_that_nobody_uses_is_found(small):
     file = small / "docs" / "data" / "statements.yml"
     file.write_text(file.read_text("utf-8").replace(", unused: It is here for the tests.}", "}", 1), "utf-8")
-    assert [str(finding) for finding in check_guide(load_guide(small))] == [
+    assert [str(finding) for finding in check_guide(load_guide(small)) if finding.blocking] == [
         "docs/data/statements.yml:6:9: ledger: No page rests on statement 2.6. "
         'Name it in a mark where a page says it, or add a line "unused:" that says why it is kept.'
     ]

@@ -12,9 +12,12 @@ from hooks.blocks.ledger import LedgerList
 from hooks.blocks.next_pages import NextPages
 from hooks.blocks.quiz import QuizForm
 from hooks.blocks.safety import Safety
+from hooks.blocks.rule import Rule
 from hooks.blocks.said import Said
+from hooks.blocks.silenced import Silenced
 from hooks.blocks.sixty_seconds import SixtySeconds
 
 BLOCKS = (
     SixtySeconds, Emergency, Safety, Said, HelpLines, Figure, NextPages, Doors, Claims, GlossaryList, AllSources, AToZ, LedgerList, QuizForm,
+    Rule, Silenced,
 )

@@ -1,12 +1,64 @@
-"""The editorial rules: each file holds one, a function from a page to findings."""
+"""The editorial rules: each file holds one.
+
+A rule has ``check(source, guide)``, which yields the findings of one page, or
+``check_guide(guide)``, which yields those of the guide as a whole, or both.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.rules import blocks, front_matter, ledger, links, marks, merge_conflict, sources
+from hooks.rules import (
+    balance, blocks, claims, freshness, front_matter, help_numbers, ledger, links, marks, merge_conflict, numbers, reading,
+    references, safety, silences, sources, structure, uncited, words,
+)
 
-RULES = (merge_conflict, front_matter, blocks, sources, marks, links, ledger)
+RULES = (
+    merge_conflict, front_matter, structure, blocks, sources, marks, links,
+    claims, uncited, balance, numbers, reading, words, help_numbers, safety, freshness, references, ledger,
+)
+
+BLOCKS, SHOWN, OVERDUE = "blocks", "shown", "overdue"
+"""What a finding does: it stops a build; it is shown; it is shown, and only ``lint --overdue`` fails."""
+
+SEVERITY = {
+    "balance": BLOCKS,
+    "block": BLOCKS,
+    "claims": BLOCKS,
+    "evidence-mark": BLOCKS,
+    "freshness": OVERDUE,
+    "front-matter": BLOCKS,
+    "help-line": BLOCKS,
+    "help-line-age": OVERDUE,
+    "help-numbers": BLOCKS,
+    "ledger": BLOCKS,
+    "link": BLOCKS,
+    "link-place": BLOCKS,
+    "merge-conflict": BLOCKS,
+    "numbers": BLOCKS,
+    "reading-page": BLOCKS,
+    "reading-passive": SHOWN,
+    "reading-section": SHOWN,
+    "reading-sentence": BLOCKS,
+    "reference-age": OVERDUE,
+    "reference-double": BLOCKS,
+    "reference-link": BLOCKS,
+    "reference-unused": SHOWN,
+    "safety": BLOCKS,
+    "silence": BLOCKS,
+    "source-defined": BLOCKS,
+    "source-unknown": BLOCKS,
+    "structure": BLOCKS,
+    "uncited": BLOCKS,
+    "words-clinical": SHOWN,
+    "words-long": SHOWN,
+}
+"""How much each kind of finding weighs. One that is not listed stops a build."""
+
+FIXED = frozenset(("merge-conflict", "front-matter", "silence", "block", "freshness"))
+"""Findings that no comment silences."""
 
 
 def check_guide(guide: Guide, pages=None) -> list[Finding]:
@@ -20,14 +72,22 @@ def check_guide(guide: Guide, pages=None) -> list[Finding]:
         The findings by file and line. Faults of data files are always among them.
     """
     findings = list(guide.faults)
+    if pages is None:
+        for rule in RULES:
+            if hasattr(rule, "check_guide"):
+                findings += rule.check_guide(guide)
     for page, source in guide.sources.items():
         if pages is not None and page not in pages:
             continue
         findings += source.faults
         if any(fault.rule in ("not-text", "unreadable") for fault in source.faults):
             continue
-        for rule in RULES:
-            findings += rule.check(source, guide)
-    if pages is None:
-        findings += ledger.check_guide(guide)
-    return sorted(set(findings))
+        found = [finding for rule in RULES if hasattr(rule, "check") for finding in rule.check(source, guide)]
+        findings += silences.apply(source, found, frozenset(SEVERITY) - FIXED)
+    guide.grades.save()
+    return sorted({weighed(finding) for finding in findings})
+
+
+def weighed(finding: Finding) -> Finding:
+    """The finding with what it does."""
+    return replace(finding, blocking=SEVERITY.get(finding.rule, BLOCKS) == BLOCKS)

@@ -40,6 +40,9 @@ def check(source, guide):
             elif name == "figure" and argument not in figures():
                 yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no drawing "{argument}".',
                               nearest(argument, figures()))
+            elif name == "rule" and argument not in guide.rules:
+                yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no rule "{argument}".',
+                              nearest(argument, guide.rules))
         elif almost := ALMOST.match(line.text):
             opened.append((line.number, almost.group(1), almost.group(2)))
             yield Finding(source.path, line.number, 1, "block", "This line starts like a block, and would be printed as it stands.",

@@ -11,7 +11,9 @@ from hooks.records import HelpKind
 from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, HEADING
 
 KINDS = typing.get_args(HelpKind)
-ALMOST = re.compile(r"\[\s*(?:evidence|practical advi[cs]es?|call)\b[^\]]*\](?![(\[])|\[(?:evidence|call):[^\]]*$", re.I)
+ALMOST = re.compile(
+    r"\[\s*+(?:evidence|practical advi[cs]es?|call)\b[^\[\]]*+\](?![(\[])|\[(?:evidence|call):[^\[\]]*+(?=\[|$)", re.I,
+)
 MARKS = (EVIDENCE_MARK, ADVICE_MARK, CALL_MARK)
 
 
@@ -33,7 +35,7 @@ def check(source, guide):
             if any(mark.fullmatch(match.group(0)) for mark in MARKS):
                 continue
             yield Finding(source.path, line.number, match.start() + 1, "evidence-mark",
-                          f'"{match.group(0)}" is almost a mark, and would be printed as it stands.',
+                          f'"{match.group(0).strip()}" is almost a mark, and would be printed as it stands.',
                           'Write "[evidence: early 9.2]", "[practical advice]" or "[call: crisis]", on one line.')
         if HEADING.match(line.text):
             for match in (match for mark in MARKS for match in mark.finditer(line.text)):

@@ -8,20 +8,23 @@ from hooks.finding import Finding, nearest
 from hooks.guide import LOOK_IN_REFERENCES
 from hooks.source import SOURCE_MARK
 
-DEFINITION = re.compile(r"\s*\[\^[^\]]+\]:")
-ALMOST = re.compile(r"\[\s*\^[^\]]*\s[^\]]*\]|\[\s+\^[^\]]*\]")
+DEFINITION = re.compile(r"\s*+(\[\^[^\[\]]++\]):")
+ALMOST = re.compile(r"\[\s*+\^[^\[\]]*+(?:\]|(?=\[))")
 
 
 def check(source, guide):
     """Unknown ids, footnotes defined on the page instead of in the data, and marks that are almost one."""
     for line in source.live:
         for match in ALMOST.finditer(line.text):
+            if SOURCE_MARK.fullmatch(match.group(0)) or match.group(0) == "[^]":
+                continue
             yield Finding(source.path, line.number, match.start() + 1, "source-unknown",
-                          f'"{match.group(0)}" is almost a source, and would be printed as it stands.',
+                          f'"{match.group(0).strip()}" is almost a source, and would be printed as it stands.',
                           'Write it without spaces, one id in each pair of brackets: "[^dean-2021][^walsh-2021]".')
+        definition = DEFINITION.match(line.text)
         for match in SOURCE_MARK.finditer(line.text):
             name = match.group(1)
-            if DEFINITION.match(line.text) and not line.text[:match.start()].strip():
+            if definition and definition.start(1) == match.start():
                 yield Finding(source.path, line.number, match.start() + 1, "source-defined",
                               f'The source "{name}" is defined on the page.',
                               "Add it to docs/data/references.json and delete the definition here.")

@@ -1,0 +1,17 @@
+"""``/// silenced``: every finding an editor silenced, and why."""
+
+from hooks.blocks.template import TemplateBlock
+from hooks.silences import silences
+
+
+class Silenced(TemplateBlock):
+    """No argument, no content: the comments are read from the pages."""
+
+    NAME = "silenced"
+    ARGUMENT = False
+    TEMPLATE = "silenced.html"
+
+    def values(self):
+        """Each silence with its page."""
+        sources = self.md.guide.sources.values()
+        return {"rows": [(source, silence) for source in sources for silence in silences(source)]}

@@ -1,0 +1,53 @@
+"""Where a benefit of ketamine is named, a harm and an unknown stand in the same section."""
+
+from __future__ import annotations
+
+from hooks.finding import Finding
+from hooks.prose import count_words
+from hooks.rules.claims import checker
+from hooks.wording import split_sentences
+
+SHORT = 150
+"""A section under ### with fewer words may lean on the section around it."""
+NOT_FOR_VISITORS = ("for-clinics", "for-editors", "about")
+
+
+def check(source, guide):
+    """Sections that say what is good about ketamine and leave out what is not, or what nobody knows."""
+    if guide.wording is None or source.section in NOT_FOR_VISITORS:
+        return
+    words = checker(guide.wording)
+    good = words.group("benefit")
+    harms = words.group("harm", denied=True)
+    unknowns = words.group("unknown", denied=True)
+    levels = [heading.level for heading in source.headings]
+    around: dict[int, int] = {}
+    for number, level in enumerate(levels):
+        if level == 2 or level == 1:
+            around[number] = number
+        else:
+            around[number] = around.get(number - 1, number)
+    sections: dict[tuple, list] = {}
+    for passage in guide.passages(source):
+        if "said" in passage.block or "next" in passage.block:
+            continue
+        key = ("box", passage.section) if "sixty-seconds" in passage.block else ("section", passage.section)
+        sections.setdefault(key, []).append(passage)
+    for (kind, number), passages in sections.items():
+        if number < 0 or (kind == "section" and (levels[number] == 1 or unknowns(source.headings[number].text))):
+            continue
+        place = next(((passage, offset, text) for passage in passages if passage.kind in ("paragraph", "item")
+                      for offset, text in split_sentences(passage.text) if good(text)), None)
+        if place is None:
+            continue
+        near = list(passages)
+        if kind == "section" and levels[number] > 2 and sum(count_words(passage.text) for passage in passages) < SHORT:
+            near = [passage for (other, n), more in sections.items() if other == "section" and around.get(n) == around.get(number) for passage in more]
+        sentences = [text for passage in near for _, text in split_sentences(passage.text)]
+        missing = [name for name, find in (("a harm", harms), ("what nobody knows", unknowns)) if not any(find(text) for text in sentences)]
+        if missing:
+            passage, offset, text = place
+            where = "The box" if kind == "box" else f'The section "{passage.under}"'
+            yield Finding(source.path, *passage.place(offset), "balance",
+                          f"{where} names something good about ketamine, and not {' or '.join(missing)}.",
+                          "Add a sentence with it to the same section, or move the good thing to where both stand.")

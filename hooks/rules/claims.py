@@ -1,0 +1,317 @@
+"""Wording the guide never uses, in whatever phrasing it comes.
+
+The words are data (``docs/data/wording.yml``). What is here is when they may
+stand: denied, asked, reported and corrected, said of another drug, or inside
+``/// said``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hooks.finding import Finding
+from hooks.records import ClaimWords, Wording
+from hooks.wording import Element, Lexicon, Look, Match, Pattern, PatternFault, read_sentence, split_sentences
+
+SUBJECTS = frozenset("it you we they he she this that there these those your our my his her the a an couples ketamine".split())
+JOINS = frozenset(("but", "yet", "however", "though", "although", "while", "because", "whereas", "unlike", "except"))
+WORDING = "docs/data/wording.yml"
+
+GROUPS = ("clinical", "unclinical", "benefit", "harm", "unknown", "fear", "blame", "passive")
+"""Lists of patterns in the wording that other rules look for."""
+
+OF = frozenset(("of", "to", "from", "than", "unlike", "like", "with", "by", "beside", "besides", "called", "as"))
+
+
+@dataclass(frozen=True)
+class Said:
+    """A claim that was found.
+
+    Attributes:
+        start, end: where it stands in the sentence's text.
+        claim: what the data says about it.
+    """
+
+    start: int
+    end: int
+    claim: ClaimWords
+
+
+class Checker:
+    """The patterns of ``wording.yml``, ready to be looked for."""
+
+    def __init__(self, wording: Wording):
+        self.lexicon = Lexicon(wording.words)
+        self.patterns: dict[int, list[tuple[int, ClaimWords, Pattern, list[Element]]]] = {}
+        number = 0
+        for claim in wording.claims:
+            unless = [self.lexicon.element(f"<{name}>") for name in claim.not_]
+            for text in claim.patterns:
+                pattern = self.lexicon.pattern(text)
+                self.patterns.setdefault(pattern.rarest, []).append((number, claim, pattern, unless))
+                number += 1
+        self.rarest = sum(self.patterns)
+        self._groups: dict[str, tuple[dict[int, list[Pattern]], int]] = {}
+        self._looks: dict[str, Look] = {}
+        for name in GROUPS:
+            by_bit: dict[int, list[Pattern]] = {}
+            for text in getattr(wording, name):
+                pattern = self.lexicon.pattern(text)
+                by_bit.setdefault(pattern.rarest, []).append(pattern)
+            self._groups[name] = (by_bit, sum(by_bit))
+        lists = ("denial", "not_denial", "denied_after", "reported", "regulator", "corrects", "leading", "leading_free",
+                 "trouble", "approved_drug", "approved_for", "unapproved_for", "anesthetic", "regulators", "ketamine_like", "thing")
+        self.of = {name: self.lexicon.element(f"<{name}>") for name in lists}
+
+    def look(self, text: str) -> Look:
+        """A sentence ready to be looked at; the rules ask for the same ones one after the other."""
+        known = self._looks.get(text)
+        if known is None:
+            if len(self._looks) > 4000:
+                self._looks.clear()
+            known = self._looks[text] = self.lexicon.look(read_sentence(text))
+        return known
+
+    def group(self, name: str, denied: bool = False):
+        """A function that looks for the patterns of a list such as ``harm`` in a text.
+
+        Args:
+            name: the list's name in the wording.
+            denied: whether they count where they are denied, asked or reported too.
+
+        Returns:
+            A function from a text to where the first stands in it, or None.
+        """
+        by_bit, rarest = self._groups[name]
+
+        def find(text: str) -> tuple[int, int] | None:
+            look = self.look(text)
+            bits = look.mask & rarest
+            while bits:
+                bit = bits & -bits
+                bits ^= bit
+                for pattern in by_bit[bit]:
+                    for match in look.find(pattern):
+                        if match.end > match.start and (denied or not self._excused(look, match, "", "")):
+                            return look.sentence.starts[match.start], look.sentence.ends[match.end - 1]
+            return None
+
+        return find
+
+    def find(self, text: str, before: str = "", after: str = "") -> list[Said]:
+        """The claims a sentence makes.
+
+        Args:
+            text: the sentence.
+            before: the sentence before it, which may say what "it" is.
+            after: the sentence after it, which may correct it.
+        """
+        look = self.look(text)
+        sentence = look.sentence
+        candidates, bits = [], look.mask & self.rarest
+        while bits:
+            bit = bits & -bits
+            bits ^= bit
+            candidates += [entry for entry in self.patterns[bit] if look.mask & entry[2].needed == entry[2].needed]
+        found: list[Said] = []
+        taken: list[Match] = []
+        for _, claim, pattern, unless in sorted(candidates, key=lambda entry: entry[0]):
+            if any(said.claim is claim for said in found) or any(look.has(element) for element in unless):
+                continue
+            match = self._first(look, pattern, claim, before, after)
+            if match and not any(match.start < other.end and other.start < match.end for other in taken):
+                taken.append(match)
+                found.append(Said(sentence.starts[match.start], sentence.ends[match.end - 1], claim))
+        return found
+
+    def _first(self, look: Look, pattern: Pattern, claim: ClaimWords, before: str, after: str) -> Match | None:
+        for match in look.find(pattern):
+            if match.end <= match.start:
+                continue
+            if self._excused(look, match, before, after):
+                continue
+            if claim.approval and not self._approves(look, match, before):
+                continue
+            return match
+        return None
+
+    def _excused(self, look: Look, match: Match, before: str, after: str) -> bool:
+        """Whether the sentence denies, asks or reports what was found in it."""
+        words = look.sentence.words
+        if look.sentence.asks and not self._leads(look):
+            return True
+        denials = look.spots(self.of["denial"])
+        if denials:
+            masked = look.spots(self.of["not_denial"])
+            spans = [(clause_start(words, match.start), match.start), *match.gaps]
+            for place, _ in denials:
+                if any(first <= place < last for first, last in spans) and not any(a <= place < b for a, b in masked):
+                    return True
+        if any(spots and spots[0][0] < match.start for spots in (look.spots(self.of["reported"]), look.spots(self.of["regulator"]))):
+            return True
+        after_it = look.spots(self.of["denied_after"])
+        if after_it and after_it[-1][0] >= match.end:
+            return True
+        return bool(after) and self._corrects(after)
+
+    def _leads(self, look: Look) -> bool:
+        """Whether a question takes its answer for granted: "Ready to ...?", "Why is it so ...?"."""
+        free = [end for start, end in look.places(self.of["leading_free"], 0, 1)]
+        return not free and next(look.places(self.of["leading"], 0, 1), None) is not None
+
+    def _corrects(self, text: str) -> bool:
+        """Whether a sentence says that what was said before it is not so."""
+        look = self.look(text)
+        sentence = look.sentence
+        if not sentence.words or sentence.words[0] not in ("both", "this", "that", "it", "they", "these", "neither", "which", "no", "all"):
+            return False
+        return next(look.places(self.of["corrects"], 0, min(len(sentence.words), 9)), None) is not None
+
+    def _approves(self, look: Look, match: Match, before: str) -> bool:
+        """Whether a word of approval is about ketamine, or about a use that was not approved."""
+        words = look.sentence.words
+        if words[match.start] in ("cleared", "authorized", "sanctioned", "licensed", "licenses", "okayed", "approve", "approves", "greenlit") \
+                and not look.has(self.of["regulators"]):
+            return False
+        if match.end - match.start > 1 and words[match.start] not in ("has", "have", "with", "carries", "got", "received", "full",
+                                                                     "gained", "holds", "hold"):
+            return True
+        start = clause_start(words, match.start, commas=False)
+        subject = self._subject(look, start, match.start)
+        rest = (match.end, next((n for n in range(match.end, len(words)) if words[n] in ";:"), len(words)))
+        if subject is None:
+            things = list(look.places(self.of["thing"], match.end, min(match.end + 2, len(words))))
+            drugs = [(place, "ok") for place, _ in look.places(self.of["approved_drug"], match.end, rest[1])]
+            drugs += [(place, "ketamine") for place, _ in look.places(self.of["ketamine_like"], match.end, rest[1])]
+            if drugs and not things:
+                subject = min(drugs)[1]
+            elif words[start:match.start] in ([], ["fda"]) and not things:
+                subject = self._subject_before(before)
+            elif any(word == "it" for word in words[start:match.start]) or match.start == start:
+                subject = self._subject_before(before)
+        elif subject == "it":
+            subject = self._subject_before(before)
+        if subject == "ok":
+            return next(look.places(self.of["unapproved_for"], *rest), None) is not None \
+                and next(look.places(self.of["approved_for"], *rest), None) is None \
+                and not self._other_drug(look, start, match.start)
+        if subject != "ketamine":
+            return False
+        narcosis = next(look.places(self.of["anesthetic"], match.end, rest[1]), None)
+        if narcosis is None:
+            return True
+        uses = [place for name in ("unapproved_for", "approved_for") for place, _ in look.places(self.of[name], narcosis[1], rest[1])]
+        return bool(uses) and next(look.places(self.of["denial"], narcosis[1], min(uses)), None) is None
+
+    def _other_drug(self, look, first, last) -> bool:
+        words = look.sentence.words[first:last]
+        return not any(word in ("spravato", "esketamine") for word in words)
+
+    def _subject(self, look: Look, first: int, last: int) -> str | None:
+        """Which drug a clause is about: "ok" for one that is approved, "ketamine", "it" or None."""
+        words = look.sentence.words
+        found = [(place, "ok") for place, _ in look.places(self.of["approved_drug"], first, last)]
+        found += [(place, "ketamine") for place, _ in look.places(self.of["ketamine_like"], first, last)]
+        found += [(n, "it") for n in range(first, last) if words[n] in ("it", "this", "which", "that", "they")]
+        for place, kind in sorted(found, reverse=True):
+            nearby = words[max(first, place - 3):place]
+            if any(word in OF for word in nearby) or "(" in nearby:
+                continue
+            if kind == "it" and words[place] in ("that", "which") and len(found) > 1:
+                continue
+            return kind
+        return None
+
+    def _subject_before(self, before: str) -> str:
+        if before:
+            look = self.look(before)
+            subject = self._subject(look, 0, len(look.sentence.words))
+            if subject == "ok":
+                return "ok"
+        return "ketamine"
+
+
+def clause_start(words: list[str], position: int, commas: bool = True) -> int:
+    """Where the clause that holds a word begins, as far as a "not" in it reaches."""
+    for n in range(position - 1, -1, -1):
+        word = words[n]
+        if word == ":" and n <= LABEL and not LABELS.isdisjoint(words[:n]):
+            return 0
+        if word in ";:.?!" or word in JOINS:
+            return n + 1
+        following = words[n + 1] if n + 1 < len(words) else ""
+        if commas and word in ("and", "so") and n and following in SUBJECTS and (words[n - 1] == "," or following in PRONOUNS):
+            return n + 1
+        if commas and word == "," and following in PRONOUNS:
+            return n + 1
+    return 0
+
+
+LABEL = 7
+"""The most words of a label such as "What nobody knows:"."""
+
+LABELS = frozenset("know knows known shown proven true studied tested claim claims myth wrong".split())
+PRONOUNS = frozenset("it you we they he she ketamine".split())
+
+_checkers: dict[int, tuple[Wording, Checker]] = {}
+
+
+def checker(wording: Wording) -> Checker:
+    """The checker for some wording, made once."""
+    known = _checkers.get(id(wording))
+    if known is None or known[0] is not wording:
+        _checkers.clear()
+        known = _checkers[id(wording)] = (wording, Checker(wording))
+    return known[1]
+
+
+def check_guide(guide):
+    """A pattern that cannot be read. Without all of them no rule on wording runs."""
+    if guide.wording is None:
+        return
+    try:
+        checker(guide.wording)
+    except PatternFault as fault:
+        guide.wording = None
+        text = (guide.root / WORDING).read_text("utf-8")
+        line = next((n for n, line in enumerate(text.splitlines(), 1) if fault.token in line), 1)
+        yield Finding(WORDING, line, 1, "data", f"A pattern cannot be read: {fault}.", "The head of the file says how patterns are written.")
+
+
+def check(source, guide):
+    """Every claim on a page, its title and description included, that the guide does not make."""
+    if guide.wording is None:
+        return
+    look = checker(guide.wording)
+    for name in ("title", "description"):
+        words = source.meta.get(name)
+        if isinstance(words, str):
+            line, _ = source.places.get((name,), (1, 1))
+            for said in look.find(words):
+                yield finding(source.path, line, len(name) + 3 + said.start, words, said)
+    intro, row = "", (0, "")
+    for passage in guide.passages(source):
+        if "said" in passage.block:
+            continue
+        parts = split_sentences(passage.text)
+        if passage.kind != "item":
+            intro = passage.under if not LABELS.isdisjoint(passage.under.lower().split()) else ""
+        if passage.kind == "cell" and passage.line != row[0]:
+            row = (passage.line, passage.text)
+        context = row[1] if passage.kind == "cell" else passage.under
+        lead = f"{intro.rstrip('?:')} " if intro and passage.kind == "item" else ""
+        for n, (offset, text) in enumerate(parts):
+            prefix = "" if n else lead
+            before = parts[n - 1][1] if n else context
+            after = parts[n + 1][1] if n + 1 < len(parts) else ""
+            for said in look.find(prefix + text, before, after):
+                start, end = max(said.start - len(prefix), 0), said.end - len(prefix)
+                if end > 0 and (said.start >= len(prefix) or intro.endswith(":")):
+                    yield finding(source.path, *passage.place(offset + start), text, Said(start, end, said.claim))
+        if passage.kind == "paragraph" and passage.text.endswith(":"):
+            intro = parts[-1][1]
+
+
+def finding(path, line, column, text, said: Said) -> Finding:
+    """The claim as a finding."""
+    return Finding(path, line, column, "claims", f'"{text[said.start:said.end]}" {said.claim.why}', said.claim.instead)

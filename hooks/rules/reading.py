@@ -1,0 +1,78 @@
+"""How hard a page is to read: by page, by section, by sentence."""
+
+from __future__ import annotations
+
+from hooks.finding import Finding
+from hooks.prose import count_words, passages
+from hooks.rules.claims import checker
+from hooks.wording import LONGEST, split_sentences
+
+HARDEST_PAGE = 8.0
+HARDEST_STAFF_PAGE = 9.0
+HARDEST_SECTION = 9.0
+STAFF = ("for-clinics", "for-editors")
+SHORTEST_SECTION = 40
+"""The words a section has at least before its grade means anything."""
+LONGEST_SENTENCE = 20
+PASSIVE_RUN = 3
+
+
+def check(source, guide):
+    """A page or section above its grade, sentences over 20 words, and runs of the passive voice."""
+    # A help line counts as its kind, so that a page does not read harder in another region.
+    prose = passages(source)
+    if not prose:
+        return
+    most = HARDEST_STAFF_PAGE if source.section in STAFF else HARDEST_PAGE
+    reached = guide.grades.of([passage.text for passage in prose])
+    first = source.headings[0].line if source.headings else prose[0].line
+    if reached > most:
+        yield Finding(source.path, first, 1, "reading-page", f"This page reads at grade {reached:.1f}; the most is {most:.0f}.",
+                      f"Shorten the longest sentences and use everyday words. {_hardest(prose, guide)}")
+    sections: dict[int, list] = {}
+    for passage in prose:
+        sections.setdefault(passage.section, []).append(passage)
+    for number, section in sections.items():
+        if sum(count_words(passage.text) for passage in section) < SHORTEST_SECTION or number < 0:
+            continue
+        reached = guide.grades.of([passage.text for passage in section])
+        if reached > max(HARDEST_SECTION, most):
+            heading = source.headings[number] if number < len(source.headings) else None
+            yield Finding(source.path, heading.line if heading else section[0].line, 1, "reading-section",
+                          f'The section "{section[0].under}" reads at grade {reached:.1f}; above {max(HARDEST_SECTION, most):.0f} people give up.',
+                          _hardest(section, guide))
+    passive = guide.wording and checker(guide.wording).group("passive")
+    for passage in prose:
+        run = []
+        for offset, text in split_sentences(passage.text, whole=True):
+            words = count_words(text)
+            if words > LONGEST_SENTENCE:
+                yield Finding(source.path, *passage.place(offset), "reading-sentence",
+                              f"This sentence has {words} words; the most is {LONGEST_SENTENCE}.",
+                              f'Cut it in two, best where it says "{_cut(text)}".' if _cut(text) else "Cut it in two.")
+            if passive and passive(text[:LONGEST]):
+                run.append(offset)
+                if len(run) == PASSIVE_RUN:
+                    yield Finding(source.path, *passage.place(run[0]), "reading-passive",
+                                  f"{PASSIVE_RUN} sentences in a row do not say who does it.",
+                                  'Name who acts in at least one of them: "the staff check", "you decide".')
+            else:
+                run = []
+
+
+def _hardest(passages, guide) -> str:
+    long = [(count_words(text), text) for passage in passages for text in passage.sentences]
+    words, text = max(long, default=(0, ""))
+    return f'Start with "{" ".join(text.split()[:6])} ...", which has {words} words.' if text else ""
+
+
+def _cut(text: str) -> str:
+    words = text.split()
+    middle = [(abs(n - len(words) / 2), n) for n, word in enumerate(words) if word.lower() in JOINS and 3 < n < len(words) - 3]
+    if not middle:
+        return ""
+    n = min(middle)[1]
+    return " ".join(words[n:n + 2])
+
+
+JOINS = frozenset("and but because so which who that when while if although where since or".split())

@@ -1,0 +1,89 @@
+"""The build of a page: one h1, no skipped level, words for pictures, links that say where they go, short lists."""
+
+from __future__ import annotations
+
+import re
+
+from hooks.finding import Finding
+from hooks.source import LINK, plain
+
+LONGEST_LIST = 7
+IMAGE_TAG = re.compile(r"<img\b(?![^>]*\balt\s*=\s*[\"'][^\"']+)[^>]{0,1000}>?", re.I)
+BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+
+
+def check(source, guide):
+    """What a screen reader or a hurried eye would stumble over."""
+    if source.faults:
+        return
+
+    def finding(line, column, message, fix):
+        return Finding(source.path, line, column, "structure", message, fix)
+
+    headings = source.headings
+    if not headings:
+        yield finding(source.body[0].number if source.body else 1, 1, "This page has no heading.", 'Start the text with "# " and the page\'s title.')
+    elif headings[0].level != 1:
+        yield finding(headings[0].line, 1, "The first heading of a page has to be its title.", 'Put a line "# Title" before it.')
+    for before, heading in zip(headings, headings[1:]):
+        if heading.level == 1:
+            yield finding(heading.line, 1, "A page has one title; this is a second.", 'Write "## " before it, or make it a page of its own.')
+        elif heading.level > before.level + 1:
+            yield finding(heading.line, 1, f"This heading skips a level, from {before.level} to {heading.level}.",
+                          f'Write "{"#" * (before.level + 1)} " before it.')
+    for comment in source.comments:
+        if not comment.closed:
+            yield finding(comment.line, comment.column, "This comment is never closed, and would be printed as it stands.", 'End it with "-->".')
+    empty = set((guide.wording.link_text if guide.wording else []))
+    for line in source.live:
+        for match in LINK.finditer(line.text):
+            words = plain(match.group(2))
+            column = match.start() + 1
+            if match.group(1):
+                if not words:
+                    yield finding(line.number, column, "This picture has no words for those who cannot see it.",
+                                  'Say between the square brackets what it shows: "![Two people, back to back](...)".')
+                continue
+            bare = re.sub(r"[^a-z0-9 ]", "", words.lower()).strip()
+            if not words:
+                yield finding(line.number, column, "This link has no words.", "Write where it goes between the square brackets.")
+            elif bare in empty or BARE_ADDRESS.match(words):
+                yield finding(line.number, column, f'The link "{words}" does not say where it goes.',
+                              "Use the name of the page or of what the reader finds there.")
+        for match in IMAGE_TAG.finditer(line.text):
+            yield finding(line.number, match.start() + 1, "This picture has no words for those who cannot see it.", 'Say in alt="..." what it shows.')
+    yield from _tables(source, guide, finding)
+    yield from _lists(source, guide, finding)
+
+
+def _text(source, guide):
+    return (passage for passage in guide.passages(source) if passage.kind != "picture")
+
+
+def _tables(source, guide, finding):
+    before = None
+    for passage in _text(source, guide):
+        if passage.kind == "cell" and (before is None or before.kind == "heading"):
+            yield finding(passage.line, 1, "This table stands without a word about what it shows.", "Write a sentence above it.")
+        before = passage
+
+
+def _lists(source, guide, finding):
+    runs: dict[int, list] = {}
+    block = ()
+    for passage in _text(source, guide):
+        if passage.kind != "item" or passage.block != block:
+            yield from _long(runs, finding)
+            runs, block = {}, passage.block
+        if passage.kind == "item":
+            deeper = [indent for indent in runs if indent > passage.indent]
+            yield from _long({indent: runs.pop(indent) for indent in deeper}, finding)
+            runs.setdefault(passage.indent, []).append(passage)
+    yield from _long(runs, finding)
+
+
+def _long(runs, finding):
+    for items in runs.values():
+        if len(items) > LONGEST_LIST:
+            yield finding(items[LONGEST_LIST].line, 1, f"This list has {len(items)} items; after {LONGEST_LIST} people skip.",
+                          "Part it in two with a sentence or a heading between, or join items that belong together.")

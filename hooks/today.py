@@ -1,0 +1,35 @@
+"""The day the guide takes for today."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from datetime import date, datetime, timezone
+from pathlib import Path
+
+FIRST = "1767225600"
+"""2026-01-01, outside of a repository."""
+
+
+def last_change(root: Path) -> str:
+    """The time of the last commit in seconds since 1970, or 2026-01-01 outside a repository.
+
+    It is the only time a build knows, so two builds of one commit are the same.
+    """
+    try:
+        result = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True)
+    except OSError:
+        return FIRST
+    return result.stdout.strip() or FIRST
+
+
+def build_day(root: Path) -> date:
+    """The day of a build: ``SOURCE_DATE_EPOCH``, else that of the last commit."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(seconds if seconds.isdigit() else last_change(root)), timezone.utc).date()
+
+
+def real_day() -> date:
+    """The day on the calendar, unless ``SOURCE_DATE_EPOCH`` says another; only ``lint --overdue`` asks for it."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(seconds), timezone.utc).date() if seconds.isdigit() else date.today()

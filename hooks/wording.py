@@ -1,0 +1,442 @@
+"""Patterns of words, and where they stand in a sentence.
+
+An editor writes patterns as words (``docs/data/wording.yml`` says how); this
+module reads them and finds them. A sentence is a list of plain words: small
+letters, American spelling, contractions written out, hyphens gone. Matching is
+by hand rather than by regular expression, so a pattern can never take more
+than a bounded time for each word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+SIGNS = str.maketrans({
+    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": ",", "―": ",", "−": "-", "\xa0": " ", "\u202f": " ",
+    "\xad": "-", "…": ".",
+})
+HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+PIECE = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W_]+)*|[.,;:?!()$%]")
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=\S)")
+BREAKS = frozenset(";:.?!")
+CONTRACTIONS = {
+    "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "let's": "let us",
+    "ain't": "is not", "y'all": "you", "gonna": "going to", "wanna": "want to", "couldnt": "could not",
+}
+ENDINGS = (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'d", " would"), ("'m", " am"))
+IS_AFTER = frozenset(
+    "it that there what who he she here how where this everyone nobody everything nothing someone one when why".split()
+)
+BRITISH = (
+    (re.compile(r"anaesth"), "anesth"), (re.compile(r"^(behavi|col|hon|lab|neighb|fav|hum|rum|harb|vig|sav)our"), r"\1or"),
+    (re.compile(r"^(defen|licen|offen)ce"), r"\1se"), (re.compile(r"^practis"), "practic"),
+    (re.compile(r"^programme"), "program"), (re.compile(r"^centre"), "center"), (re.compile(r"^foet"), "fet"),
+    (re.compile(r"paediatr"), "pediatr"), (re.compile(r"^fulfil(s|ment|$)"), r"fulfill\1"), (re.compile(r"^haem"), "hem"),
+    (re.compile(r"^(coun|travel|label|cancel|signal|model|level)(sel)?l(ing|ed|er|ers|or|ors)$"), r"\1\2\3"),
+    (re.compile(r"^(\w{3,}(?:l|t|n|m|s|r|c|g|d))is(e|es|ed|er|ers|ing|ation|ations)$"), r"\1iz\2"),
+)
+KEPT = frozenset(
+    "promise promises promised promising exercise exercises exercised exercising advise advises advised advertise advertises "
+    "advertised advertising advertiser advertisers surprise surprised surprises surprising otherwise likewise revise revised "
+    "premise premises compromise compromises practise precise concise expertise enterprise disguise disguised supervise "
+    "supervised supervising supervises paradise promised treatise franchise merchandise noises raised raises raiser raisers "
+    "raising crisis crises arises arising wiser poise poised praised cruise bruise bruised bruises appraise televise "
+    "improvise devise comprise comprised despise demise bruising miser rising".split()
+)
+
+
+def spell(word: str) -> str:
+    """A small-letter word in American spelling."""
+    if word in KEPT:
+        return word
+    for pattern, better in BRITISH:
+        changed = pattern.sub(better, word)
+        if changed != word:
+            return changed
+    return word
+
+
+@dataclass
+class Sentence:
+    """A sentence as words and signs, each with its place in the text.
+
+    Attributes:
+        text: the sentence as it stands.
+        words: plain words and the signs ``. , ; : ? ! ( ) $ %``.
+        starts, ends: where each word stands in ``text``.
+    """
+
+    text: str
+    words: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question."""
+        return bool(self.words) and self.words[-1] == "?"
+
+
+_spelled: dict[str, tuple[str, ...]] = {}
+
+
+def read_sentence(text: str) -> Sentence:
+    """Take a sentence apart into words."""
+    sentence = Sentence(text)
+    plain = text.translate(SIGNS)
+    if HIDDEN.search(plain):
+        plain = HIDDEN.sub("", plain)
+    for piece in PIECE.finditer(plain):
+        raw = piece.group()
+        known = _spelled.get(raw)
+        if known is None:
+            known = _spelled[raw] = _parts(raw.lower())
+            if len(_spelled) > 200_000:
+                _spelled.clear()
+        for word in known:
+            sentence.words.append(word)
+            sentence.starts.append(piece.start())
+            sentence.ends.append(piece.end())
+    return sentence
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    if word in CONTRACTIONS:
+        return tuple(CONTRACTIONS[word].split())
+    for ending, written in ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending):
+            return tuple(spell(part) for part in (word[: -len(ending)] + written).split())
+    if word.endswith("'s"):
+        base = word[:-2]
+        return (base, "is") if base in IS_AFTER else (spell(base),)
+    return (spell(word.replace("'", "")),)
+
+
+LONGEST = 4000
+"""The most letters that are looked at as one sentence."""
+
+
+def split_sentences(text: str, whole: bool = False) -> list[tuple[int, str]]:
+    """The sentences of a text, each with its place.
+
+    Args:
+        text: the text.
+        whole: whether to leave a sentence of thousands of letters in one piece,
+            which nobody wrote and which takes long to look through.
+    """
+    found, position = [], 0
+    for end in SENTENCE_END.finditer(text):
+        found.append((position, text[position:end.start()] + end.group().rstrip()))
+        position = end.end()
+    found.append((position, text[position:]))
+    found = [(place, part) for place, part in found if part.strip()]
+    if whole or len(text) <= LONGEST:
+        return found
+    return [(place + cut, part[cut:cut + LONGEST]) for place, part in found for cut in range(0, len(part), LONGEST)]
+
+
+class PatternFault(Exception):
+    """A pattern that cannot be read; the text says why, ``token`` is what cannot be read in it."""
+
+    def __init__(self, token: str, why: str):
+        super().__init__(why)
+        self.token = token
+
+
+GAPS = {"..": 5, "...": 12}
+NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred several few couple single".split()
+)
+
+
+NO_NAMES = frozenset(
+    "spravato ketamine esketamine you your they the this that some most many people she both each one half ask then after "
+    "january february march april may june july august september october november december".split()
+)
+
+
+@dataclass(frozen=True)
+class Element:
+    """One place of a pattern: a choice of words, a gap or the beginning.
+
+    Attributes:
+        kind: ``words``, ``gap``, ``start``, ``name`` (a person's) or ``unless``.
+        bit: for words, the element's bit in a sentence's mask.
+        most: for a gap, the most words in it.
+        optional: whether it may be left out.
+    """
+
+    kind: str
+    bit: int = 0
+    index: int = 0
+    most: int = 0
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A pattern ready to be looked for.
+
+    Attributes:
+        text: as it was written.
+        elements: its places.
+        needed: the bits of every place that may not be left out.
+        rarest: the bit of the place whose words are the least common.
+    """
+
+    text: str
+    elements: tuple[Element, ...]
+    needed: int
+    rarest: int
+
+
+COMMON = frozenset(
+    "a an the is are was were be been to of in for and or you your it this that they their we our on with can will may not no do does "
+    "have has had by from at as more most people one two what when if after all so how who which many some any".split()
+)
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where a pattern stands: words ``start`` up to ``end``, and the gaps inside it."""
+
+    start: int
+    end: int
+    gaps: tuple[tuple[int, int], ...] = ()
+
+
+class Lexicon:
+    """Lists of words, and the patterns written with them."""
+
+    def __init__(self, lists: dict[str, list[str]]):
+        self._lists = {name: list(entries) for name, entries in lists.items()}
+        self._elements: dict[str, Element] = {}
+        self._choices: list[tuple[frozenset, dict]] = []
+        self._exact: dict[str, int] = {}
+        self._stems: dict[str, int] = {}
+        self._tails: dict[str, int] = {}
+        self._first: list[int] = []  # by form: the bits of the elements it can begin
+        self._words: dict[str, tuple[frozenset, int]] = {}
+        self._stem_sizes: set[int] = set()
+
+    def pattern(self, text: str) -> Pattern:
+        """Read a pattern.
+
+        Raises:
+            PatternFault: a list that does not exist, or a pattern of gaps only.
+        """
+        elements, needed = [], 0
+        for token in text.split():
+            if token in GAPS:
+                elements.append(Element("gap", most=GAPS[token]))
+            elif token == "^":
+                elements.append(Element("start"))
+            elif token == "<name>":
+                elements.append(Element("name"))
+            elif token.startswith("!") and len(token) > 1:
+                found = self.element(token[1:])
+                elements.append(Element("unless", found.bit, found.index))
+            else:
+                optional = token.endswith("?") and len(token) > 1
+                found = self.element(token[:-1] if optional else token)
+                elements.append(Element("words", found.bit, found.index, optional=optional))
+                if not optional:
+                    needed |= found.bit
+        while elements and elements[-1].kind == "gap":
+            elements.pop()
+        if not needed:
+            raise PatternFault(text, f'"{text}" names no word')
+        must = [element for element in elements if element.kind == "words" and not element.optional]
+        return Pattern(text, tuple(elements), needed, min(must, key=self._commonness).bit)
+
+    def _commonness(self, element: Element) -> int:
+        single, longer = self._choices[element.index]
+        first = single | longer.keys()
+        return len(first) + 100 * sum(1 for word in COMMON if self._exact.get(word) in first)
+
+    def element(self, token: str) -> Element:
+        """A choice of words: ``heal/cure``, ``<drug>`` or the name of a list."""
+        known = self._elements.get(token)
+        if known:
+            return known
+        single, longer = set(), {}
+        index, bit = len(self._choices), 1 << len(self._choices)
+        self._choices.append((frozenset(), {}))
+        for phrase in self._phrases(token, ()):
+            forms = tuple(self._form(word) for word in phrase)
+            self._first[forms[0]] |= bit
+            if len(forms) == 1:
+                single.add(forms[0])
+            else:
+                longer.setdefault(forms[0], []).append(forms[1:])
+        self._choices[index] = (frozenset(single), longer)
+        self._words.clear()
+        known = self._elements[token] = Element("words", bit, index)
+        return known
+
+    def _phrases(self, token: str, within: tuple[str, ...]):
+        """Every phrase a token stands for, as lists of words."""
+        if token.startswith("<") and token.endswith(">") and "/" not in token:
+            name = token[1:-1]
+            if name not in self._lists:
+                raise PatternFault(f"<{name}>", f'there is no list "{name}"')
+            if name in within:
+                raise PatternFault(f"<{name}>", f'the list "{name}" holds itself')
+            for entry in self._lists[name]:
+                yield from self._phrases(entry, within + (name,))
+            return
+        if " " in token:
+            phrases = [()]
+            for part in token.split():
+                phrases = [before + tuple(after) for before in phrases for after in self._phrases(part, within)]
+            yield from phrases
+            return
+        for choice in token.split("/") if "/" in token else [token]:
+            if choice.startswith("<"):
+                yield from self._phrases(choice, within)
+            elif choice:
+                yield tuple(choice.split("_"))
+
+    def _form(self, word: str) -> int:
+        if word.startswith("*"):
+            holder, key = self._tails, word[1:]
+        elif word.endswith("*"):
+            holder, key = self._stems, word[:-1]
+            self._stem_sizes.add(len(key))
+        else:
+            holder, key = self._exact, word
+        if key not in holder:
+            holder[key] = len(self._first)
+            self._first.append(0)
+        return holder[key]
+
+    def forms(self, word: str) -> tuple[frozenset, int]:
+        """The written forms a word fits, and the bits of the elements it can begin."""
+        known = self._words.get(word)
+        if known is None:
+            found = set()
+            if word in self._exact:
+                found.add(self._exact[word])
+            for size in self._stem_sizes:
+                if size <= len(word) and word[:size] in self._stems:
+                    found.add(self._stems[word[:size]])
+            for tail, form in self._tails.items():
+                if word.endswith(tail):
+                    found.add(form)
+            if "NUM" in self._exact and (word[0].isdigit() or word in NUMBERS):
+                found.add(self._exact["NUM"])
+            mask = 0
+            for form in found:
+                mask |= self._first[form]
+            if len(self._words) > 200_000:
+                self._words.clear()
+            known = self._words[word] = (frozenset(found), mask)
+        return known
+
+    def look(self, sentence: Sentence) -> "Look":
+        """A sentence ready for patterns to be looked for in it."""
+        return Look(self, sentence)
+
+
+class Look:
+    """A sentence with the forms of its words."""
+
+    def __init__(self, lexicon: Lexicon, sentence: Sentence):
+        self.lexicon, self.sentence = lexicon, sentence
+        pairs = [lexicon.forms(word) for word in sentence.words]
+        self.forms = [forms for forms, _ in pairs]
+        self.masks = [mask for _, mask in pairs]
+        self._spots: dict[int, list[tuple[int, int]]] = {}
+        self.mask = 0
+        for mask in self.masks:
+            self.mask |= mask
+
+    def has(self, element: Element) -> bool:
+        """Whether a choice of words stands anywhere."""
+        return next(self.places(element), None) is not None
+
+    def places(self, element: Element, first: int = 0, last: int | None = None):
+        """Where a choice of words stands between two words: its start and end."""
+        if not self.mask & element.bit:
+            return
+        last = len(self.forms) if last is None else last
+        for start in range(first, last):
+            if self.masks[start] & element.bit:
+                for end in self.ends(element, start):
+                    yield start, end
+                    break
+
+    def spots(self, element: Element) -> list[tuple[int, int]]:
+        """Every place of a choice of words in the sentence, looked for once."""
+        known = self._spots.get(element.index)
+        if known is None:
+            known = self._spots[element.index] = list(self.places(element))
+        return known
+
+    def ends(self, element: Element, start: int):
+        """Where a choice of words that starts at a word ends."""
+        if start >= len(self.forms) or not self.masks[start] & element.bit:
+            return
+        single, longer = self.lexicon._choices[element.index]
+        here = self.forms[start]
+        for form in here:
+            for rest in longer.get(form, ()):
+                end = start + 1
+                for wanted in rest:
+                    if end >= len(self.forms) or wanted not in self.forms[end]:
+                        break
+                    end += 1
+                else:
+                    yield end
+        if not single.isdisjoint(here):
+            yield start + 1
+
+    def find(self, pattern: Pattern):
+        """Every place a pattern stands, the shortest for each beginning."""
+        if self.mask & pattern.needed != pattern.needed:
+            return
+        first = next(element for element in pattern.elements if element.kind != "start")
+        edge = pattern.elements[0].kind == "start"
+        for start in range(1 if edge else len(self.forms)):
+            if first.kind == "words" and not first.optional and not self.masks[start] & first.bit:
+                continue
+            found = self._from(pattern.elements, 0, start, ())
+            if found:
+                yield Match(start, *found)
+
+    def _is_name(self, position: int) -> bool:
+        """Whether a word is written like a person's name."""
+        if position >= len(self.forms):
+            return False
+        word = self.sentence.text[self.sentence.starts[position]:self.sentence.ends[position]]
+        return word.istitle() and len(word) > 2 and word.lower() not in NO_NAMES
+
+    def _from(self, elements, number, position, gaps):
+        if number == len(elements):
+            return position, gaps
+        element = elements[number]
+        if element.kind == "words":
+            for end in self.ends(element, position):
+                found = self._from(elements, number + 1, end, gaps)
+                if found:
+                    return found
+            return self._from(elements, number + 1, position, gaps) if element.optional else None
+        if element.kind == "gap":
+            for size in range(element.most + 1):
+                end = position + size
+                if end > len(self.forms) or (size and self.sentence.words[end - 1] in BREAKS):
+                    return None
+                found = self._from(elements, number + 1, end, gaps + ((position, end),))
+                if found:
+                    return found
+            return None
+        if element.kind == "start":
+            return self._from(elements, number + 1, position, gaps) if position == 0 else None
+        if element.kind == "name":
+            return self._from(elements, number + 1, position + 1, gaps) if self._is_name(position) else None
+        if next(self.ends(element, position), None) is not None:
+            return None
+        return self._from(elements, number + 1, position, gaps)

@@ -1,0 +1,58 @@
+"""Runs an example of ``docs/data/rules/`` through its rule."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from hooks import rules
+from hooks.guide import Guide, load_guide
+from hooks.records import Reference
+from hooks.rules import SEVERITY
+from hooks.rules.silences import apply
+from hooks.source import Source, read_source
+
+ROOT = Path(__file__).resolve().parents[1]
+TODAY = date(2026, 11, 22)
+HEAD = """---
+title: Example
+description: A page made for a test.
+updated: 2026-11-22
+review_by: 2027-05-22
+---
+
+# Example
+
+"""
+
+
+def read_page(text: str, page: str, folder: Path, whole: bool | None = None) -> Source:
+    """A page with the given text below its title, or the given file when it starts with three dashes."""
+    whole = text.startswith("---") if whole is None else whole
+    file = folder / "docs" / page
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text if whole else HEAD + text, "utf-8")
+    return read_source(file, folder, folder / "docs")
+
+
+def findings(name: str, text: str, page: str, folder: Path, guide: Guide | None = None) -> list[str]:
+    """What the rule with a name says about a text on a page, one line for each finding."""
+    guide = guide or load_guide(ROOT, TODAY)
+    rule = getattr(rules, name.replace("-", "_"))
+    if page.endswith(".json"):
+        guide = replace(guide, references={entry["id"]: Reference.model_validate(entry) for entry in json.loads(text)}, sources={})
+        return [said(finding) for finding in rule.check_guide(guide)]
+    source = read_page(text, page, folder)
+    if name == "ledger":
+        guide = replace(guide, sources=guide.sources | {source.page: source})
+    if name == "silences":
+        found = [finding for each in (rules.numbers, rules.claims) for finding in each.check(source, guide)]
+        return [said(finding) for finding in apply(source, found, frozenset(SEVERITY) - rules.FIXED)]
+    return [said(finding) for finding in sorted([*source.faults, *rule.check(source, guide)])]
+
+
+def said(finding) -> str:
+    """A finding without its place."""
+    return f"{finding.rule}: {finding.message} {finding.fix}".strip()
