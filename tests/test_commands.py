@@ -31,8 +31,11 @@ def files_of(folder):
 
 @pytest.fixture
 def small(tmp_path):
-    """The folder of the small guide."""
-    return lay_out(tmp_path / "small")
+    """The folder of the small guide, in which every reference is used."""
+    root = lay_out(tmp_path / "small")
+    with (root / "docs" / "ketamine" / "limits.md").open("a", encoding="utf-8") as page:
+        page.write("\nMore can be read elsewhere.[^fda-2023][^leaflet]\n")
+    return root
 
 
 @pytest.fixture
@@ -82,7 +85,7 @@ def test_lint_tells_all_findings_of_a_run_together(small):
     claims = small / "docs" / "data" / "claims.yml"
     claims.write_text(claims.read_text("utf-8").replace("topic: couples", "topic: couple"), "utf-8")
     result = run(small, "lint")
-    assert (result.returncode, result.stdout) == (1, "")
+    assert (result.returncode, result.stdout) == (1, "9 pages checked: 5 findings to put right before the guide can be built.\n")
     assert result.stderr.splitlines() == [
         'docs/data/claims.yml:10:5: topic-unknown: There is no topic "couple". Did you mean "couples"?',
         UNCLOSED, EMPTY, UNKNOWN, UNKNOWN_TOO,
@@ -121,7 +124,8 @@ def test_lint_without_a_guide_says_what_is_missing(tmp_path):
     assert result.returncode == 1
     missing = ": unreadable: The file cannot be opened: No such file or directory. Check that it exists and may be read."
     assert result.stderr.splitlines() == [
-        f"docs/data/{name}:1:1{missing}" for name in ("claims.yml", "figures.yml", "glossary.yml", "help-lines.yml", "references.json")
+        f"docs/data/{name}:1:1{missing}"
+        for name in ("claims.yml", "figures.yml", "glossary.yml", "help-lines.yml", "references.json", "statements.yml", "wording.yml")
     ]
 
 
@@ -132,6 +136,7 @@ def test_findings_become_annotations_on_a_pull_request(small):
     assert result.stdout == (
         "::error file=docs/ketamine/field-empty.md,line=3,col=1,title=front-matter::"
         '"description" has no value. Write one after the colon, or delete the line.\n'
+        "7 pages checked: 1 finding to put right before the guide can be built.\n"
     )
 
 
@@ -162,13 +167,13 @@ def test_two_builds_of_one_text_are_byte_for_byte_the_same(tmp_path):
 
 def test_a_build_with_findings_tells_them_all_and_leaves_the_last_site(project, last_site):
     page = project / "docs" / "ketamine" / "limits.md"
-    page.write_text(page.read_text("utf-8") + "\n[More](nowhere.md) and [^nobody].\n", "utf-8")
+    page.write_text(page.read_text("utf-8") + "\n[Old page](nowhere.md) and [^nobody].\n", "utf-8")
     lines = page.read_text("utf-8").count("\n")
     result = run(project, "build")
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr.splitlines() == [
-        f'docs/ketamine/limits.md:{lines}:8: link: There is no page "nowhere.md". All pages are listed in mkdocs.yml, under nav.',
-        f'docs/ketamine/limits.md:{lines}:26: source-unknown: There is no source "nobody". '
+        f'docs/ketamine/limits.md:{lines}:12: link: There is no page "nowhere.md". All pages are listed in mkdocs.yml, under nav.',
+        f'docs/ketamine/limits.md:{lines}:30: source-unknown: There is no source "nobody". '
         "Look for it in docs/data/references.json, or add it there.",
         "Nothing was built; the last site is as it was.",
     ]
