@@ -547,7 +547,7 @@ CHECKLIST_MISTAKES = {
     ),
     "a link that would run": (
         [("You can say no.", "You can [say no](javascript:alert(1)).")],
-        ['sample.yml:9:65: quiz: The link "javascript:alert(1" goes to no page of the guide. All pages are listed in mkdocs.yml, under nav.'],
+        ['sample.yml:9:65: quiz: The link "javascript:alert(1)" goes to no page of the guide. All pages are listed in mkdocs.yml, under nav.'],
     ),
     "a help line that is not there": (
         [("You can say no.", "You can call [call: abus].")],
