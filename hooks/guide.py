@@ -164,7 +164,7 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
         if examples:
             guide.rules[file.stem] = examples
     _check_clinic(guide)
-    reflections = load_reflections(root, guide.sources)
+    reflections = load_reflections(root, guide.sources, guide.grades.of)
     guide.quizzes = reflections.quizzes
     guide.faults += reflections.faults
     return guide
