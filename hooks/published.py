@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from hooks.finding import Finding
-from hooks.stylesheet import Used, purge
+from hooks.stylesheet import Used, purge, purge_again
 
 THEME_FOLDERS = ("assets/javascripts", "assets/images")
 """What the theme copies into every site and no page of the guide asks for."""
@@ -38,7 +38,7 @@ POLICY = (
 """The Content-Security-Policy of every page: nothing but the site's own files."""
 
 
-def seal(site: Path) -> list[Finding]:
+def seal(site: Path, cache: Path | None = None) -> list[Finding]:
     """Finish a built site in place, and say what must not be in it.
 
     Takes out the theme's scripts, keeps of its stylesheet what is used, and
@@ -46,6 +46,7 @@ def seal(site: Path) -> list[Finding]:
 
     Args:
         site: the folder of the built site.
+        cache: a folder in which work is kept for the next time.
 
     Returns:
         What a visitor must not get: anything from another origin, inline
@@ -70,7 +71,11 @@ def seal(site: Path) -> list[Finding]:
     sheets = {file: file.read_text("utf-8") for file in sorted(site.rglob("*.css"))}
     for file, css in sheets.items():
         findings += _stylesheet(file.relative_to(site).as_posix(), css)
-    for file, css in zip(sheets, purge(list(sheets.values()), used)):
+    if cache:
+        purged = purge_again(list(sheets.values()), used, cache / "stylesheets.json")
+    else:
+        purged = purge(list(sheets.values()), used)
+    for file, css in zip(sheets, purged):
         file.write_text(css, "utf-8")
     for file in sorted(site.rglob("*.js")):
         findings += _script(file.relative_to(site).as_posix(), file.read_text("utf-8"))
