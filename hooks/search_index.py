@@ -12,14 +12,14 @@ from collections.abc import Callable
 from markdown.extensions.toc import slugify
 
 from hooks.guide import Guide
-from hooks.prose import is_prose
+from hooks.prose import SENTENCE_END, is_prose
 from hooks.source import plain
 
-LEAD = 110
-"""The most letters of a section's lead that a result shows."""
+LEAD = 90
+"""About how many letters of a section's lead a result shows."""
 
-MORE = 6
-"""How many words of a section's text are known beside its heading and its lead."""
+MORE = 20
+"""How many words of a page's text are known beside those that the index shows."""
 
 NOT_SEARCHED = ("for-clinics", "for-editors")
 """Sections that are not for visitors."""
@@ -30,16 +30,17 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 def search_index(guide: Guide, address: Callable[[str], str]) -> str:
     """The index as JSON.
 
+    Tables are written by columns, one value a line, because that packs best.
+
     Args:
         guide: the guide.
         address: gives a page's address, relative to the site, from its name.
 
     Returns:
-        ``pages``: a list of ``[address, title, description, words]``, where
-        ``words`` are the ways people ask for the page. ``sections``: a list of
-        ``[number of its page, anchor, heading, lead, more]``; the anchor is
-        empty when it follows from the heading, and ``more`` are the words that
-        tell the section's text from the others'. The rest is what
+        ``pages``: address, title, description, the ways people ask for the
+        page, and the words that tell its text from the other pages'.
+        ``sections``: the number of its page, anchor, heading, lead; the anchor
+        is empty when it follows from the heading. The rest is what
         ``docs/data/search.yml`` says of words, with the help lines filled in.
     """
     pages, sections, texts = [], [], []
@@ -48,7 +49,7 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
         if source.faults or source.meta.get("index") == "false" or source.section in NOT_SEARCHED:
             continue
         number = len(pages)
-        pages.append([address(page), source.title, source.meta.get("description", ""), source.meta.get("search_words") or []])
+        pages.append([address(page), source.title, source.meta.get("description", ""), "|".join(source.meta.get("search_words") or [])])
         leads: dict[int, str] = {}
         bodies: dict[int, list[str]] = {}
         for passage in guide.passages(source):
@@ -74,21 +75,35 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
         if page == "about/glossary.md":
             for term in guide.terms:
                 add(slugify(term.term, "-"), ", ".join([term.term, *term.also]), term.meaning)
-    for section, more in zip(sections, telling(texts, words.empty.split() if words else ())):
-        section.append(" ".join(more[:MORE]))
-    return json.dumps({"pages": pages, "sections": sections, **_of_words(guide, address)}, ensure_ascii=False, separators=(",", ":"))
+    by_page = ["" for _ in pages]
+    for section, text in zip(sections, texts):
+        by_page[section[0]] += f" {text}"
+    shown = [" ".join(page[1:]) for page in pages]
+    for number, _, heading, lead in sections:
+        shown[number] += f" {heading} {lead}"
+    for page, more in zip(pages, telling(by_page, shown, words.empty.split() if words else ())):
+        page.append(" ".join(more[:MORE]))
+    index = {"pages": _columns(pages), "sections": _columns(sections), **_of_words(guide, address)}
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
-def telling(texts: list[str], empty) -> list[list[str]]:
-    """For each text its words, those first that tell it from the other texts."""
-    empty = set(empty)
+def _columns(rows: list[list]) -> list[str]:
+    return ["\n".join(" ".join(str(value).split()) for value in column) for column in zip(*rows)]
+
+
+def telling(texts: list[str], shown: list[str], empty) -> list[list[str]]:
+    """For each text the words that are not shown of it, those first that tell it from the other texts."""
     counts = [Counter(word for word in WORD.findall(_bare(text)) if word not in empty) for text in texts]
     spread = Counter(word for count in counts for word in count)
-
-    def worth(word, often):
-        return (1 + math.log(often)) * math.log(len(texts) / spread[word])
-
-    return [sorted(count, key=lambda word: (-worth(word, count[word]), word)) for count in counts]
+    found = []
+    for count, seen in zip(counts, shown):
+        # Another form of a word that is shown tells nothing new.
+        roots = {word[:5] for word in WORD.findall(_bare(seen))}
+        worth = {
+            word: (1 + math.log(often)) * math.log(len(texts) / spread[word]) for word, often in count.items() if word[:5] not in roots
+        }
+        found.append(sorted(worth, key=lambda word: (-worth[word], word)))
+    return found
 
 
 def _of_words(guide: Guide, address: Callable[[str], str]) -> dict:
@@ -97,12 +112,13 @@ def _of_words(guide: Guide, address: Callable[[str], str]) -> dict:
     if not words:
         return {}
     return {
-        "empty": words.empty.split(),
-        "same": words.same,
-        "lists": {name: _split(line) for name, line in words.lists.items()},
-        "passed": _split(words.passed),
+        "empty": words.empty,
+        "same": "\n".join("|".join(group) for group in words.same),
+        "lists": {name: " ".join(_split(line)) for name, line in words.lists.items()},
+        "passed": " ".join(_split(words.passed)),
         "urgent": [
-            [_place(case.to, address), case.title, plain(case.lead, guide.say), case.say, case.never] for case in words.urgent
+            [_place(case.to, address), case.title, plain(case.lead, guide.say), "|".join(case.say), "|".join(case.never)]
+            for case in words.urgent
         ],
     }
 
@@ -123,6 +139,12 @@ def _bare(text: str) -> str:
 
 
 def _lead(text: str) -> str:
-    if len(text) <= LEAD:
-        return text
-    return text[:LEAD].rsplit(" ", 1)[0].rstrip(",;:") + " ..."
+    """The first sentence; the next one too when both are short; cut between words when it is long."""
+    lead = ""
+    for sentence in SENTENCE_END.split(text):
+        if lead and len(lead) + len(sentence) >= LEAD:
+            break
+        lead = f"{lead} {sentence}".strip()
+    if len(lead) <= LEAD:
+        return lead
+    return lead[:LEAD].rsplit(" ", 1)[0].rstrip(",;:") + " ..."

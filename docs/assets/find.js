@@ -41,7 +41,7 @@ export function distance(a, b, limit) {
   return last[b.length];
 }
 
-const slack = (word) => (word.length < 3 ? 0 : word.length < 7 ? 1 : 2);
+const slack = (word) => (word.length < 3 ? 0 : word.length < 7 ? 1 : word.length < 9 ? 2 : 3);
 
 // What a word may have been meant to be: the nearest known words, each with
 // how far to trust it. A known word is itself.
@@ -61,25 +61,29 @@ function speller(known) {
     }
     found.sort((a, b) => a[1] - b[1]);
     found = found.filter(([, far]) => far < found[0][1] + 0.5).slice(0, 2);
-    return found.map(([other, far], rank) => [other, (far < 1.5 ? 0.9 : 0.6) / (rank + 1)]);
+    return found.map(([other, far], rank) => [other, (far < 1.5 ? 0.9 : far < 2.5 ? 0.6 : 0.5) / (rank + 1)]);
   };
 }
 
-// Which phrases stand in a list of words. A phrase may hold gaps for lists of
-// words, and words that are passed over count on neither side.
+// Which phrases stand in a list of words. A phrase may hold the names of lists
+// of words and a star for any word; "only:" means the whole question. Words
+// that are passed over count on neither side.
 function urgencies({ urgent, lists, passed }, known) {
-  const pass = new Set(passed);
-  const sets = Object.fromEntries(Object.entries(lists).map(([name, words]) => [name, new Set(words)]));
-  const read = (phrase) =>
-    phrase.split(" ").map((word) => sets[word.slice(1, -1)] || new Set([word])).filter((set) => set.size > 1 || !pass.has([...set][0]));
-  const cases = urgent.map(([address, title, lead, say, never]) => ({ address, title, lead, say: say.map(read), never: never.map(read) }));
+  const pass = new Set(passed.split(" "));
+  const forms = (words) => new Set(words.map(stem));
+  const sets = Object.fromEntries(Object.entries(lists).map(([name, words]) => [name, forms(words.split(" "))]));
+  const read = (phrase) => {
+    const only = phrase.startsWith("only: ");
+    const words = (only ? phrase.slice(6) : phrase).split(" ").filter((word) => !pass.has(word));
+    return { only, parts: words.map((word) => (word === "*" ? null : sets[word.slice(1, -1)] || forms([word]))) };
+  };
+  const cases = urgent.map(([address, title, lead, say, never]) => ({ address, title, lead, say: say.split("|").map(read), never: never.split("|").map(read) }));
   // A word that is not known may be a known one with a typing error.
-  const is = (set, word) => set.has(word) || (!known.has(word) && [...set].some((one) => slack(one) && one.length > 3 && distance(word, one, slack(one)) <= slack(one)));
-  const at = (words, phrase) => {
-    for (let start = 0; start + phrase.length <= words.length; start++) {
-      if (phrase.every((set, i) => words[start + i] && is(set, words[start + i]))) return start;
-    }
-    return -1;
+  const near = (one, word) => one.length > 3 && word.length > 2 && (one[0] === word[0] || one.length > 6) && distance(one, word, slack(one)) <= slack(one);
+  const is = (set, word) => word && (!set || set.has(stem(word)) || (!known.has(word) && [...set].some((one) => near(one, stem(word)))));
+  const at = (words, { parts, only }) => {
+    if (!parts.length || (only && words.length !== parts.length)) return -1;
+    return words.findIndex((_, start) => parts.every((set, i) => is(set, words[start + i])));
   };
   return (words) => {
     const heard = words.filter((word) => !pass.has(word));
@@ -87,23 +91,29 @@ function urgencies({ urgent, lists, passed }, known) {
       const left = [...heard];
       for (const phrase of never) {
         const start = at(left, phrase);
-        if (start >= 0) left.fill("", start, start + phrase.length);
+        if (start >= 0) left.fill("", start, start + phrase.parts.length);
       }
-      return say.some((phrase) => phrase.length && at(left, phrase) >= 0);
+      return say.some((phrase) => at(left, phrase) >= 0);
     });
   };
 }
 
+// The rows of a table that is written by columns.
+export function rows(columns) {
+  const split = columns.map((column) => column.split("\n"));
+  return split[0].map((_, row) => split.map((column) => column[row]));
+}
+
 // One entry for each page, each section, and each way people ask for a page,
 // so that a short question meets a short text.
-function entriesOf({ pages, sections }) {
+function entriesOf(pages, sections) {
   const entries = [];
-  pages.forEach(([, title, lead, asked], page) => {
-    entries.push({ page, title, lead });
-    for (const words of asked) entries.push({ page, asked: words });
+  pages.forEach(([, title, lead, asked, more], page) => {
+    entries.push({ page, title, lead, more });
+    if (asked) for (const words of asked.split("|")) entries.push({ page, asked: words });
   });
-  for (const [page, anchor, heading, lead, more] of sections) {
-    entries.push({ page, anchor: anchor || slug(heading), heading, lead, more, place: pages[page][1] });
+  for (const [page, anchor, heading, lead] of sections) {
+    entries.push({ page: +page, anchor: anchor || slug(heading), heading, lead, place: pages[page][1] });
   }
   return entries.map((entry, id) => ({ id, ...entry }));
 }
@@ -112,61 +122,64 @@ function entriesOf({ pages, sections }) {
 export const slug = (text) =>
   text.normalize("NFKD").replace(/[^\x00-\x7f]/g, "").replace(/[^\w\s-]/g, "").trim().toLowerCase().replace(/[-\s]+/g, "-");
 
-export const TUNING = { concept: 0.5, phrase: 0.9, others: 0.4, cover: 0.6, k: 4, b: 0.6, fields: FIELDS, sectionShare: 0.5 };
+export const TUNING = { concept: 0.5, phrase: 0.9, others: 0.4, cover: 0.6, own: 0.25, k: 5, b: 0.6, fields: FIELDS, sectionShare: 0.5 };
 
 export function finder(index, tuning = TUNING) {
-  const empty = new Set(index.empty);
-  const entries = entriesOf(index);
+  const empty = new Set(index.empty.split(" "));
+  const pages = rows(index.pages);
+  const entries = entriesOf(pages, rows(index.sections));
   const known = new Map();
   const learn = (text, weight = 1) => wordsOf(text || "").forEach((word) => known.set(word, (known.get(word) || 0) + weight));
   for (const entry of entries) for (const field of Object.keys(FIELDS)) learn(entry[field]);
 
   // What stands for the same thing: by the first word, the rest of the phrase and the number of its group.
   const same = new Map();
-  index.same.forEach((group, number) => {
-    for (const phrase of group) {
+  index.same.split("\n").forEach((group, number) => {
+    for (const phrase of group.split("|")) {
       learn(phrase, 0);
       const [first, ...rest] = wordsOf(phrase).map(stem);
       if (!same.has(first)) same.set(first, []);
       same.get(first).push([rest, `~${number}`]);
     }
   });
-  index.empty.forEach((word) => learn(word, 0));
-  index.passed.forEach((word) => learn(word, 0));
-  const said = [...Object.values(index.lists).flat(), ...index.urgent.flatMap(([, , , say]) => say)];
-  said.forEach((phrase) => wordsOf(phrase).forEach((word) => learn(word, 0)));
+  const heard = [index.empty, index.passed, ...Object.values(index.lists), ...index.urgent.map(([, , , say]) => say)];
+  heard.forEach((words) => learn(words, 0));
 
   const spell = speller(known);
   const urgenciesOf = urgencies(index, known);
 
-  // The terms that stand for some words: each with its weight.
-  function termsOf(words, trust = () => 1) {
+  const holders = new Map();
+  // The terms that stand for some words, each with its weight. A place in the
+  // text may have more than one word: what was typed may have been meant so or so.
+  function termsOf(places) {
     const terms = new Map();
     const put = (term, weight) => terms.set(term, Math.max(weight, terms.get(term) || 0));
-    const stems = words.map(stem);
-    stems.forEach((one, i) => {
-      if (!empty.has(words[i])) put(one, trust(i));
-      for (const [rest, group] of same.get(one) || []) {
-        if (!rest.length && empty.has(words[i])) continue;
-        if (rest.every((word, j) => stems[i + 1 + j] === word)) put(group, (rest.length ? tuning.phrase : tuning.concept) * trust(i));
-      }
-    });
+    const stems = places.map((choices) => choices.map(([word]) => stem(word)));
+    places.forEach((choices, i) =>
+      choices.forEach(([word, trust], c) => {
+        if (!empty.has(word)) put(stems[i][c], trust);
+        for (const [rest, group] of same.get(stems[i][c]) || []) {
+          if (!rest.length && empty.has(word)) continue;
+          if (rest.every((next, j) => stems[i + 1 + j]?.includes(next))) put(group, (rest.length || !holders.has(stems[i][c]) ? tuning.phrase : tuning.concept) * trust);
+        }
+      }),
+    );
     return terms;
   }
+  const surely = (text) => wordsOf(text).map((word) => [[word, 1]]);
 
   // For each term the entries that hold it, and how strongly: a word counts for
   // more in a short text, and for more in a heading than in a lead.
   const fields = Object.entries(tuning.fields);
-  const parts = entries.map((entry) => fields.map(([field]) => (entry[field] ? [...termsOf(wordsOf(entry[field]))] : [])));
+  const parts = entries.map((entry) => fields.map(([field]) => (entry[field] ? [...termsOf(surely(entry[field])).keys()] : [])));
   const average = fields.map((_, f) => {
     const lengths = parts.map((part) => part[f].length).filter(Boolean);
     return lengths.reduce((sum, length) => sum + length, 0) / (lengths.length || 1);
   });
-  const holders = new Map();
   parts.forEach((part, id) => {
     const strengths = new Map();
     part.forEach((terms, f) => {
-      for (const [term] of terms) {
+      for (const term of terms) {
         strengths.set(term, (strengths.get(term) || 0) + fields[f][1] / (1 - tuning.b + (tuning.b * terms.length) / average[f]));
       }
     });
@@ -176,66 +189,59 @@ export function finder(index, tuning = TUNING) {
     }
   });
   const rarity = (term) => Math.log(1 + entries.length / (1 + (holders.get(term)?.length || 0)));
+  // What the whole of an entry's own words would be worth: of two that hold the same words of a question, the one with fewer others fits better.
+  const whole = parts.map((part) => [...new Set(part.slice(0, 3).flat())].reduce((sum, term) => sum + rarity(term), 0));
 
-  // What was typed, as words: with what it may have been meant to be.
+  // What was typed: for each word what it may have been meant to be.
   function read(typed) {
-    const words = [];
-    const trusts = [];
-    typed.forEach((word, at) => {
+    return typed.flatMap((word, at) => {
       const meant = spell(word);
+      if (known.has(word)) return [meant];
       // The last word may not be typed to its end.
-      if (at === typed.length - 1 && word.length > 2 && !known.has(word)) {
+      if (at === typed.length - 1 && word.length > 2) {
         const longer = [...known.keys()].filter((one) => one.startsWith(word)).sort((a, b) => known.get(b) - known.get(a));
         meant.push(...longer.slice(0, 3).map((one) => [one, 0.6]));
       }
-      if (!meant.length || meant[0][1] < 0.7) {
-        for (let cut = 3; cut <= word.length - 2; cut++) {
-          const halves = [word.slice(0, cut), word.slice(cut)];
-          if (halves.every((half) => known.has(half))) {
-            meant.splice(0, 9, [halves[0], 0.9], [halves[1], 0.9]);
-            break;
-          }
-        }
+      // Or two words stand together.
+      for (let cut = 3; cut <= word.length - 2 && !(meant[0]?.[1] > 0.7); cut++) {
+        const halves = [word.slice(0, cut), word.slice(cut)];
+        if (halves.every((half) => known.has(half))) return halves.map((half) => [[half, 0.9]]);
       }
-      for (const [one, trust] of meant) {
-        words.push(one);
-        trusts.push(trust);
-      }
+      return meant.length ? [meant] : [];
     });
-    return { words, trusts };
   }
 
   return function find(text) {
     const typed = wordsOf(text.slice(0, 300).replace(/\bmy self\b/gi, "myself")).slice(0, 40);
     const urgent = urgenciesOf(typed);
-    const { words, trusts } = read(typed);
-    const terms = termsOf(words, (i) => trusts[i]);
+    const terms = termsOf(read(typed));
     if (!terms.size) return { urgent, found: [] };
     const total = [...terms].reduce((sum, [term, weight]) => sum + weight * rarity(term), 0);
     const scores = new Map();
     for (const [term, weight] of terms) {
       const most = weight * rarity(term);
       for (const [id, strength] of holders.get(term) || []) {
-        const so = scores.get(id) || { score: 0, covered: 0 };
+        const so = scores.get(id) || { score: 0, covered: 0, own: 0 };
         so.score += most * strength;
         so.covered += most / total;
+        so.own += most / whole[id];
         scores.set(id, so);
       }
     }
-    const pages = new Map();
-    for (const [id, { score, covered }] of scores) {
+    const answers = new Map();
+    for (const [id, { score, covered, own }] of scores) {
       const entry = entries[id];
-      const worth = score * (1 - tuning.cover + tuning.cover * covered);
-      const page = pages.get(entry.page) || { page: entry.page, best: 0, rest: 0, section: null, sectionWorth: 0 };
+      const worth = score * (1 - tuning.cover + tuning.cover * covered) * (1 - tuning.own + tuning.own * Math.min(own, 1));
+      const page = answers.get(entry.page) || { page: entry.page, best: 0, rest: 0, section: null, sectionWorth: 0 };
       if (worth > page.best) { page.rest += page.best; page.best = worth; } else page.rest += Math.min(worth, page.best);
       if (entry.heading && worth > page.sectionWorth) { page.section = entry; page.sectionWorth = worth; }
-      pages.set(entry.page, page);
+      answers.set(entry.page, page);
     }
-    const found = [...pages.values()]
+    const found = [...answers.values()]
       .map((page) => ({ ...page, worth: page.best + tuning.others * Math.min(page.rest, 2 * page.best) }))
       .sort((a, b) => b.worth - a.worth)
       .map(({ page, best, section, sectionWorth }) => {
-        const [address, title, description] = index.pages[page];
+        const [address, title, description] = pages[page];
         const inside = section && sectionWorth >= tuning.sectionShare * best;
         return inside
           ? { address: `${address}#${section.anchor}`, title: section.heading, place: title, lead: section.lead || description }
