@@ -78,20 +78,21 @@ function urgencies({ urgent, lists, passed }, known) {
     return { only, parts: words.map((word) => (word === "*" ? null : sets[word.slice(1, -1)] || forms([word]))) };
   };
   const cases = urgent.map(([address, title, lead, say, never]) => ({ address, title, lead, say: say.split("|").map(read), never: never.split("|").map(read) }));
+  const all = new Set(cases.flatMap(({ say, never }) => [...say, ...never].flatMap(({ parts }) => parts.flatMap((set) => (set ? [...set] : [])))));
   // A word that is not known may be a known one with a typing error.
   const near = (one, word) => one.length > 3 && word.length > 2 && (one[0] === word[0] || one.length > 6) && distance(one, word, slack(one)) <= slack(one);
-  const is = (set, word) => word && (!set || set.has(stem(word)) || (!known.has(word) && [...set].some((one) => near(one, stem(word)))));
+  const formsOf = (word) => [stem(word), ...(known.has(word) ? [] : [...all].filter((one) => near(one, stem(word))))];
   const at = (words, { parts, only }) => {
     if (!parts.length || (only && words.length !== parts.length)) return -1;
-    return words.findIndex((_, start) => parts.every((set, i) => is(set, words[start + i])));
+    return words.findIndex((_, start) => parts.every((set, i) => words[start + i]?.some((form) => !set || set.has(form))));
   };
   return (words) => {
-    const heard = words.filter((word) => !pass.has(word));
+    const heard = words.filter((word) => !pass.has(word)).map(formsOf);
     return cases.filter(({ say, never }) => {
       const left = [...heard];
       for (const phrase of never) {
         const start = at(left, phrase);
-        if (start >= 0) left.fill("", start, start + phrase.parts.length);
+        if (start >= 0) left.fill([], start, start + phrase.parts.length);
       }
       return say.some((phrase) => at(left, phrase) >= 0);
     });
@@ -122,7 +123,7 @@ function entriesOf(pages, sections) {
 export const slug = (text) =>
   text.normalize("NFKD").replace(/[^\x00-\x7f]/g, "").replace(/[^\w\s-]/g, "").trim().toLowerCase().replace(/[-\s]+/g, "-");
 
-export const TUNING = { concept: 0.5, phrase: 0.9, others: 0.4, cover: 0.6, own: 0.25, k: 5, b: 0.6, fields: FIELDS, sectionShare: 0.5 };
+export const TUNING = { concept: 0.5, phrase: 0.9, others: 0.4, cover: 0.6, k: 5, b: 0.6, fields: FIELDS, sectionShare: 0.5 };
 
 export function finder(index, tuning = TUNING) {
   const empty = new Set(index.empty.split(" "));
@@ -189,8 +190,6 @@ export function finder(index, tuning = TUNING) {
     }
   });
   const rarity = (term) => Math.log(1 + entries.length / (1 + (holders.get(term)?.length || 0)));
-  // What the whole of an entry's own words would be worth: of two that hold the same words of a question, the one with fewer others fits better.
-  const whole = parts.map((part) => [...new Set(part.slice(0, 3).flat())].reduce((sum, term) => sum + rarity(term), 0));
 
   // What was typed: for each word what it may have been meant to be.
   function read(typed) {
@@ -221,17 +220,16 @@ export function finder(index, tuning = TUNING) {
     for (const [term, weight] of terms) {
       const most = weight * rarity(term);
       for (const [id, strength] of holders.get(term) || []) {
-        const so = scores.get(id) || { score: 0, covered: 0, own: 0 };
+        const so = scores.get(id) || { score: 0, covered: 0 };
         so.score += most * strength;
         so.covered += most / total;
-        so.own += most / whole[id];
         scores.set(id, so);
       }
     }
     const answers = new Map();
-    for (const [id, { score, covered, own }] of scores) {
+    for (const [id, { score, covered }] of scores) {
       const entry = entries[id];
-      const worth = score * (1 - tuning.cover + tuning.cover * covered) * (1 - tuning.own + tuning.own * Math.min(own, 1));
+      const worth = score * (1 - tuning.cover + tuning.cover * covered);
       const page = answers.get(entry.page) || { page: entry.page, best: 0, rest: 0, section: null, sectionWorth: 0 };
       if (worth > page.best) { page.rest += page.best; page.best = worth; } else page.rest += Math.min(worth, page.best);
       if (entry.heading && worth > page.sectionWorth) { page.section = entry; page.sectionWorth = worth; }
