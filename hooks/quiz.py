@@ -200,7 +200,7 @@ class Shared(Record):
 
 
 INTERFACE = {
-    "limits": "", "limits_list": "", "kept": "", "adults": "", "help": "", "path": "", "path_lead": "", "own": "",
+    "limits": "", "limits_list": "", "kept": "", "kept_without": "", "adults": "", "help": "", "path": "", "path_lead": "", "own": "",
     "afraid": "", "afraid_link": "", "without": "", "without_list": "", "broken": "", "part": "number parts",
     "only_if": "conditions", "condition": "answers question", "private": "", "take": "", "start": "", "print_blank": "",
     "back": "", "continue": "", "gap_one": "", "gap_many": "count", "gap_question": "question", "result": "",
