@@ -130,6 +130,8 @@ function start() {
     element.tabIndex = -1;
     element.focus({ preventScroll: true });
     top.scrollIntoView();
+    // On a low screen the question counts more than what stands above it.
+    if (element.getBoundingClientRect().bottom > innerHeight) element.scrollIntoView();
   };
   const go = (number) => {
     if (number === parts.length) {
