@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hooks.clinic import edition
 from hooks.guide import load_guide
+from hooks.policy import opened_origins
 from hooks.published import seal
 from hooks.quiz import SCHEMA, schema
 from hooks.rules import OVERDUE, SEVERITY, check_guide
@@ -117,7 +118,7 @@ def build(root: Path, target: Path) -> int:
         print(_plain(result.stderr), file=sys.stderr)
         print("Nothing was built; the last site is as it was.", file=sys.stderr)
         return 1
-    findings = seal(made)
+    findings = seal(made, root, opened_origins(guide.clinic))
     if findings:
         show(findings)
         print("The pages hold what must not be published; the last site is as it was.", file=sys.stderr)
