@@ -7,6 +7,7 @@ without MkDocs; this file hands over.
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from contextlib import suppress
 from datetime import date
@@ -16,20 +17,65 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from mkdocs.exceptions import PluginError  # noqa: E402
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+from jinja2 import TemplateError  # noqa: E402
+from mkdocs.commands import build  # noqa: E402
+from mkdocs.config import load_config  # noqa: E402
+from mkdocs.exceptions import MkDocsException, PluginError  # noqa: E402
 from mkdocs.structure.files import File  # noqa: E402
 
+from hooks.clinic import edition  # noqa: E402
 from hooks.extension import GuideExtension  # noqa: E402
-from hooks.guide import NEEDED_LINES, load_guide  # noqa: E402
+from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
 from hooks.policy import is_closed  # noqa: E402
 from hooks.rules import check_guide  # noqa: E402
 from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.search_index import search_index  # noqa: E402
 from hooks.stylesheet import theme_stylesheet  # noqa: E402
-from hooks.today import build_day  # noqa: E402
+from hooks.today import build_day, build_time  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")
-state = {"serving": False, "extension": None, "guide": None, "stylesheet": ""}
+state = {"serving": False, "guide": None, "given": None, "stylesheet": ""}
+
+
+def make_site(guide: Guide, folder: Path) -> list[str]:
+    """Make the pages of a guide that is checked elsewhere.
+
+    Args:
+        guide: what is built.
+        folder: where the pages go.
+
+    Returns:
+        What the engine has to say against them; nothing when they are good.
+    """
+    heard = Heard(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(heard)
+    try:
+        with build_time(guide.root):
+            config = load_config(str(edition(guide.root)), site_dir=str(folder), strict=True)
+            # MkDocs loads this file a second time, as a hook.
+            config.hooks["hooks/mkdocs_events.py"].state["given"] = guide
+            config.plugins.on_startup(command="build", dirty=False)
+            build.build(config)
+            config.plugins.on_shutdown()
+    except (MkDocsException, TemplateError) as error:
+        place = f"{error.filename}:{error.lineno}: " if getattr(error, "lineno", None) else ""
+        heard.lines.append(f"{place}{error}")
+    finally:
+        logging.getLogger("mkdocs").removeHandler(heard)
+    return heard.lines
+
+
+class Heard(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self, level):
+        super().__init__(level)
+        self.lines: list[str] = []
+
+    def emit(self, record):
+        self.lines.append(record.getMessage())
 
 
 def on_startup(command, dirty):
@@ -38,9 +84,10 @@ def on_startup(command, dirty):
 
 
 def on_config(config):
-    """Read and check the guide, and add its Markdown to the configuration."""
-    guide = state["guide"] = load_guide(ROOT, build_day(ROOT))
-    findings = [finding for finding in check_guide(guide) if finding.blocking]
+    """Take the guide that was given, or read and check it, and add its Markdown to the configuration."""
+    guide = state["guide"] = state["given"] or load_guide(ROOT, build_day(ROOT))
+    findings = [] if state["given"] else [finding for finding in check_guide(guide) if finding.blocking]
+    state["given"] = None
     for finding in findings:
         log.warning("%s", finding)
     if findings and not state["serving"]:
@@ -48,10 +95,9 @@ def on_config(config):
     state["stylesheet"] = theme_stylesheet(config.theme.dirs)
     if not state["stylesheet"]:
         raise PluginError("The theme's stylesheet is not where it was (assets/stylesheets/main.*.min.css); see hooks/stylesheet.py.")
-    state["extension"] = GuideExtension(guide)
     config.markdown_extensions = [
         extension for extension in config.markdown_extensions if not isinstance(extension, GuideExtension)
-    ] + [state["extension"]]
+    ] + [GuideExtension(guide)]
     return config
 
 

@@ -34,8 +34,13 @@ def is_closed(address: str, content: str = "") -> bool:
 
 
 def opened_origins(clinic) -> tuple[str, ...]:
-    """The origins that a clinic has opened; none unless its settings name some."""
-    return tuple(origin.rstrip("/") for origin in getattr(clinic, "third_parties", None) or ())
+    """The origins that a clinic has opened; none unless its settings name some.
+
+    Args:
+        clinic: its settings; each of its ``third_parties`` is an origin, or has one.
+    """
+    parties = getattr(clinic, "third_parties", None) or ()
+    return tuple(getattr(party, "origin", party).rstrip("/") for party in parties)
 
 
 def policy(closed: bool = False, opened: Sequence[str] = ()) -> str:

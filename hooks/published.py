@@ -15,7 +15,7 @@ from lxml import html
 from hooks.finding import Finding
 from hooks.intruders import Allowed, Intruder, in_data, in_page, in_picture, in_script, in_stylesheet, in_xml
 from hooks.policy import head_lines, is_closed, with_policy
-from hooks.stylesheet import Used, purge
+from hooks.stylesheet import Used, purge, purge_again
 from hooks.whence import Sources
 
 THEME_FOLDERS = ("assets/javascripts", "assets/images")
@@ -28,7 +28,7 @@ KNOWN = PICTURES | {".html", ".css", ".js", ".mjs", ".svg", ".xml", ".json", ".w
 """Every kind of file that may be published; ``""`` is a file without an ending."""
 
 
-def seal(site: Path, root: Path | None = None, opened: Sequence[str] = ()) -> list[Finding]:
+def seal(site: Path, root: Path | None = None, opened: Sequence[str] = (), cache: Path | None = None) -> list[Finding]:
     """Finish a built site in place, and say what must not be in it.
 
     Takes out the theme's scripts, keeps of its stylesheet what is used, and
@@ -38,6 +38,7 @@ def seal(site: Path, root: Path | None = None, opened: Sequence[str] = ()) -> li
         site: the folder of the built site.
         root: the project's root, in which the source of a fault is looked for.
         opened: the origins that a clinic has opened.
+        cache: a folder in which work is kept for the next time.
 
     Returns:
         What a visitor must not get: anything from another origin, inline
@@ -69,7 +70,11 @@ def seal(site: Path, root: Path | None = None, opened: Sequence[str] = ()) -> li
     sheets = {file: file.read_text("utf-8") for file in sorted(site.rglob("*.css"))}
     for file, css in sheets.items():
         faults.add(file, in_stylesheet(css, Allowed(opened)))
-    for file, css in zip(sheets, purge(list(sheets.values()), used)):
+    if cache:
+        purged = purge_again(list(sheets.values()), used, cache / "stylesheets.json")
+    else:
+        purged = purge(list(sheets.values()), used)
+    for file, css in zip(sheets, purged):
         file.write_text(css, "utf-8")
     for file in sorted(file for file in site.rglob("*") if file.is_file()):
         faults.add(file, _in_file(site, file, Allowed(opened)))

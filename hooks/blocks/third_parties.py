@@ -12,5 +12,6 @@ class ThirdParties(TemplateBlock):
     TEMPLATE = "third-parties.html"
 
     def values(self):
-        """What the policy of ordinary pages lets through."""
-        return {"origins": opened_origins(self.md.guide.clinic)}
+        """What the policy of ordinary pages lets through, with the names and reasons a clinic gives."""
+        clinic = self.md.guide.clinic
+        return {"parties": list(zip(opened_origins(clinic), getattr(clinic, "third_parties", ())))}
