@@ -28,13 +28,15 @@ from mkdocs.structure.files import File  # noqa: E402
 from hooks.clinic import edition  # noqa: E402
 from hooks.extension import GuideExtension  # noqa: E402
 from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
+from hooks.policy import is_closed  # noqa: E402
 from hooks.rules import check_guide  # noqa: E402
 from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.search_index import search_index  # noqa: E402
+from hooks.stylesheet import theme_stylesheet  # noqa: E402
 from hooks.today import build_day, build_time  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")
-state = {"serving": False, "guide": None, "given": None}
+state = {"serving": False, "guide": None, "given": None, "stylesheet": ""}
 
 
 def make_site(guide: Guide, folder: Path) -> list[str]:
@@ -90,6 +92,9 @@ def on_config(config):
         log.warning("%s", finding)
     if findings and not state["serving"]:
         raise PluginError(f"{len(findings)} findings, nothing was built.")
+    state["stylesheet"] = theme_stylesheet(config.theme.dirs)
+    if not state["stylesheet"]:
+        raise PluginError("The theme's stylesheet is not where it was (assets/stylesheets/main.*.min.css); see hooks/stylesheet.py.")
     config.markdown_extensions = [
         extension for extension in config.markdown_extensions if not isinstance(extension, GuideExtension)
     ] + [GuideExtension(guide)]
@@ -106,6 +111,7 @@ def on_files(files, config):
 
 def on_template_context(context, template_name, config):
     """Give the page for wrong addresses what every page gets."""
+    context["closed"] = False
     return _with_edition(context)
 
 
@@ -118,11 +124,14 @@ def on_page_context(context, page, config, nav):
             context["dates"][name] = in_words(date.fromisoformat(str(page.meta.get(name))))
     source = state["guide"].sources.get(page.file.src_uri)
     context["overdue"] = bool(source) and overdue(source, state["guide"].today)
+    context["closed"] = is_closed(page.file.src_uri, page.content or "")
     return _with_edition(context)
 
 
 def _with_edition(context):
     guide = state["guide"]
+    context["theme_stylesheet"] = state["stylesheet"]
+    context["search_page"] = "search/" if "search.md" in guide.sources else "about/a-z/"
     context["clinic"], context["region"] = guide.clinic, guide.region
     context["lines"] = {kind: guide.region.line(kind) for kind in NEEDED_LINES} if guide.region else {}
     return context
