@@ -4,7 +4,7 @@
 // How much an entry's parts count.
 const FIELDS = { title: 3, heading: 2, asked: 3, lead: 0.8, more: 0.6, place: 0.4 };
 
-export const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f'’`]/g, "");
+export const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f'’\u0060]/g, "");
 
 export const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) || [];
 
@@ -25,6 +25,9 @@ export function stem(word) {
 // one word to the other; "limit + 1" when it is more than the limit.
 export function distance(a, b, limit) {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let shared = 0;
+  for (const letter of a) if (b.includes(letter)) shared += 1;
+  if (a.length - shared > limit) return limit + 1;
   let before = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -41,6 +44,15 @@ export function distance(a, b, limit) {
   return last[b.length];
 }
 
+// Keeps what was worked out for a word; the same words are read with each letter typed.
+function once(work) {
+  const kept = new Map();
+  return (word) => {
+    if (!kept.has(word)) kept.set(word, work(word));
+    return kept.get(word);
+  };
+}
+
 const slack = (word) => (word.length < 3 ? 0 : word.length < 7 ? 1 : word.length < 9 ? 2 : 3);
 
 // What a word may have been meant to be: the nearest known words, each with
@@ -48,7 +60,7 @@ const slack = (word) => (word.length < 3 ? 0 : word.length < 7 ? 1 : word.length
 function speller(known) {
   const byLength = [];
   for (const word of known.keys()) (byLength[word.length] ||= []).push(word);
-  return (word) => {
+  return once((word) => {
     if (known.has(word) || /\d/.test(word)) return [[word, 1]];
     const limit = slack(word);
     let found = [];
@@ -62,7 +74,7 @@ function speller(known) {
     found.sort((a, b) => a[1] - b[1]);
     found = found.filter(([, far]) => far < found[0][1] + 0.5).slice(0, 2);
     return found.map(([other, far], rank) => [other, (far < 1.5 ? 0.9 : far < 2.5 ? 0.6 : 0.5) / (rank + 1)]);
-  };
+  });
 }
 
 // Which phrases stand in a list of words. A phrase may hold the names of lists
@@ -81,21 +93,25 @@ function urgencies({ urgent, lists, passed }, known) {
   const all = new Set(cases.flatMap(({ say, never }) => [...say, ...never].flatMap(({ parts }) => parts.flatMap((set) => (set ? [...set] : [])))));
   // A word that is not known may be a known one with a typing error.
   const near = (one, word) => one.length > 3 && word.length > 2 && (one[0] === word[0] || one.length > 6) && distance(one, word, slack(one)) <= slack(one);
-  const formsOf = (word) => [stem(word), ...(known.has(word) ? [] : [...all].filter((one) => near(one, stem(word))))];
+  const formsOf = once((word) => [stem(word), ...(known.has(word) ? [] : [...all].filter((one) => near(one, stem(word))))]);
   const at = (words, { parts, only }) => {
     if (!parts.length || (only && words.length !== parts.length)) return -1;
     return words.findIndex((_, start) => parts.every((set, i) => words[start + i]?.some((form) => !set || set.has(form))));
   };
   return (words) => {
     const heard = words.filter((word) => !pass.has(word)).map(formsOf);
-    return cases.filter(({ say, never }) => {
+    const found = [];
+    for (const { say, never, ...place } of cases) {
       const left = [...heard];
       for (const phrase of never) {
         const start = at(left, phrase);
         if (start >= 0) left.fill([], start, start + phrase.parts.length);
       }
-      return say.some((phrase) => at(left, phrase) >= 0);
-    });
+      const length = Math.max(0, ...say.filter((phrase) => at(left, phrase) >= 0).map(({ parts }) => parts.length));
+      if (length) found.push({ ...place, length });
+    }
+    // The longest phrase knows best what is going on.
+    return found.sort((a, b) => b.length - a.length);
   };
 }
 
@@ -194,15 +210,13 @@ export function finder(index, tuning = TUNING) {
   // What was typed: for each word what it may have been meant to be.
   function read(typed) {
     return typed.flatMap((word, at) => {
-      const meant = spell(word);
-      if (known.has(word)) return [meant];
+      if (known.has(word)) return [[[word, 1]]];
+      const last = at === typed.length - 1 && word.length > 2;
       // The last word may not be typed to its end.
-      if (at === typed.length - 1 && word.length > 2) {
-        const longer = [...known.keys()].filter((one) => one.startsWith(word)).sort((a, b) => known.get(b) - known.get(a));
-        meant.push(...longer.slice(0, 3).map((one) => [one, 0.6]));
-      }
+      const longer = last ? [...known.keys()].filter((one) => one.startsWith(word)).sort((a, b) => known.get(b) - known.get(a)) : [];
+      const meant = longer.length ? longer.slice(0, 3).map((one) => [one, 0.6]) : [...spell(word)];
       // Or two words stand together.
-      for (let cut = 3; cut <= word.length - 2 && !(meant[0]?.[1] > 0.7); cut++) {
+      for (let cut = 3; cut <= word.length - 2 && !longer.length && !(meant[0]?.[1] > 0.7); cut++) {
         const halves = [word.slice(0, cut), word.slice(cut)];
         if (halves.every((half) => known.has(half))) return halves.map((half) => [[half, 0.9]]);
       }
