@@ -19,6 +19,8 @@ TEMPLATES = Path(__file__).resolve().parents[1] / "overrides" / "blocks" / "figu
 FILE = "docs/data/figures.yml"
 
 HUNDRED = 100
+MARKS = 8
+"""As many days as can be named below a line on a phone."""
 
 
 def label(letters: int):
@@ -81,33 +83,27 @@ class Loop(Backed, Drawing):
 # Scales
 
 
-class Spot(Record):
-    """A place on a scale, from 0 to 100, and whose it is."""
-
-    at: InHundred
-    words: label(34)
-
-
 class Scale(Record):
-    """One of the two scales, with the places of one person in several relationships."""
+    """One of the two scales; ``at`` is a place from 0 to 100 for each of ``Scales.with_``."""
 
-    name: label(30)
+    name: label(40)
     low: label(24)
     high: label(24)
-    spots: list[Spot] = Field(min_length=2, max_length=3)
+    at: list[InHundred] = Field(min_length=2, max_length=3)
 
 
 class Moves(Backed):
     """How a place on a scale moves after something happens."""
 
-    event: label(30)
-    back: sentence(80)
-    stays: sentence(80)
+    title: label(40)
+    back: sentence(140)
+    stays: sentence(100)
 
 
 class Scales(Backed, Drawing):
-    """Two sliding scales, and that people move on them."""
+    """Two sliding scales, with the places of one person in two or three company; and that people move."""
 
+    with_: list[label(40)] = Field(alias="with", min_length=2, max_length=3)
     scales: list[Scale] = Field(min_length=2, max_length=2)
     moves: Moves
 
@@ -116,7 +112,7 @@ class Scales(Backed, Drawing):
 
 
 class Moment(Backed):
-    """One moment of the alarm. Advice that states nothing has no evidence."""
+    """One moment of the alarm. One that only tells a story has no evidence."""
 
     evidence: list[Number] = []
     title: label(34)
@@ -126,13 +122,13 @@ class Moment(Backed):
 class Alarm(Drawing):
     """How an alarm rises and settles: four moments along one line."""
 
-    across: label(60)
+    shows: sentence(220)
     moments: list[Moment] = Field(min_length=4, max_length=4)
 
 
 # The timeline
 
-May = Literal["yes", "no", "ask"]
+May = Literal["yes", "no", "rested", "wait"]
 
 
 class Stage(Backed):
@@ -152,9 +148,13 @@ class Stage(Backed):
 class Timeline(Drawing):
     """A treatment from the first call to the weeks after.
 
-    ``may`` names the three things a person may or may not do; ``answers``
-    what "yes", "no" and "ask" read like.
+    ``may`` names the three things a person may or may not do, ``answers``
+    what each answer reads like; ``usual`` and ``nothing`` stand where all three are "yes" or "no".
     """
+
+    usual: sentence(60)
+    nothing: sentence(100)
+    who: label(20)
 
     may: dict[Literal["drive", "decide", "children"], label(30)]
     answers: dict[May, label(30)]
@@ -205,7 +205,7 @@ class Trial(Backed):
 
     title: label(60)
     people: Whole
-    against: label(44)
+    against: label(60)
     found: Literal["ketamine", "other", "neither"]
     words: sentence(200)
     arms: list[Arm] = Field([], max_length=2)
@@ -215,9 +215,10 @@ class Trial(Backed):
 class Trials(Drawing):
     """Trials of one problem, each on a line with "no difference" in its middle."""
 
-    other: label(24)
-    ketamine: label(24)
-    nothing: label(24)
+    other: label(18)
+    ketamine: label(18)
+    nothing: label(18)
+    key: sentence(240)
     crowd: Annotated[str, StringConstraints(pattern=r"^(true|false)$")] = "false"
     trials: list[Trial] = Field(min_length=1)
 
@@ -239,7 +240,6 @@ class Spans(Drawing):
 
     days: Whole
     every: Whole
-    unit: label(20)
     spans: list[Span] = Field(min_length=1)
 
 
@@ -274,7 +274,7 @@ class Rung(Record):
 class Ladder(Drawing):
     """How many of the guide's statements stand on each rung; counted when the guide is built."""
 
-    shows: sentence(200)
+    unit: label(20)
     rungs: list[Rung] = Field(min_length=3, max_length=3)
     ground: list[Rung] = Field(min_length=3, max_length=3)
 
@@ -313,7 +313,7 @@ def backed(record, where=()):
     if isinstance(record, Backed):
         yield where, record
     if isinstance(record, BaseModel):
-        parts = ((name, getattr(record, name)) for name in type(record).model_fields)
+        parts = ((info.alias or name, getattr(record, name)) for name, info in type(record).model_fields.items())
     elif isinstance(record, dict):
         parts = record.items()
     elif isinstance(record, list):
@@ -390,12 +390,17 @@ def _check_fit(figure, where, say):
         for n, (before, rate) in enumerate(zip(figure.rates, figure.rates[1:]), 1):
             if rate.counts[0] > before.counts[0]:
                 say((*where, "rates", n), f'"{rate.effect}" is more common than what stands above it.', "Put the most common first.")
+    if isinstance(figure, Scales):
+        for n, scale in enumerate(figure.scales):
+            if len(scale.at) != len(figure.with_):
+                say((*where, "scales", n, "at"), f'This scale has {len(scale.at)} places, and "with" has {len(figure.with_)}.', "Give each a place.")
     if isinstance(figure, Trials):
         for n, trial in enumerate(figure.trials):
             _check_trial(trial, (*where, "trials", n), say)
     if isinstance(figure, Spans):
-        if figure.every < 1 or not figure.every <= figure.days <= 20 * figure.every:
-            say((*where, "every"), f"A mark every {figure.every} days does not fit a line of {figure.days} days.", "Choose 1 to 20 marks.")
+        if figure.every < 1 or figure.days % figure.every or not 1 <= figure.days // figure.every <= MARKS:
+            say((*where, "every"), f"Marks every {figure.every} days do not fit a line of {figure.days} days.",
+                f'Choose a part of "days" that goes into it up to {MARKS} times.')
         for n, span in enumerate(figure.spans):
             for name in ("day", "within"):
                 day = getattr(span, name)
@@ -414,7 +419,7 @@ def _check_fit(figure, where, say):
             if grade in [other for _, _, other in grades[:k]]:
                 say((*where, part, n, "grade"), f'The grade "{grade}" stands on the ladder twice.', "Each grade has one place.")
     if isinstance(figure, Timeline):
-        for name, needed in (("may", ("drive", "decide", "children")), ("answers", ("yes", "no", "ask"))):
+        for name, needed in (("may", ("drive", "decide", "children")), ("answers", ("yes", "no", "rested", "wait"))):
             for key in needed:
                 if key not in getattr(figure, name):
                     say((*where, name), f'"{name}" has no words for "{key}".', f'Add a line that starts with "{key}:".')

@@ -10,7 +10,6 @@ from lxml import html
 
 from hooks import figures
 from hooks.extension import GuideExtension
-from hooks.figures import FigureFile
 from hooks.guide import load_guide
 from hooks.rules import check_guide
 from hooks.scene import ARMS, HEIGHT, POSES, THREADS, WIDTH, scene
@@ -120,6 +119,21 @@ def faults(tmp_path):
         ("title: One of you reaches", "title: One of you reaches out for the other one", 0, 'data: "title" (entry 2) is too long. Say it in at most 26 letters.'),
         ("left: reaches", "left: reachs", 0, 'data: "reachs" is not a known left. Did you mean "reaches"?'),
         ("        thread: taut\n", "", None, 'data: "thread" (entry 2) is missing. Add a line that starts with "thread:".'),
+        ("people: 403", "people: 0", 0, "figure: 0 is not a number of people in a trial. Write how many took part."),
+        ("count: 27, low: 13, high: 50", "count: 57, low: 13, high: 50", 0, "figure: 57 is not between 13 and 50. Correct the number or its range."),
+        ("count: 27, low: 13, high: 50", "count: 27, low: 13", 0, 'figure: This range has one end. Add "low" or "high", or leave both out.'),
+        ("{low: -2.22, value: 3.16, high: 8.54}", "{low: -2.22, value: 9, high: 8.54}", 0, "figure: 9 is not between -2.22 and 8.54."),
+        ("{low: -2.22, value: 3.16, high: 8.54}", "{low: -2.22, value: much, high: 8.54}", 0, 'data: "value" (entry 3) is not a number. Write it in digits, with a point'),
+        ("        found: neither\n        words: No clear benefit.", "        found: ketamine\n        words: No clear benefit.", 0, 'figure: "ketamine" says more than a range that reaches across 0. Write "found: neither".'),
+        ("        found: other\n", "        found: ketamine\n", 0, 'figure: "ketamine" did not do better: 46 and 63 in 100.'),
+        ("day: 41", "day: 141", 0, 'figure: Day 141 is not on the line, which has 60 days. Correct it, or make the line longer under "days".'),
+        ("every: 10", "every: 7", 0, "figure: Marks every 7 days do not fit a line of 60 days."),
+        ("at: [22, 74]", "at: [22, 174]", 0, 'data: "at" (entry 2) is not a number from 0 to 100.'),
+        ("at: [22, 74]", "at: [22, 74, 80]", 0, 'figure: This scale has 3 places, and "with" has 2. Give each a place.'),
+        ("drive: rested", "drive: perhaps", 0, 'data: "perhaps" is not a known drive.'),
+        (", wait: better wait}", "}", 0, 'figure: "answers" has no words for "wait". Add a line that starts with "wait:".'),
+        ("grade: theory", "grade: early", 0, 'figure: The grade "early" stands on the ladder twice. Each grade has one place.'),
+        ("count: 0", "count: 99", 0, "figure: 99 studies do not fit a picture of what is missing. It has room for 0 to 12."),
         ("  side-effects:", "  two-people:", 0, 'figure: Two drawings have the name "two-people". Give one of them another, here and on its page.'),
     ],
     ids=lambda value: str(value)[:40],
@@ -236,4 +250,104 @@ def test_a_screen_reader_gets_one_sentence_for_each_effect_and_no_people(guide):
 def test_side_effects_are_drawn_with_their_caution(guide):
     caption = words(draw(guide, "side-effects").find("figcaption"))
     assert "Ketamine given off-label has no such table." in caption
-    assert FigureFile.model_fields.keys() >= {"rates"}
+    
+
+# Scales, the alarm, the timeline
+
+
+def test_the_dots_stand_where_the_data_say(guide):
+    scales = guide.figures.scales["closeness-and-worry"]
+    figure = draw(guide, "closeness-and-worry")
+    tracks = figure.xpath('.//*[@class="scales__scale"]')
+    for track, scale in zip(tracks, scales.scales, strict=True):
+        places = [(float(x) - 16) / 2.88 for x in track.xpath(".//circle/@cx")]
+        assert places == pytest.approx(scale.at)
+        assert all(f"{at} on a scale from 0 to 100" in words(track) for at in scale.at)
+    assert "made up" in words(figure.find("figcaption"))
+
+
+def test_the_alarm_is_numbered_as_its_words_are_and_shows_no_minutes(guide):
+    figure = draw(guide, "body-alarm")
+    assert figure.xpath(".//svg//text/text()") == ["1", "2", "3", "4"]
+    assert [words(item)[:2] for item in figure.xpath(".//li")] == ["1 ", "2 ", "3 ", "4 "]
+
+
+def test_each_stage_says_who_is_there_and_what_has_to_wait(guide):
+    line = guide.figures.timelines["treatment"]
+    for item, stage in zip(draw(guide, "treatment").xpath("./ol/li"), line.stages, strict=True):
+        assert f"{line.who}: {stage.who}" in words(item)
+        answers = (stage.drive, stage.decide, stage.children)
+        crossed = len(item.xpath('.//path[contains(@class, "draw--no")]'))
+        assert crossed == answers.count("no")
+        if answers == ("no", "no", "no"):
+            assert line.nothing in words(item)
+        elif answers == ("yes", "yes", "yes"):
+            assert line.usual in words(item)
+        else:
+            assert all(f"{line.may[key]}: {line.answers[getattr(stage, key)]}" in words(item) for key in line.may)
+
+
+def test_nobody_is_told_to_drive_before_a_night_of_sleep(guide):
+    stages = guide.figures.timelines["treatment"].stages
+    session = next(n for n, stage in enumerate(stages) if stage.icon == "session")
+    morning = next(n for n, stage in enumerate(stages) if stage.icon == "morning")
+    assert {stage.drive for stage in stages[session:morning]} == {"no"}
+    assert {stage.children for stage in stages[session:morning]} == {"no"}
+    assert stages[morning].drive == "rested"
+
+
+# Trials and spans
+
+
+@pytest.mark.parametrize("name", sorted(load_guide(ROOT).figures.trials))
+def test_a_trial_stands_on_the_side_that_did_better_and_its_range_around_it(guide, name):
+    trials = guide.figures.trials[name]
+    for item, trial in zip(draw(guide, name).xpath("./ul/li"), trials.trials, strict=True):
+        line = item.xpath('.//*[@class="trials__line"]')[0]
+        at = float(line.find("circle").get("cx"))
+        assert {"ketamine": at > 160, "other": at < 160, "neither": True}[trial.found]
+        band = line.xpath('.//*[@class="trials__band"]/@d')
+        assert bool(band) == bool(trial.difference or (trial.arms and trial.arms[0].low is not None))
+        if band:
+            left, right = float(re.match(r"M([\d.]+)", band[0])[1]), float(re.search(r"H([\d.]+)", band[0])[1])
+            assert left < at < right
+            assert (left < 160 < right) == (trial.found == "neither")
+        assert f"{trial.people} people" in words(item)
+        for arm in trial.arms:
+            assert re.search(rf"\b{arm.count}\b", trial.words)
+        if trials.crowd == "true":
+            assert drawn_people(item.xpath('.//*[@class="people__field"]')[0], "some" if trial.found == "ketamine" else "others") == trial.people
+
+
+def test_no_number_of_couples_is_given_for_the_study_whose_reports_disagree(guide):
+    gap = guide.figures.gaps["couples-studies"]
+    assert not re.search(r"\d", " ".join((gap.title, gap.caption, gap.shows, *(found.words for found in gap.found))))
+    sheets = [len(item.xpath(".//g")) for item in draw(guide, "couples-studies").xpath("./ul/li")]
+    assert sheets == [found.count for found in gap.found]
+
+
+def test_the_half_dot_stands_on_its_day(guide):
+    spans = guide.figures.spans["how-long"]
+    figure = draw(guide, "how-long")
+    days = [float(x) for x in re.findall(r"M([\d.]+) 2", figure.xpath('.//*[@class="spans__grid"]/@d')[0])]
+    assert len(days) == spans.days // spans.every + 1 == len(figure.xpath('./*[@class="spans__days"]/span'))
+    for item, span in zip(figure.xpath("./ul/li"), spans.spans, strict=True):
+        dots = [float(x) for x in item.xpath(".//circle/@cx")]
+        assert len(dots) == (span.day is not None)
+        if span.day:
+            assert days[0] + (days[-1] - days[0]) * span.day / spans.days == pytest.approx(dots[0], abs=0.2)
+            assert f"day {span.day}" in span.words
+
+
+# The ladder
+
+
+def test_the_ladder_counts_every_statement_of_the_guide_once(guide):
+    figure = draw(guide, "evidence-ladder")
+    rungs = figure.xpath("./ul/li")
+    said = [re.match(r"([\w ]+): (\d+) statements", words(rung)).groups() for rung in rungs]
+    assert [grade.lower() for grade, _ in said] == ["strong", "moderate", "early", "theory", "contested", "not studied"]
+    assert sum(int(count) for _, count in said) == len(guide.ledger.statements)
+    for rung, (grade, count) in zip(rungs, said):
+        assert int(count) == sum(statement.grade == grade.lower() for statement in guide.ledger.statements.values())
+        assert area(rung.xpath('.//*[@class="ladder__dots"]/path/@d')[0]) == int(count) * 100
