@@ -25,6 +25,9 @@ from hooks.records import (
 from hooks.source import BLOCK_OPEN, SOURCE_MARK, Source, read_source, read_text
 from hooks.yaml_lines import Place, YamlFault, read_yaml
 
+CACHE = ".cache"
+"""The folder for what takes long to find out and can be found out again."""
+
 NEEDED_LINES = ("emergency", "crisis", "abuse")
 """The kinds of help line without which a region cannot be chosen."""
 
@@ -79,7 +82,7 @@ class Guide:
     @cached_property
     def grades(self) -> Grades:
         """Reading grades, kept between runs."""
-        return Grades(self.root / ".cache" / "grades.json")
+        return Grades(self.root / CACHE / "grades.json")
 
     def say(self, kind: str) -> str:
         """How a help line of a kind reads in a sentence."""
@@ -172,7 +175,7 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
             guide.known_sources,
         )
     _check_clinic(guide)
-    reflections = load_reflections(root, guide.sources)
+    reflections = load_reflections(root, guide.sources, guide.grades.of)
     guide.quizzes = reflections.quizzes
     guide.faults += reflections.faults
     return guide
