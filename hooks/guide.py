@@ -12,6 +12,7 @@ from pathlib import Path
 from markdown.extensions.toc import slugify
 
 from hooks.clinic import Clinic, edition, read_clinic
+from hooks.figures import FigureFile, check_figures, cited
 from hooks.finding import Finding, nearest
 from hooks.grades import Grades
 from hooks.ledger import Ledger
@@ -19,9 +20,9 @@ from hooks.prose import Passage, all_passages
 from hooks.quiz import Reflection
 from hooks.quiz_checks import load_reflections
 from hooks.records import (
-    ClaimFile, FigureFile, Glossary, HelpFile, Reference, Region, RuleExamples, StatementFile, Term, Wording, check,
+    ClaimFile, Glossary, HelpFile, Reference, Region, RuleExamples, StatementFile, Term, Wording, check,
 )
-from hooks.source import SOURCE_MARK, Source, read_source, read_text
+from hooks.source import BLOCK_OPEN, SOURCE_MARK, Source, read_source, read_text
 from hooks.yaml_lines import Place, YamlFault, read_yaml
 
 CACHE = ".cache"
@@ -118,8 +119,10 @@ class Guide:
             ids = [i for line in source.live for i in SOURCE_MARK.findall(line.text)]
             if any(line.text.strip().startswith("/// claims") for line in source.prose) and self.claims:
                 ids += [i for claim in self.claims.claims for i in claim.sources]
-            if any(line.text.strip() == "/// figure | side-effects" for line in source.prose) and self.figures:
-                ids.append(self.figures.side_effects.source)
+            if self.figures:
+                blocks = filter(None, (BLOCK_OPEN.match(line.text) for line in source.prose))
+                drawn = [self.figures.by_name.get(block.group(3)) for block in blocks if block.group(2) == "figure"]
+                ids += [i for figure in filter(None, drawn) for i in cited(figure[1])]
             ids += [i for number in self.ledger.shown_on(page) for i in self.ledger.statements[number].sources]
             for i in dict.fromkeys(ids):
                 found.setdefault(i, []).append(page)
@@ -166,6 +169,11 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
         examples = _load(guide, f"rules/{file.name}", RuleExamples)
         if examples:
             guide.rules[file.stem] = examples
+    if guide.figures:
+        guide.faults += check_figures(
+            guide.figures, guide.data_places["docs/data/figures.yml"], guide.ledger.statements if guide.statements else None,
+            guide.known_sources,
+        )
     _check_clinic(guide)
     reflections = load_reflections(root, guide.sources, guide.grades.of)
     guide.quizzes = reflections.quizzes
@@ -234,8 +242,6 @@ def _check_references_in(guide, model, record, path, places):
     if model is HelpFile:
         for name, region in record.regions.items():
             findings += _check_region(path, places, name, region)
-    if model is FigureFile:
-        cited(("side-effects", "source"), record.side_effects.source)
     if model is Glossary:
         for n, term in enumerate(record.root):
             if term.page and term.page not in guide.sources:
