@@ -9,10 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from hooks import clinic, quiz
 from hooks.clinic import edition
 from hooks.guide import load_guide
 from hooks.published import seal
-from hooks.quiz import SCHEMA, schema
 from hooks.rules import OVERDUE, SEVERITY, check_guide
 from hooks.today import build_day, last_change, real_day
 
@@ -28,15 +28,13 @@ def main(arguments=None) -> int:
     lint_command.add_argument("--overdue", action="store_true", help="fail also when a page, a help line or a source is due for another look")
     build_command = commands.add_parser("build", help="check, build beside the last site, and put it in its place")
     build_command.add_argument("--into", default="site", help="the folder of the finished site")
-    commands.add_parser("schema", help="write the schema of a reflection, by which an editor completes it")
+    commands.add_parser("schema", help="write the schemas of a reflection and of clinic.yml, by which an editor completes them")
     options = parser.parse_args(arguments)
     root = Path.cwd()
     if options.command == "lint":
         return lint(root, options.paths, options.overdue)
     if options.command == "schema":
-        (root / SCHEMA).write_text(schema(), "utf-8")
-        print(f"{SCHEMA} written.")
-        return 0
+        return write_schemas(root)
     return build(root, root / options.into)
 
 
@@ -61,6 +59,16 @@ def lint(root: Path, paths=(), overdue: bool = False) -> int:
     late = [finding for finding in findings if SEVERITY.get(finding.rule) == OVERDUE]
     print(summary(findings, late, len(pages or guide.sources), overdue))
     return 1 if any(finding.blocking for finding in findings) or (overdue and late) else 0
+
+
+def write_schemas(root: Path) -> int:
+    """Write the schemas by which an editor of YAML completes and checks what is typed."""
+    guide = load_guide(root)
+    regions = guide.help.regions if guide.help else ()
+    for path, text in ((quiz.SCHEMA, quiz.schema()), (clinic.SCHEMA, clinic.schema(regions, guide.offers))):
+        (root / path).write_text(text, "utf-8")
+        print(f"{path} written.")
+    return 0
 
 
 def page_name(root: Path, path: str) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
-from hooks.clinic import Clinic, edition, read_clinic
+from hooks.clinic import Clinic, Edition, OfferFile, check_edition, read_edition
+from hooks.edition import check_kept, check_offers
 from hooks.finding import Finding, nearest
 from hooks.grades import Grades
 from hooks.ledger import Ledger
@@ -37,7 +38,9 @@ class Guide:
 
     Attributes:
         root: the project's root.
+        edition: the edition's file, and what is wrong with it.
         clinic: the edition's settings.
+        offers: what a clinic can offer, by its id, and how a sentence names it.
         sources: every Markdown file by its page name, ``ketamine/limits.md``.
         references: every source by its id.
         known_sources: the ids of all references, of broken ones too; None when
@@ -56,7 +59,8 @@ class Guide:
     """
 
     root: Path
-    clinic: Clinic = field(default_factory=Clinic)
+    edition: Edition = field(default_factory=Edition)
+    offers: dict[str, str] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
     known_sources: set[str] | None = None
@@ -90,6 +94,11 @@ class Guide:
         if known is None or known[0] is not source:
             known = self._passages[id(source)] = (source, all_passages(source, self.say))
         return known[1]
+
+    @property
+    def clinic(self) -> Clinic:
+        """The edition's settings."""
+        return self.edition.clinic
 
     @property
     def docs(self) -> Path:
@@ -145,9 +154,7 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
         today: the day against which review dates are held; None leaves them alone.
     """
     guide = Guide(root=root, today=today)
-    guide.clinic, faults = check(Clinic, read_clinic(root), edition(root).name, {}, "clinic")
-    guide.faults += faults
-    guide.clinic = guide.clinic or Clinic()
+    guide.edition = read_edition(root)
     for file in sorted(guide.docs.rglob("*.md")):
         source = read_source(file, root, guide.docs)
         guide.sources[source.page] = source
@@ -163,7 +170,11 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
         examples = _load(guide, f"rules/{file.name}", RuleExamples)
         if examples:
             guide.rules[file.stem] = examples
-    _check_clinic(guide)
+    _check_facts(guide)
+    offers = _load(guide, "offers.yml", OfferFile)
+    guide.offers = {offer.id: offer.name for offer in offers.offers} if offers else {}
+    check_edition(guide.edition, root, guide.help and guide.help.regions, offers and guide.offers)
+    guide.faults += [*guide.edition.faults, *check_kept(guide), *check_offers(guide)]
     reflections = load_reflections(root, guide.sources)
     guide.quizzes = reflections.quizzes
     guide.faults += reflections.faults
@@ -255,12 +266,16 @@ def _check_region(path, places, name, region):
                           f'Pages say "call" before the first line of the kind "{line.kind}"; add "call" to it, or put another one first.')
 
 
-def _check_clinic(guide: Guide) -> None:
-    if guide.help and guide.clinic.region not in guide.help.regions:
-        guide.faults.append(
-            Finding(edition(guide.root).name, 1, 1, "clinic", f'There are no help lines for the region "{guide.clinic.region}".',
-                    nearest(guide.clinic.region, guide.help.regions))
-        )
+def _check_facts(guide: Guide) -> None:
+    """Facts of a region that are no statement of the ledger."""
+    if not guide.help or not guide.statements:
+        return
+    path = "docs/data/help-lines.yml"
+    for name, region in guide.help.regions.items():
+        for n, number in enumerate(region.facts):
+            if number not in guide.ledger.statements:
+                place = guide.data_places[path].get(("regions", name, "facts", n), (1, 1))
+                guide.faults.append(Finding(path, *place, "data", f'There is no statement "{number}".', nearest(number, guide.ledger.statements, "Look for it in docs/data/statements.yml.")))
 
 
 def _load_references(guide: Guide) -> None:

@@ -189,10 +189,13 @@ class Glossary(RootModel[list[Term]]):
     """``docs/data/glossary.yml``, a list."""
 
 
+StatementNumber = Annotated[str, StringConstraints(pattern=r"^([A-Z]|\d+\.\d+)$")]
+
+
 class Statement(Record):
     """One statement of the evidence ledger; ``unused`` says why no page rests on it."""
 
-    number: Annotated[str, StringConstraints(pattern=r"^([A-Z]|\d+\.\d+)$")]
+    number: StatementNumber
     text: Sentence
     grade: Literal["strong", "moderate", "early", "theory", "contested", "not studied"]
     looked: str | None = None
@@ -259,10 +262,15 @@ class HelpLine(Record):
 
 
 class Region(Record):
-    """The help lines of one country."""
+    """The help lines of one country.
+
+    ``facts`` are the numbers of statements on approval and law there; pages
+    that describe the United States show them.
+    """
 
     name: Words
     note: Sentence | None = None
+    facts: list[StatementNumber] = []
     lines: list[HelpLine]
 
     def missing(self, kinds) -> list[str]:
