@@ -1,4 +1,4 @@
-"""``python -m hooks lint [paths]``, ``python -m hooks build`` and ``python -m hooks schema``."""
+"""``python -m hooks`` with ``lint``, ``build``, ``schema``, ``release`` or ``sign``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from hooks import clinic, quiz
+from hooks import clinic, own_text, quiz
 from hooks.clinic import edition
 from hooks.guide import load_guide
 from hooks.published import seal
@@ -29,12 +29,20 @@ def main(arguments=None) -> int:
     build_command = commands.add_parser("build", help="check, build beside the last site, and put it in its place")
     build_command.add_argument("--into", default="site", help="the folder of the finished site")
     commands.add_parser("schema", help="write the schemas of a reflection and of clinic.yml, by which an editor completes them")
+    commands.add_parser("release", help="record the guide's own text, so that an edition can say where it differs")
+    sign_command = commands.add_parser("sign", help="record that the edition's reviewer has read pages as they stand")
+    sign_command.add_argument("paths", nargs="*", help="the pages that were read")
+    sign_command.add_argument("--all", action="store_true", help="every page for visitors was read")
     options = parser.parse_args(arguments)
     root = Path.cwd()
     if options.command == "lint":
         return lint(root, options.paths, options.overdue)
     if options.command == "schema":
         return write_schemas(root)
+    if options.command == "release":
+        return record_release(root)
+    if options.command == "sign":
+        return sign_pages(root, options.paths, options.all)
     return build(root, root / options.into)
 
 
@@ -68,6 +76,38 @@ def write_schemas(root: Path) -> int:
     for path, text in ((quiz.SCHEMA, quiz.schema()), (clinic.SCHEMA, clinic.schema(regions, guide.offers))):
         (root / path).write_text(text, "utf-8")
         print(f"{path} written.")
+    return 0
+
+
+def record_release(root: Path) -> int:
+    """Record the guide's own text; in an edition there is none to record."""
+    guide = load_guide(root)
+    if guide.edition.own:
+        print("This is an edition (it has a clinic.yml). Only the guide itself records its own text.", file=sys.stderr)
+        return 2
+    name = clinic.read_settings(root).get("site_name", "")
+    (root / own_text.RECORD).write_text(own_text.release(guide, str(name)), "utf-8")
+    print(f"{own_text.RECORD} written: {count(len(guide.sources), 'page')}.")
+    return 0
+
+
+def sign_pages(root: Path, paths, every: bool) -> int:
+    """Record that the edition's reviewer has read pages as they stand today."""
+    guide = load_guide(root)
+    if guide.edition.faults or guide.clinic.reviewer is None:
+        show(guide.edition.faults)
+        print("Nothing was signed. clinic.yml has to name a reviewer under extra.clinic.reviewer.", file=sys.stderr)
+        return 2
+    pages = {page_name(root, path) for path in paths}
+    if every:
+        pages |= {page for page, source in guide.sources.items() if not source.section.startswith("for-")}
+    unknown = pages - guide.sources.keys()
+    if unknown or not pages:
+        words = f"There is no page {', '.join(sorted(unknown))} under docs/." if unknown else "Name the pages that were read, or give --all."
+        print(f"Nothing was signed. {words}", file=sys.stderr)
+        return 2
+    (root / own_text.SIGNATURES).write_text(own_text.sign(guide, pages, real_day()), "utf-8")
+    print(f"{count(len(pages), 'page')} signed for {guide.clinic.reviewer.name}. Commit {own_text.SIGNATURES} with the pages.")
     return 0
 
 

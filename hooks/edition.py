@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from hooks.clinic import Clinic, read_settings
 from hooks.finding import Finding, nearest
+from hooks.own_text import change_of, signature_of
+from hooks.today import in_words
 
 COLORS = "assets/edition.css"
 """The stylesheet with an edition's colors."""
@@ -58,12 +60,25 @@ class Notes:
     Attributes:
         not_offered: what the page is about and the clinic does not offer.
         abroad: whether the page describes another region than the edition's.
+        change: what the edition did to the page's text: ``changed``, ``added`` or nothing.
+        safety: whether the page is one of those that every edition keeps.
         facts: what is known about the edition's region: statements, each with the page it stands on.
     """
 
     not_offered: str = ""
     abroad: bool = False
+    change: str = ""
+    safety: bool = False
     facts: tuple = ()
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who signed a page off, when in words, and whether it still is the text that was signed."""
+
+    reviewer: str
+    on: str
+    holds: bool
 
 
 def host_of(guide, page: str) -> Host | None:
@@ -85,7 +100,13 @@ def notes(guide, page: str) -> Notes:
         (guide.ledger.statements[number], guide.ledger.pages.get(number, ""))
         for number in (guide.region.facts if abroad and guide.region else ()) if number in guide.ledger.statements
     ]
-    return Notes(guide.offers.get(_not_offered(guide, source), ""), abroad, tuple(facts))
+    return Notes(guide.offers.get(_not_offered(guide, source), ""), abroad, change_of(guide, page), page in KEPT + KEPT_BEHIND, tuple(facts))
+
+
+def signed(guide, page: str) -> Signed | None:
+    """Who signed a page off; None when nobody has."""
+    signature, holds = signature_of(guide, page)
+    return signature and Signed(signature.reviewer, in_words(signature.on), holds)
 
 
 def after_lead(content: str) -> tuple[str, str]:

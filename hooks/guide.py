@@ -16,6 +16,7 @@ from hooks.edition import check_kept, check_offers
 from hooks.finding import Finding, nearest
 from hooks.grades import Grades
 from hooks.ledger import Ledger
+from hooks.own_text import Release, Signature, read_record, read_signatures
 from hooks.prose import Passage, all_passages
 from hooks.quiz import Reflection
 from hooks.quiz_checks import load_reflections
@@ -41,6 +42,8 @@ class Guide:
         edition: the edition's file, and what is wrong with it.
         clinic: the edition's settings.
         offers: what a clinic can offer, by its id, and how a sentence names it.
+        release: the fingerprints of the guide's own pages; read in an edition only.
+        signatures: what a clinician has signed, by page.
         sources: every Markdown file by its page name, ``ketamine/limits.md``.
         references: every source by its id.
         known_sources: the ids of all references, of broken ones too; None when
@@ -61,6 +64,8 @@ class Guide:
     root: Path
     edition: Edition = field(default_factory=Edition)
     offers: dict[str, str] = field(default_factory=dict)
+    release: Release | None = None
+    signatures: dict[str, Signature] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
     known_sources: set[str] | None = None
@@ -178,6 +183,10 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
     reflections = load_reflections(root, guide.sources)
     guide.quizzes = reflections.quizzes
     guide.faults += reflections.faults
+    if guide.edition.own:
+        guide.release, faults = read_record(guide)
+        guide.signatures, more = read_signatures(guide)
+        guide.faults += faults + more
     return guide
 
 

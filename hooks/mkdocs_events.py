@@ -21,13 +21,13 @@ from mkdocs.structure.files import File  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
 from hooks.colors import stylesheet  # noqa: E402
-from hooks.edition import COLORS, after_lead, hidden, host_of, notes  # noqa: E402
+from hooks.edition import COLORS, after_lead, hidden, host_of, notes, signed  # noqa: E402
 from hooks.extension import GuideExtension  # noqa: E402
 from hooks.guide import NEEDED_LINES, load_guide  # noqa: E402
 from hooks.rules import check_guide  # noqa: E402
 from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.search_index import search_index  # noqa: E402
-from hooks.today import build_day  # noqa: E402
+from hooks.today import build_day, in_words  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")
 state = {"serving": False, "extension": None, "guide": None, "numbers": {}}
@@ -110,6 +110,7 @@ def on_page_context(context, page, config, nav):
     source = state["guide"].sources.get(page.file.src_uri)
     context["overdue"] = bool(source) and overdue(source, state["guide"].today)
     context["parts"] = after_lead(page.content or "")
+    context["signed"] = signed(state["guide"], page.file.src_uri)
     context["number"] = state["numbers"].get(page.file.src_uri, "")
     return _with_edition(context, page.file.src_uri)
 
@@ -118,10 +119,6 @@ def _with_edition(context, page=""):
     guide = state["guide"]
     context["clinic"], context["region"] = guide.clinic, guide.region
     context["host"], context["notes"] = host_of(guide, page), notes(guide, page)
+    context["own_guide"] = guide.release.guide if guide.release else ""
     context["lines"] = {kind: guide.region.line(kind) for kind in NEEDED_LINES} if guide.region else {}
     return context
-
-
-def in_words(day: date) -> str:
-    """A date as Americans write it: November 22, 2026."""
-    return f"{day:%B} {day.day}, {day.year}"
