@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -64,7 +64,7 @@ def _matching(pattern: re.Pattern, wrong: str, fix: str):
 def _phone(value: str) -> str:
     digits = sum(sign.isdigit() for sign in value)
     if not PHONE.fullmatch(value) or not value.isascii() or not 5 <= digits <= 15:
-        raise ValueError("is not a phone number", "Write digits, with spaces or hyphens between them; put an extension on the contact page of your own site.")
+        raise ValueError("is not a phone number", "Write digits, with spaces or hyphens between them, and no extension.")
     return value
 
 
@@ -248,6 +248,16 @@ REFUSED = {
 }
 """The generator's keys that are not an edition's, and what to do instead."""
 
+COMPARE = "Compare it with clinic.example.yml; put a text with a colon, a # or a quotation mark in double quotes."
+FIXES = {
+    "INHERIT": 'Write "INHERIT: mkdocs.yml" on the first line.',
+    "extra": 'Add a line "extra:", below it "  clinic:", and your settings below that.',
+    "clinic": 'Add a line "  clinic:" below "extra:", and your settings below that.',
+    "region": 'Add a line such as "region: us", so that the right help lines stand on every page.',
+}
+"""What to do about a key that is missing."""
+
+BELOW_EXTRA = 'Write "extra:" on a line of its own, and this below it, two spaces in.'
 BELOW_CLINIC = 'Move it below "clinic:", four spaces in.'
 AT_THE_START = "Move it to the start of a line, outside of extra."
 
@@ -317,8 +327,8 @@ def read_edition(root: Path) -> Edition:
     try:
         value, places = read_yaml(text)
     except YamlFault as fault:
-        found.faults.append(Finding(FILE, fault.line, fault.column, "clinic", f"The file cannot be read: {fault.problem}.",
-                                    "Compare it with clinic.example.yml; put a text with a colon, a # or a quotation mark in double quotes."))
+        fix = "Keep one of the two." if "second time" in fault.problem else COMPARE
+        found.faults.append(Finding(FILE, fault.line, fault.column, "clinic", f"The file cannot be read: {fault.problem}.", fix))
         return found
     if not isinstance(value, dict):
         found.faults.append(Finding(FILE, 1, 1, "clinic", "The file does not hold settings." if value else "The file is empty.",
@@ -327,7 +337,7 @@ def read_edition(root: Path) -> Edition:
     found.places = places
     _refuse(found, value)
     record, faults = check(ClinicFile, value, FILE, places, "clinic")
-    found.faults += faults
+    found.faults += [_plainer(fault, text.split("\n")) for fault in faults]
     _check_types(found, text, value)
     extra = value.get("extra")
     found.raw = extra["clinic"] if isinstance(extra, dict) and isinstance(extra.get("clinic"), dict) else {}
@@ -343,22 +353,35 @@ def _refuse(found: Edition, value: dict) -> None:
         if key in REFUSED:
             found.say((key,), f'"{key}" cannot be set in an edition.', REFUSED[key])
             del value[key]
+        elif key == "clinic":
+            found.say((key,), f'"{key}" stands in the wrong place.', BELOW_EXTRA)
+            del value[key]
         elif key in Clinic.model_fields:
             found.say((key,), f'"{key}" stands in the wrong place.', BELOW_CLINIC)
             del value[key]
     extra = value.get("extra")
     if not isinstance(extra, dict):
         return
-    for key in list(extra):
-        if key in Clinic.model_fields:
-            found.say(("extra", key), f'"{key}" stands in the wrong place.', BELOW_CLINIC)
-            del extra[key]
     clinic = extra.get("clinic")
-    if isinstance(clinic, dict):
-        for key in list(clinic):
-            if key in ("site_name", "site_url", "edit_uri_template"):
-                found.say(("extra", "clinic", key), f'"{key}" stands in the wrong place.', AT_THE_START)
-                del clinic[key]
+    for holder, where in ((extra, ("extra",)), (clinic, ("extra", "clinic"))):
+        for key in list(holder) if isinstance(holder, dict) else ():
+            if key in REFUSED:
+                found.say((*where, key), f'"{key}" cannot be set in an edition.', REFUSED[key])
+            elif holder is extra and key in Clinic.model_fields:
+                found.say((*where, key), f'"{key}" stands in the wrong place.', BELOW_CLINIC)
+            elif key in ("INHERIT", "site_name", "site_url", "edit_uri_template"):
+                found.say((*where, key), f'"{key}" stands in the wrong place.', AT_THE_START)
+            else:
+                continue
+            del holder[key]
+
+
+def _plainer(fault: Finding, lines: list[str]) -> Finding:
+    """A finding with the fix that fits an edition, where the usual one would not help."""
+    if "has no value" in fault.message and re.search(r":\s+#", lines[fault.line - 1]):
+        return replace(fault, message=fault.message[:-1] + ", because a # starts a remark.", fix="Put the value in double quotes.")
+    name = next((name for name in FIXES if fault.message == f'"{name}" is missing.'), None)
+    return replace(fault, fix=FIXES[name]) if name else fault
 
 
 def _check_types(found: Edition, text: str, value: dict) -> None:
@@ -428,6 +451,8 @@ def _check_colors(found: Edition, root: Path) -> None:
         return
     for name, theme in themes(root).items():
         color = colors.get(name)
+        if name not in colors:
+            _suggest(found, name, next(iter(colors.values()), None), theme)
         if not isinstance(color, str) or not COLOR.fullmatch(color):
             continue
         lowest, ground = theme.weakest(color)
@@ -437,6 +462,13 @@ def _check_colors(found: Edition, root: Path) -> None:
                 f'"{name}" is too weak on the {name} theme: its contrast with {ground} is {lowest:.1f} to 1, and 4.5 is needed.',
                 f'The nearest color that can be read is "{nearest_passing(color, theme)}".',
             )
+
+
+def _suggest(found: Edition, name: str, other, theme) -> None:
+    """Offer a color for the theme that has none: the nearest to that of the other theme."""
+    if isinstance(other, str) and COLOR.fullmatch(other):
+        fix = f'Add {name}: "{nearest_passing(other, theme)}", or another.'
+        found.faults = [replace(fault, fix=fix) if fault.message == f'"{name}" is missing.' else fault for fault in found.faults]
 
 
 def schema(regions, offers) -> str:
