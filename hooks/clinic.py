@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import yaml
 from pydantic import AfterValidator, Field, HttpUrl, TypeAdapter, ValidationError
@@ -185,6 +185,11 @@ class Clinic(Record):
     def tel(self) -> str:
         """The number as a telephone link wants it."""
         return "".join(sign for sign in self.phone or "" if sign in "+0123456789")
+
+    @property
+    def mailto(self) -> str:
+        """The email address as a link wants it."""
+        return quote(self.email or "", safe="@")
 
 
 class _OwnClinic(Clinic):

@@ -14,7 +14,7 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator
 
 from hooks.finding import Finding, nearest
 from hooks.records import Day, Record, Words, check
@@ -28,7 +28,14 @@ NOT_TEXT = frozenset(("checked", "seen_at", "trust"))
 
 MARKUP = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", re.S)
 
-Print = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+
+def _fingerprint(value: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{32}", value):
+        raise ValueError("is not a fingerprint", "Only the guide's own commands write it.")
+    return value
+
+
+Print = Annotated[str, AfterValidator(_fingerprint)]
 
 
 class Release(Record):
