@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from hooks import clinic, own_text, quiz
-from hooks.clinic import edition
-from hooks.guide import load_guide
+from hooks.aside import Aside
+from hooks.guide import CACHE, load_guide
+from hooks.policy import opened_origins
 from hooks.published import seal
 from hooks.rules import OVERDUE, SEVERITY, check_guide
-from hooks.today import build_day, last_change, real_day
+from hooks.today import build_day, real_day
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -145,27 +145,36 @@ def build(root: Path, target: Path) -> int:
 
     The site is built beside the last one and takes its place only when
     everything passed, so a failed build leaves the last good site as it was.
+    The checks run while the pages are made.
     """
     guide = load_guide(root, build_day(root))
-    findings = check_guide(guide)
+    if guide.edition.faults:
+        # Its file is read by the engine too, so nothing is begun before it is in order.
+        show(check_guide(guide))
+        print("Nothing was built; the last site is as it was.", file=sys.stderr)
+        return 1
+    checked = Aside(check_guide, guide)
+    from hooks.mkdocs_events import make_site  # takes its time to load, and lint never needs it
+
+    # Beside the target, so that putting it in place is a rename on one disk.
+    work = target.parent / ".build"
+    shutil.rmtree(work, ignore_errors=True)
+    made, faults, failure = work / "site", [], None
+    try:
+        faults = make_site(guide, made)
+    except Exception as error:  # what is wrong with a page may be more than an engine can take
+        failure = error
+    findings = checked.result()
     if any(finding.blocking for finding in findings):
         show(findings)
         print("Nothing was built; the last site is as it was.", file=sys.stderr)
         return 1
-    # Beside the target, so that putting it in place is a rename on one disk.
-    work = target.parent / ".build"
-    shutil.rmtree(work, ignore_errors=True)
-    made = work / "site"
-    environment = {"SOURCE_DATE_EPOCH": last_change(root), **os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    result = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(edition(root)), "--site-dir", str(made)],
-        cwd=root, env=environment, capture_output=True, text=True,
-    )
-    if result.returncode:
-        print(_plain(result.stderr), file=sys.stderr)
-        print("Nothing was built; the last site is as it was.", file=sys.stderr)
+    if failure:
+        raise failure
+    if faults:
+        print(*faults, "Nothing was built; the last site is as it was.", sep="\n", file=sys.stderr)
         return 1
-    findings = seal(made)
+    findings = seal(made, root, opened_origins(guide.clinic), root / CACHE)
     if findings:
         show(findings)
         print("The pages hold what must not be published; the last site is as it was.", file=sys.stderr)
@@ -187,12 +196,6 @@ def show(findings) -> None:
     if os.environ.get("GITHUB_ACTIONS") == "true":
         for finding in findings:
             print(finding.as_annotation())
-
-
-def _plain(log: str) -> str:
-    """A build log without what says nothing to an editor."""
-    lines = [line for line in log.splitlines() if line.strip() and not line.startswith("INFO")]
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

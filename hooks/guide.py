@@ -26,6 +26,9 @@ from hooks.records import (
 from hooks.source import SOURCE_MARK, Source, read_source, read_text
 from hooks.yaml_lines import Place, YamlFault, read_yaml
 
+CACHE = ".cache"
+"""The folder for what takes long to find out and can be found out again."""
+
 NEEDED_LINES = ("emergency", "crisis", "abuse")
 """The kinds of help line without which a region cannot be chosen."""
 
@@ -87,7 +90,7 @@ class Guide:
     @cached_property
     def grades(self) -> Grades:
         """Reading grades, kept between runs."""
-        return Grades(self.root / ".cache" / "grades.json")
+        return Grades(self.root / CACHE / "grades.json")
 
     def say(self, kind: str) -> str:
         """How a help line of a kind reads in a sentence."""
@@ -180,7 +183,7 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
     guide.offers = {offer.id: offer.name for offer in offers.offers} if offers else {}
     check_edition(guide.edition, root, guide.help and guide.help.regions, offers and guide.offers)
     guide.faults += [*guide.edition.faults, *check_kept(guide), *check_offers(guide)]
-    reflections = load_reflections(root, guide.sources)
+    reflections = load_reflections(root, guide.sources, guide.grades.of)
     guide.quizzes = reflections.quizzes
     guide.faults += reflections.faults
     if guide.edition.own:

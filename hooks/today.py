@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from contextlib import contextmanager
 from datetime import date, datetime, timezone
 from pathlib import Path
 
@@ -21,6 +22,20 @@ def last_change(root: Path) -> str:
     except OSError:
         return FIRST
     return result.stdout.strip() or FIRST
+
+
+@contextmanager
+def build_time(root: Path):
+    """Have ``SOURCE_DATE_EPOCH``, which the engine dates pages by, say ``last_change`` unless it is set."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = given or last_change(root)
+    try:
+        yield
+    finally:
+        if given is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = given
 
 
 def build_day(root: Path) -> date:
