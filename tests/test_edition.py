@@ -1,6 +1,7 @@
 """A clinic's edition, built from one file and served below another address, as a visitor gets it."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -73,7 +74,7 @@ def copy_project(folder):
 
 def run(folder, *arguments):
     """Run a command of the guide in a folder; a traceback is never an answer."""
-    result = subprocess.run([sys.executable, "-m", "hooks", *arguments], cwd=folder, capture_output=True, text=True)
+    result = subprocess.run([sys.executable, "-m", "hooks", *arguments], cwd=folder, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert "Traceback" not in result.stderr
     return result
 
@@ -326,7 +327,11 @@ def test_the_default_edition_sends_no_stylesheet_for_colors_and_names_no_clinic(
 
 @pytest.fixture
 def small(tmp_path):
-    return copy_project(tmp_path)
+    """A copy of the guide without what a command that builds nothing can do without."""
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    return tmp_path
 
 
 def write_edition(root, **settings):
