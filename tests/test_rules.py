@@ -438,16 +438,6 @@ UNREADABLE_DATA = [
     ("references.json", b"[" * 100_000, "1:1: data: The file has lists inside lists, too deep to read. It has to be one list of references."),
 ]
 
-BAD_EDITIONS = [
-    ("regoin: uk", ['clinic.yml:1:1: clinic: "regoin" is not a field here. Did you mean "region"?']),
-    ("region: ukk", ['clinic.yml:1:1: clinic: There are no help lines for the region "ukk". Did you mean "uk"?']),
-    ("region: france", ['clinic.yml:1:1: clinic: There are no help lines for the region "france". Choose one of these: uk, us.']),
-    (
-        "leave_to: weather.gov",
-        ['clinic.yml:1:1: clinic: "leave_to" is not a web address. Copy the whole address of the page, with the https:// in front.'],
-    ),
-]
-
 
 @pytest.fixture
 def small(tmp_path):
@@ -498,12 +488,6 @@ def test_a_data_file_that_cannot_be_read_is_the_one_thing_told(small, name, cont
     else:
         file.write_bytes(content)
     assert findings_of(small) == [f"docs/data/{name}:{finding}"]
-
-
-@pytest.mark.parametrize(("setting", "findings"), BAD_EDITIONS)
-def test_a_bad_edition_is_told(small, setting, findings):
-    (small / "clinic.yml").write_text(f"INHERIT: mkdocs.yml\nextra:\n  clinic:\n    {setting}\n", "utf-8")
-    assert findings_of(small) == findings
 
 
 def test_an_edition_may_choose_any_region_of_the_data(small):
