@@ -359,7 +359,6 @@ PLAIN = {
     "less_than_equal": ("is not a number from 0 to 100", "Write how many in 100 people it is."),
     "list_type": ("is not a list", "Put each entry on a line of its own that starts with a dash."),
     "too_short": ("is empty", "Add an entry, or delete the field."),
-    "too_long": ("has too many entries", "Keep at most {max_length}."),
 }
 """pydantic's error types in an editor's words: what is wrong, and how to put it right."""
 
