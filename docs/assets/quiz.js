@@ -268,8 +268,9 @@ function start() {
     event.preventDefault();
     next();
   }));
-  // Gone when the page is left, also from the browser's memory of it.
+  // Gone when the page is left, also from the browser's memory of it, and with "Leave now" before that.
   addEventListener("pagehide", wipe);
+  addEventListener("forget", wipe);
   addEventListener("pageshow", (event) => event.persisted && wipe());
 
   for (const element of all("with")) element.hidden = false;
