@@ -451,7 +451,10 @@ def _outline(value) -> Quiz | None:
     value = _mapping(value)
     kind, dimensions, of = value.get("kind"), _mapping(value.get("dimensions")), _strings(_mapping(value.get("lead")).get("of"))
     bars = {name: (_word(_mapping(entry).get("name")), _strings(_mapping(entry).get("cuts"))) for name, entry in dimensions.items()}
-    if kind == "dimensions" and (not bars or not all(name and 1 <= len(cuts) <= 4 for name, cuts in bars.values()) or set(of) - set(bars)):
+    if kind == "dimensions" and not (
+        bars and all(re.fullmatch(r"[^<>]{2,24}", name or "") and 1 <= len(cuts) <= 4 for name, cuts in bars.values())
+        and set(of) <= set(bars) and len(set(of)) != 1
+    ):
         return None
     if kind not in ("dimensions", "checklist"):
         return None
