@@ -426,6 +426,8 @@ def _finding(fault, model, path, places, rule) -> Finding:
     line, column = _place(where if kind != "missing" else holder, places)
     if kind == "extra_forbidden":
         return Finding(path, line, column, rule, f'"{name[:60]}" is not a field here.', nearest(name, _fields(model, holder)))
+    if kind == "empty" and name and " " in name:
+        return Finding(path, line, column, rule, f'"{name[:60]}" stands after a comma, as if it were a field of its own.', "Put the whole text in double quotes.")
     if kind == "literal_error":
         known = fault["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
         return Finding(path, line, column, rule, f'"{str(fault["input"])[:60]}" is not a known {name}.', nearest(str(fault["input"]), known))
