@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hooks.data_texts import data_texts
 from hooks.finding import Finding
 from hooks.records import ClaimWords, Wording
 from hooks.wording import Element, Lexicon, Look, Match, Pattern, PatternFault, read_sentence, split_sentences
@@ -266,16 +267,24 @@ def checker(wording: Wording) -> Checker:
 
 
 def check_guide(guide):
-    """A pattern that cannot be read. Without all of them no rule on wording runs."""
+    """A pattern that cannot be read, without all of which no rule on wording runs, and claims in words that come from data."""
     if guide.wording is None:
         return
     try:
-        checker(guide.wording)
+        look = checker(guide.wording)
     except PatternFault as fault:
         guide.wording = None
         text = (guide.root / WORDING).read_text("utf-8")
         line = next((n for n, line in enumerate(text.splitlines(), 1) if fault.token in line), 1)
         yield Finding(WORDING, line, 1, "data", f"A pattern cannot be read: {fault}.", "The head of the file says how patterns are written.")
+        return
+    for words in data_texts(guide):
+        parts = split_sentences(words.text)
+        for n, (_, text) in enumerate(parts):
+            before = parts[n - 1][1] if n else ""
+            after = parts[n + 1][1] if n + 1 < len(parts) else ""
+            for said in look.find(text, before, after):
+                yield finding(words.path, *words.place(guide, text[said.start:said.end]), text, said)
 
 
 def check(source, guide):
