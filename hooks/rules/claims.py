@@ -273,8 +273,11 @@ class Checker:
 
 def clause_start(words: list[str], position: int, commas: bool = True) -> int:
     """Where the clause that holds a word begins, as far as a "not" in it reaches."""
+    opened = next((n for n, word in enumerate(words[:position]) if word == ","), None) if words and words[0] in OPENERS else None
     for n in range(position - 1, -1, -1):
         word = words[n]
+        if n == opened:
+            return n + 1
         if word == ":" and n <= LABEL and not LABELS.isdisjoint(words[:n]):
             return 0
         if word in ";:.?!" or word in JOINS:
@@ -298,6 +301,9 @@ def clause_end(words: list[str], position: int) -> int:
 
 SHORT_ANSWER = 7
 """The most words of a sentence that says no more than yes."""
+
+OPENERS = frozenset("even if while although though when whenever because since after as once where unlike despite before whatever".split())
+"""The first word of a clause that ends with the first comma, and a "not" in it with it."""
 
 OPENING = 9
 """The most words of a question that only opens what is said next."""
