@@ -135,7 +135,8 @@ class Checker:
         if not before.endswith("?"):
             return False
         look = self.look(before)
-        return len(look.sentence.words) <= OPENING and self._leads(look)
+        words = look.sentence.words
+        return len(words) <= OPENING and self._leads(look) or len(words) <= FRAGMENT and words[0] not in ASKS
 
     def _first(self, look: Look, pattern: Pattern | Frame, claim: ClaimWords, before: str, after: str) -> Match | None:
         wide = isinstance(pattern, Frame)
@@ -298,6 +299,13 @@ def clause_end(words: list[str], position: int) -> int:
             return n
     return len(words)
 
+
+FRAGMENT = 5
+"""The most words of a question that has no verb: "High blood pressure?"."""
+
+ASKS = frozenset(
+    "is are was were do does did can could will would should may might must has have had am what how why who whom whose when where which if".split()
+)
 
 SHORT_ANSWER = 7
 """The most words of a sentence that says no more than yes."""
