@@ -7,6 +7,7 @@ blocks are right is checked on the raw files, where line numbers are true.
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as etree
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from markdown.extensions.toc import unique
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 
 from hooks.blocks import BLOCKS
@@ -26,6 +28,9 @@ from hooks.silences import without_silences
 from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, SOURCE_MARK
 
 GRADES_PAGE = "/about/how-we-grade.md"
+
+MARKED_UP = re.compile(r"[\\`*_\[<&]|  \n")
+"""What a text has in it when an inline pattern, Markdown's own or one of the guide's, can find anything."""
 
 
 class GuideExtension(BlocksExtension):
@@ -44,6 +49,8 @@ class GuideExtension(BlocksExtension):
         md.inlinePatterns.register(EvidenceMark(EVIDENCE_MARK.pattern, md), "guide-evidence", 177)
         md.inlinePatterns.register(AdviceMark(ADVICE_MARK.pattern, md), "guide-advice", 176)
         md.inlinePatterns.register(CallMark(CALL_MARK.pattern, md), "guide-call", 175)
+        # Just before inline (20), which tries every pattern on every text.
+        md.treeprocessors.register(PlainTexts(md), "guide-plain-texts", 21)
         # After inline (20) and toc (5), before the engine rewrites links (0).
         md.treeprocessors.register(Sources(md), "guide-sources", 3)
         md.treeprocessors.register(Contents(md), "guide-contents", 2)
@@ -62,6 +69,17 @@ class Silences(Preprocessor):
 
     def run(self, lines):
         return without_silences(lines)
+
+
+class PlainTexts(Treeprocessor):
+    """Spares the texts in which there is nothing to find, most of them, a search with every pattern."""
+
+    def run(self, root):
+        for element in root.iter():
+            if element.text and not MARKED_UP.search(element.text):
+                element.text = AtomicString(element.text)
+            if element.tail and not MARKED_UP.search(element.tail):
+                element.tail = AtomicString(element.tail)
 
 
 class SourceMark(InlineProcessor):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
@@ -51,6 +52,7 @@ COUPLES = re.compile(r"\b(partner|relationship|argue|argument|wife|husband|girlf
 RESERVED = {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
 MOST_WORDS, MOST_RESULT_WORDS, HARDEST = 16, 90, 6.0
 MOST_STEERING = 3
+LONGEST_SHARED = 400
 
 
 @dataclass
@@ -102,9 +104,9 @@ def _sketches(value) -> list[Sketch]:
 class Checker:
     """Collects what is wrong with one definition."""
 
-    def __init__(self, path: str, name: str, value, places, shared: Shared | None, pages, known_items=()):
+    def __init__(self, path: str, name: str, value, places, shared: Shared | None, pages, known_items=(), measure=grade):
         self.path, self.name, self.value, self.places = path, name, _mapping(value), places
-        self.shared, self.pages, self.known_items = shared, pages, known_items
+        self.shared, self.pages, self.known_items, self.measure = shared, pages, known_items, measure
         self.items = _sketches(value)
         self.findings: list[Finding] = []
 
@@ -269,9 +271,9 @@ class Checker:
                 elif not item.answers:
                     self.say(where, f'The skip rule looks at "{asked}", which is scored or has no answers of its own.', "Only unscored questions may steer.")
                 else:
-                    for value in _strings(values):
-                        if value not in item.answers:
-                            self.say(where, f'Question "{asked}" has no answer "{_short(value)}".', nearest(value, item.answers))
+                    for k, value in enumerate(values if isinstance(values, list) else ()):
+                        if isinstance(value, str) and value not in item.answers:
+                            self.say((*where, k), f'Question "{asked}" has no answer "{_short(value)}".', nearest(value, item.answers))
             if not when or not hide:
                 self.say(("skip", n), "A skip rule needs both its sides.", 'Write "{when: {live: [apart]}, hide: [s2]}".')
         for n, when, hide in rules:
@@ -317,7 +319,7 @@ class Checker:
                     self.say(where, f"The question {wrong.replace('{found}', found.group(0))}.", fix, "quiz-wording", blocking)
             if count_words(text) > MOST_WORDS:
                 self.say(where, f"The question has {count_words(text)} words; the most is {MOST_WORDS}.", "Cut it.", "quiz-wording")
-            level = grade([text])
+            level = self.measure([text])
             if level > HARDEST:
                 long = sorted({word for word in re.findall(r"[A-Za-z']+", text) if len(word) > 7}, key=lambda word: (-len(word), word))[:3]
                 named = " Long words: " + ", ".join(f'"{word}"' for word in long) + "." if long else ""
@@ -402,12 +404,13 @@ class Reflections:
     faults: list[Finding] = field(default_factory=list)
 
 
-def load_reflections(root: Path, sources: dict[str, Source]) -> Reflections:
+def load_reflections(root: Path, sources: dict[str, Source], measure: Callable[[list[str]], float] = grade) -> Reflections:
     """Read and check every reflection of the guide at ``root``; nothing is raised.
 
     Args:
         root: the project's root.
         sources: every page of the guide.
+        measure: gives the reading grade of some texts.
     """
     found = Reflections()
     files = sorted((root / FOLDER).glob("*.yml"))
@@ -425,7 +428,7 @@ def load_reflections(root: Path, sources: dict[str, Source]) -> Reflections:
             continue
         quiz, faults = check(Quiz, value if value is not None else {}, path, places, "quiz")
         found.faults += faults
-        found.faults += Checker(path, file.stem, value, places, shared, sources, known_items).check()
+        found.faults += Checker(path, file.stem, value, places, shared, sources, known_items, measure).check()
         if page not in sources:
             found.faults.append(Finding(path, 1, 1, "quiz", f'There is no page "{page}" for this definition.',
                                         f"Write {FOLDER}/{file.stem}.md, with \"/// quiz | {file.stem}\" where the form stands."))
@@ -434,7 +437,7 @@ def load_reflections(root: Path, sources: dict[str, Source]) -> Reflections:
             continue
         reflection = Reflection(quiz, shared)
         found.faults += _check_fingerprint(reflection, path, places)
-        found.faults += _check_results(reflection, sources[page])
+        found.faults += _check_results(reflection, sources[page], measure)
         found.quizzes[file.stem] = reflection
     found.faults += _check_blocks(sources, found.names)
     return found
@@ -481,6 +484,9 @@ def _load_shared(root, sources, found) -> Shared | None:
         elif isinstance(entry, str) and re.search(r"[<>]", entry):
             faults.append(Finding(SHARED, *_place(places, where), "quiz", f'The text "{_short(entry)}" has a < or > in it.',
                                   "Write plain words; markup has no place here."))
+        elif isinstance(entry, str) and len(entry) > LONGEST_SHARED:
+            faults.append(Finding(SHARED, *_place(places, where), "quiz", f'The text "{_short(entry)}" is {len(entry)} letters long.',
+                                  f"The limit is {LONGEST_SHARED}."))
 
     markup(value, ())
     if shared:
@@ -552,7 +558,7 @@ def _check_blocks(sources, names):
                           f'Put "/// quiz | {pages[page]}" and "///" where it stands.')
 
 
-def _check_results(reflection, source: Source):
+def _check_results(reflection, source: Source, measure):
     """Every outcome has one text, every heading there means one, and the texts keep to the rules of wording."""
     if source.faults:
         return
@@ -580,10 +586,10 @@ def _check_results(reflection, source: Source):
             yield Finding(source.path, last, 1, "quiz-results", f'The page needs one section "{name}", and has {sections[name]}.', f'Write "## {name}" once.')
     for heading in wanted.keys() - seen.keys():
         yield Finding(source.path, last, 1, "quiz-results", f'There is no text for "{heading}".', f'Add a heading "### {heading}" and the text under it.')
-    yield from _check_result_words(reflection, source)
+    yield from _check_result_words(reflection, source, measure)
 
 
-def _check_result_words(reflection, source):
+def _check_result_words(reflection, source, measure):
     headings = {heading.line: heading.text for heading in source.headings if heading.text in reflection.outcomes}
     texts: dict[str, list] = {}
     for passage in passages(source):
@@ -597,7 +603,7 @@ def _check_result_words(reflection, source):
             yield Finding(source.path, first.line, 1, "quiz-wording", f'The text "{heading}" has {words} words; the most is {MOST_RESULT_WORDS}.', "Cut it.")
         if not outcome.startswith("list.") and outcome != "lead.unclear" and not first.text.startswith(("From your answers,", "In the last ")):
             yield Finding(source.path, first.line, 1, "quiz-wording", f'The text "{heading}" starts as if it knew.', 'Start it with "From your answers,".')
-        level = grade([part.text for part in parts])
+        level = measure([part.text for part in parts])
         if level > HARDEST:
             yield Finding(source.path, first.line, 1, "quiz-wording", f'The text "{heading}" reads at grade {level:.1f} (aim: {HARDEST:.0f}).', "Use shorter words and sentences.", False)
         for part in parts:

@@ -8,8 +8,11 @@ reason to drop a rule. Parsed with tinycss2.
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+from hashlib import blake2b
+from pathlib import Path
 
 import tinycss2
 
@@ -17,8 +20,21 @@ NAME = re.compile(r"[\w-]+")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 KEYFRAMES = re.compile(r"@(-\w+-)?keyframes\s+[\w-]+")
 
-ADDED_BY_SCRIPT = frozenset({"gone", "results__page", "results__lead"})
+ADDED_BY_SCRIPT = frozenset({"results__page", "results__lead"})
 """Classes that stand in no built page and that ``docs/assets/*.js`` adds."""
+
+
+def theme_stylesheet(folders) -> str:
+    """The theme's main stylesheet as a page links to it; its name changes with every version.
+
+    Args:
+        folders: the folders of the theme's templates.
+
+    Returns:
+        Its path in the site; ``""`` when it is not there.
+    """
+    found = [file for folder in folders for file in Path(folder).glob("assets/stylesheets/main.*.min.css")]
+    return f"assets/stylesheets/{found[0].name}" if len(found) == 1 else ""
 
 
 @dataclass
@@ -46,6 +62,27 @@ class Used:
                     self.classes.update(value.split())
                 elif name == "id":
                     self.ids.add(value)
+
+
+def purge_again(sheets: list[str], used: Used, file: Path) -> list[str]:
+    """The same as ``purge``; where neither the stylesheets nor the names in them changed, from what a file keeps.
+
+    A file that is missing, broken or may not be written costs time and nothing else.
+    """
+    # Headings have ids, and hardly any is in a stylesheet: an edit of the text changes nothing here.
+    used = Used(used.elements, used.classes, {name for name in used.ids if any(f"#{name}" in css for css in sheets)}, used.attributes)
+    made_from = json.dumps([Path(__file__).read_text("utf-8"), sheets, [sorted(names) for names in astuple(used)]])
+    key = blake2b(made_from.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    try:
+        return json.loads(file.read_text("utf-8"))[key]
+    except (OSError, ValueError, LookupError, TypeError):
+        purged = purge(sheets, used)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps({key: purged}), "utf-8")
+    except OSError:
+        pass
+    return purged
 
 
 def purge(sheets: list[str], used: Used) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from contextlib import contextmanager
 from datetime import date, datetime, timezone
 from pathlib import Path
 
@@ -23,6 +24,20 @@ def last_change(root: Path) -> str:
     return result.stdout.strip() or FIRST
 
 
+@contextmanager
+def build_time(root: Path):
+    """Have ``SOURCE_DATE_EPOCH``, which the engine dates pages by, say ``last_change`` unless it is set."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = given or last_change(root)
+    try:
+        yield
+    finally:
+        if given is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = given
+
+
 def build_day(root: Path) -> date:
     """The day of a build: ``SOURCE_DATE_EPOCH``, else that of the last commit."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -33,3 +48,8 @@ def real_day() -> date:
     """The day on the calendar, unless ``SOURCE_DATE_EPOCH`` says another; only ``lint --overdue`` asks for it."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(seconds), timezone.utc).date() if seconds.isdigit() else date.today()
+
+
+def in_words(day: date) -> str:
+    """A date as Americans write it: November 22, 2026."""
+    return f"{day:%B} {day.day}, {day.year}"

@@ -125,7 +125,7 @@ def test_lint_without_a_guide_says_what_is_missing(tmp_path):
     missing = ": unreadable: The file cannot be opened: No such file or directory. Check that it exists and may be read."
     assert result.stderr.splitlines() == [
         f"docs/data/{name}:1:1{missing}"
-        for name in ("claims.yml", "figures.yml", "glossary.yml", "help-lines.yml", "references.json", "statements.yml", "wording.yml")
+        for name in ("claims.yml", "figures.yml", "glossary.yml", "help-lines.yml", "offers.yml", "references.json", "statements.yml", "wording.yml")
     ]
 
 
@@ -201,3 +201,23 @@ def test_a_build_that_the_engine_refuses_leaves_the_last_site(project, last_site
     assert "about/forgotten.md" in result.stderr
     assert result.stderr.splitlines()[-1] == "Nothing was built; the last site is as it was."
     assert files_of(project / "site") == last_site
+
+
+def test_a_mistake_in_a_template_is_told_with_its_line_and_leaves_the_last_site(project, last_site):
+    template = project / "overrides" / "main.html"
+    lines = template.read_text("utf-8").count("\n")
+    template.write_text(template.read_text("utf-8") + "{% if %}\n", "utf-8")
+    result = run(project, "build")
+    assert result.returncode == 1
+    assert f"overrides/main.html:{lines + 1}: " in result.stderr
+    assert result.stderr.splitlines()[-1] == "Nothing was built; the last site is as it was."
+    assert files_of(project / "site") == last_site
+
+
+def test_the_engines_own_command_checks_the_guide_too(project):
+    page = project / "docs" / "ketamine" / "limits.md"
+    page.write_text(page.read_text("utf-8") + "\nSee [^nobody].\n", "utf-8")
+    result = subprocess.run([sys.executable, "-m", "mkdocs", "build"], cwd=project, capture_output=True, text=True)
+    assert result.returncode == 1
+    assert 'source-unknown: There is no source "nobody".' in result.stderr
+    assert not (project / "site").exists()
