@@ -320,7 +320,8 @@ class ClaimWords(Record):
     id: Slug
     why: Sentence
     instead: Words
-    patterns: list[Words]
+    patterns: list[Words] = []
+    together: list[Words] = []
     approval: bool = False
     not_: list[Words] = Field([], alias="not")
 
