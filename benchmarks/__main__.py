@@ -33,7 +33,7 @@ ROUNDS = 3
 KINDS = {".html": "document", ".css": "styles", ".js": "scripts", ".json": "scripts"}
 """What a file counts as, by its ending; every other counts as an image."""
 
-SEARCH = ("assets/search.js", "assets/minisearch/minisearch.js", "assets/search.json")
+SEARCH = ("assets/search.js", "assets/find.js", "assets/search.json")
 """What is fetched with the first letter typed."""
 
 

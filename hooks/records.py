@@ -343,6 +343,34 @@ class Wording(Record):
     plainer: dict[str, Words] = {}
 
 
+class Urgent(Record):
+    """What cannot wait: the phrases that tell of it, and the help that is then shown first.
+
+    Attributes:
+        to: the page and the place on it, ``help/now.md#someone-to-talk-to``.
+        lead: may hold a help line, as in a page: ``[call: crisis]``.
+        say: the phrases; ``{name}`` stands for any word of a list.
+        never: phrases that sound alike and are passed over.
+    """
+
+    id: Slug
+    title: Words
+    to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9/-]+\.md(#[a-z0-9_-]+)?$")]
+    lead: Sentence
+    say: list[Words] = Field(min_length=1)
+    never: list[Words] = []
+
+
+class SearchWords(Record):
+    """``docs/data/search.yml``: how people write what they look for."""
+
+    empty: Words
+    same: list[list[Words]]
+    lists: dict[str, Words]
+    passed: Words
+    urgent: list[Urgent] = Field(min_length=1)
+
+
 PLAIN = {
     "missing": ("is missing", 'Add a line that starts with "{name}:".'),
     "empty": ("has no value", "Write one after the colon, or delete the line."),
@@ -382,6 +410,7 @@ PATTERNS = {
     r"^[\w-]+(\.[\w-]+)+(/\S*)?$": ("is not the name of a site", 'Write it without the https:// in front: "example.org/chat".'),
     r"^([A-Z]|\d+\.\d+)$": ("is not the number of a statement", 'Write it in quotes, like "9.2".'),
     r"^[AB]\d+$": ("is not a row of the list of claims", 'Write it like "A12".'),
+    r"^[a-z0-9/-]+\.md(#[a-z0-9_-]+)?$": ("is not a place in the guide", 'Write it like "help/now.md#someone-to-talk-to".'),
     r"^(true|false)$": ("is neither true nor false", 'Write "true" or "false".'),
 }
 """What is wrong with a text that does not fit a pattern, and how to put it right."""

@@ -16,6 +16,7 @@ from hooks.guide import load_guide
 from hooks.quiz import SCHEMA, SHARED, Quiz, fill, schema
 from hooks.quiz_checks import load_reflections, overlap
 from hooks.source import read_source
+from published_index import read_index
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = load_guide(ROOT)
@@ -824,7 +825,7 @@ def test_what_is_private_has_nothing_to_tick(site):
 
 
 def test_result_texts_stay_out_of_the_search(site):
-    index = json.loads((site.folder / "assets/search.json").read_text("utf-8"))
+    index = read_index((site.folder / "assets/search.json").read_text("utf-8"))
     found = {(index["pages"][number][0], heading) for number, _, heading, _ in index["sections"]}
     for name, reflection in GUIDE.quizzes.items():
         assert not {heading for page, heading in found if page == f"reflect/{name}/"} & set(reflection.outcomes)
