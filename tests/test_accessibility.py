@@ -210,15 +210,17 @@ def outline(snapshot):
     """An accessibility tree without running text, and without the links and source marks in it."""
     lines, kept = [], []
     for line in snapshot.splitlines():
-        entry = re.match(r"""(\s*)- '?(\w+)(?: ("(?:[^"\\]|\\.)*"))?([^:"]*?)'?:?(?: .*)?$""", line)
+        entry = re.match(r"""(\s*)- '?(\w+)(?: ("(?:[^"\\]|\\.)*"))?((?: \[[^]]+\])*)'?(?:: ?(.*))?$""", line)
         if not entry or entry.group(2) not in TOLD:
             continue
-        depth, (role, name, state) = len(entry.group(1)), entry.groups()[1:]
+        depth, (role, name, state, text) = len(entry.group(1)), entry.groups()[1:]
         while kept and kept[-1][0] >= depth:
             kept.pop()
-        text = any(above == "article" for _, above in kept)
-        if text and (role == "link" or (role == "button" and name.startswith('"Source '))):
+        in_text = any(above == "article" for _, above in kept)
+        if in_text and (role == "link" or (role == "button" and name.startswith('"Source '))):
             continue
+        if role == "group" and text:
+            name = f'"{text}"'
         lines.append("  " * len(kept) + " ".join(filter(None, [role, (name or "").replace("''", "'"), state.strip()])))
         kept.append((depth, role))
     return "\n".join(lines) + "\n"
