@@ -309,15 +309,6 @@ def test_focus_is_seen_in_what_opens(visit):
     assert unseen == []
 
 
-def test_the_first_tab_offers_to_skip_to_the_text(visit):
-    tab = visit("ketamine/side-effects/")
-    tab.keyboard.press("Tab")
-    tab.keyboard.press("Enter")
-    tab.keyboard.press("Tab")
-    inside = "document.querySelector('article').contains(document.activeElement)"
-    assert tab.evaluate(inside)
-
-
 # The menu
 
 
