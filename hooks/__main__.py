@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import shutil
 import sys
@@ -12,7 +13,7 @@ from hooks.aside import Aside
 from hooks.guide import CACHE, load_guide
 from hooks.published import seal
 from hooks.quiz import SCHEMA, schema
-from hooks.rules import OVERDUE, SEVERITY, check_guide
+from hooks.rules import OVERDUE, SEVERITY, check_kept
 from hooks.today import build_day, real_day
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,7 +56,7 @@ def lint(root: Path, paths=(), overdue: bool = False) -> int:
         if unknown:
             print(f"There is no page {', '.join(sorted(unknown))} under docs/.", file=sys.stderr)
             return 2
-    findings = check_guide(guide, pages)
+    findings = check_kept(guide, pages)
     show(findings)
     late = [finding for finding in findings if SEVERITY.get(finding.rule) == OVERDUE]
     print(summary(findings, late, len(pages or guide.sources), overdue))
@@ -99,7 +100,7 @@ def build(root: Path, target: Path) -> int:
     The checks run while the pages are made.
     """
     guide = load_guide(root, build_day(root))
-    checked = Aside(check_guide, guide)
+    checked = Aside(check_kept, guide)
     from hooks.mkdocs_events import make_site  # takes its time to load, and lint never needs it
 
     # Beside the target, so that putting it in place is a rename on one disk.
@@ -145,4 +146,5 @@ def show(findings) -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # a run is over before it has left enough behind to be worth a search
     sys.exit(main())

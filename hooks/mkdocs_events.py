@@ -26,9 +26,10 @@ from mkdocs.exceptions import MkDocsException, PluginError  # noqa: E402
 from mkdocs.structure.files import File  # noqa: E402
 
 from hooks.clinic import edition  # noqa: E402
+from hooks.compiled import compiled_templates  # noqa: E402
 from hooks.extension import GuideExtension  # noqa: E402
 from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
-from hooks.rules import check_guide  # noqa: E402
+from hooks.rules import check_kept  # noqa: E402
 from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.search_index import search_index  # noqa: E402
 from hooks.today import build_day, build_time  # noqa: E402
@@ -84,7 +85,7 @@ def on_startup(command, dirty):
 def on_config(config):
     """Take the guide that was given, or read and check it, and add its Markdown to the configuration."""
     guide = state["guide"] = state["given"] or load_guide(ROOT, build_day(ROOT))
-    findings = [] if state["given"] else [finding for finding in check_guide(guide) if finding.blocking]
+    findings = [] if state["given"] else [finding for finding in check_kept(guide) if finding.blocking]
     state["given"] = None
     for finding in findings:
         log.warning("%s", finding)
@@ -102,6 +103,12 @@ def on_files(files, config):
     index = search_index(guide, lambda page: files.get_file_from_path(page).url if files.get_file_from_path(page) else page)
     files.append(File.generated(config, "assets/search.json", content=index))
     return files
+
+
+def on_env(env, config, files):
+    """Keep what the templates compile to."""
+    env.bytecode_cache = compiled_templates(ROOT)
+    return env
 
 
 def on_template_context(context, template_name, config):
