@@ -5,7 +5,7 @@ import shutil
 
 import markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -317,7 +317,14 @@ PIECES = st.sampled_from(
 
 
 @given(text=st.lists(PIECES, max_size=14).map("".join))
-@settings(max_examples=300, deadline=None)
+@example("A `word` here.")
+@example("A  \nline.")
+@example("A &#8212; sign, and &lt;.")
+@example("A \\[ bracket.")
+@example("A <b>word</b>.")
+@example("A *word*.")
+@example("A _word_.")
+@settings(max_examples=200, deadline=None)
 def test_a_text_that_is_passed_over_would_have_come_out_the_same(small_guide, text):
     pages = []
     for passed_over in (True, False):
