@@ -1,4 +1,4 @@
-"""Findings kept by content, so that a page that did not change is not checked again."""
+"""What is kept by content, so that a page that did not change is not checked or made again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.source import Source
 
 HOOKS = Path(__file__).resolve().parent
@@ -24,7 +25,7 @@ class KeptFindings:
 
     def __init__(self, root: Path, file: Path):
         self.file = file
-        self.surroundings = _digest(str(sys.version_info), *map(_text, _surroundings(root)))
+        self.surroundings = surroundings(root)
         self._before: dict[str, list] = self._read()
         self._now: dict[str, list] = {}
 
@@ -67,11 +68,17 @@ class KeptFindings:
         return known if isinstance(known, dict) else {}
 
 
-def _surroundings(root: Path) -> list[Path]:
-    """Every file but the pages that a rule's findings can rest on."""
-    named = [root / name for name in ("mkdocs.yml", "clinic.yml", "requirements.txt")]
-    data = [file for kind in ("*.yml", "*.json") for file in sorted((root / "docs").rglob(kind))]
-    return [*named, *data, *sorted(HOOKS.rglob("*.py"))]
+def surroundings(root: Path) -> str:
+    """A digest of every file but the pages: data, settings, templates and rules."""
+    files = [root / name for name in ("mkdocs.yml", "clinic.yml", "requirements.txt")]
+    for folder, kind in ((root / "docs", "*.yml"), (root / "docs", "*.json"), (root / "overrides", "*.html"), (HOOKS, "*.py")):
+        files += sorted(folder.rglob(kind))
+    return _digest(str(sys.version_info), *map(_text, files))
+
+
+def names(guide: Guide) -> str:
+    """A digest of what pages show of each other: their names and titles, and where each statement stands."""
+    return _digest(*(f"{page} {source.title}" for page, source in guide.sources.items()), json.dumps(guide.ledger.pages))
 
 
 def _text(file: Path) -> str:

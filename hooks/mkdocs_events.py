@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from contextlib import suppress
 from datetime import date
@@ -24,18 +25,25 @@ from mkdocs.commands import build  # noqa: E402
 from mkdocs.config import load_config  # noqa: E402
 from mkdocs.exceptions import MkDocsException, PluginError  # noqa: E402
 from mkdocs.structure.files import File  # noqa: E402
+from mkdocs.utils import CountHandler  # noqa: E402
 
+from hooks.blocks import BLOCKS  # noqa: E402
 from hooks.clinic import edition  # noqa: E402
 from hooks.compiled import compiled_templates  # noqa: E402
 from hooks.extension import GuideExtension  # noqa: E402
 from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
+from hooks.kept import names, surroundings  # noqa: E402
 from hooks.rules import check_kept  # noqa: E402
 from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.search_index import search_index  # noqa: E402
 from hooks.today import build_day, build_time  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")
-state = {"serving": False, "guide": None, "given": None}
+state = {"serving": False, "guide": None, "given": None, "frame": None, "rendered": {}}
+
+READS_PAGES = re.compile(r"^/// (" + "|".join(block.NAME for block in BLOCKS if block.READS_PAGES) + r")\b", re.M)
+RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids")
+"""What MkDocs makes of a page's Markdown. Links are checked by the guide's own rule, on every page each time."""
 
 
 def make_site(guide: Guide, folder: Path) -> list[str]:
@@ -87,6 +95,9 @@ def on_config(config):
     guide = state["guide"] = state["given"] or load_guide(ROOT, build_day(ROOT))
     findings = [] if state["given"] else [finding for finding in check_kept(guide) if finding.blocking]
     state["given"] = None
+    if state["serving"]:
+        state["frame"] = surroundings(ROOT), names(guide)
+        _forgive()
     for finding in findings:
         log.warning("%s", finding)
     if findings and not state["serving"]:
@@ -97,12 +108,33 @@ def on_config(config):
     return config
 
 
+def _forgive():
+    """Go on where a strict build stops: by now MkDocs counts what is said against the pages."""
+    everything = logging.getLogger("mkdocs")
+    for handler in list(everything.handlers):
+        if isinstance(handler, CountHandler):
+            everything.removeHandler(handler)
+
+
 def on_files(files, config):
     """Add the search index to the published files."""
     guide = state["guide"]
     index = search_index(guide, lambda page: files.get_file_from_path(page).url if files.get_file_from_path(page) else page)
     files.append(File.generated(config, "assets/search.json", content=index))
     return files
+
+
+def on_page_markdown(markdown, page, config, files):
+    """In a preview, take a page that did not change from the last time."""
+    before, rendered = state["rendered"].get(page.file.src_uri, (None, None))
+    if state["serving"] and before == (markdown, state["frame"]) and not READS_PAGES.search(markdown):
+        page.render = lambda config, files: vars(page).update(rendered)
+
+
+def on_page_content(html, page, config, files):
+    """In a preview, keep what became of a page for the next time."""
+    if state["serving"]:
+        state["rendered"][page.file.src_uri] = (page.markdown, state["frame"]), {name: getattr(page, name) for name in RENDERED}
 
 
 def on_env(env, config, files):

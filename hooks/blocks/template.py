@@ -34,6 +34,8 @@ class TemplateBlock(Block):
     """
 
     TEMPLATE = ""
+    READS_PAGES = False
+    """Whether what it shows depends on other pages, so that it is made anew when any of them changes."""
     ARGUMENT = None
 
     def values(self) -> dict:
