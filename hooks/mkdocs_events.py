@@ -33,13 +33,14 @@ from hooks.compiled import compiled_templates  # noqa: E402
 from hooks.extension import GuideExtension  # noqa: E402
 from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
 from hooks.kept import names, surroundings  # noqa: E402
+from hooks.menu import MOST, count, menu  # noqa: E402
 from hooks.rules import check_kept  # noqa: E402
 from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.search_index import search_index  # noqa: E402
 from hooks.today import build_day, build_time  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")
-state = {"serving": False, "guide": None, "given": None, "frame": None, "rendered": {}}
+state = {"serving": False, "guide": None, "given": None, "small": True, "frame": None, "rendered": {}}
 
 READS_PAGES = re.compile(r"^/// (" + "|".join(block.NAME for block in BLOCKS if block.READS_PAGES) + r")\b", re.M)
 RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids")
@@ -143,9 +144,15 @@ def on_env(env, config, files):
     return env
 
 
+def on_nav(nav, config, files):
+    """Find out once whether each page can name every other."""
+    state["small"] = count(nav.items) <= MOST
+    return nav
+
+
 def on_template_context(context, template_name, config):
     """Give the page for wrong addresses what every page gets."""
-    return _with_edition(context)
+    return _on_every_page(context)
 
 
 def on_page_context(context, page, config, nav):
@@ -157,11 +164,12 @@ def on_page_context(context, page, config, nav):
             context["dates"][name] = in_words(date.fromisoformat(str(page.meta.get(name))))
     source = state["guide"].sources.get(page.file.src_uri)
     context["overdue"] = bool(source) and overdue(source, state["guide"].today)
-    return _with_edition(context)
+    return _on_every_page(context)
 
 
-def _with_edition(context):
+def _on_every_page(context):
     guide = state["guide"]
+    context["menu"] = menu(context["nav"].items, context.get("page"), state["small"])
     context["clinic"], context["region"] = guide.clinic, guide.region
     context["lines"] = {kind: guide.region.line(kind) for kind in NEEDED_LINES} if guide.region else {}
     return context
