@@ -22,8 +22,8 @@ RULES = (
     claims, uncited, balance, numbers, reading, words, help_numbers, safety, freshness, references, ledger,
 )
 
-OF_THE_PAGE = (structure, claims, uncited, balance, numbers, reading, words, help_numbers, safety)
-"""Rules that look at one page and the data, and at no other page; what they found is kept with the page."""
+BEYOND_THE_PAGE = (links, freshness)
+"""Rules that look at other pages or at the calendar. What every other rule found on a page is kept with it."""
 
 BLOCKS, SHOWN, OVERDUE = "blocks", "shown", "overdue"
 """What a finding does: it stops a build; it is shown; it is shown, and only ``lint --overdue`` fails."""
@@ -88,7 +88,7 @@ def check_guide(guide: Guide, pages=None, kept: KeptFindings | None = None) -> l
         findings += source.faults
         if any(fault.rule in ("not-text", "unreadable") for fault in source.faults):
             continue
-        found = [finding for rule in RULES if rule not in OF_THE_PAGE and hasattr(rule, "check") for finding in rule.check(source, guide)]
+        found = [finding for rule in BEYOND_THE_PAGE for finding in rule.check(source, guide)]
         found += kept.of(source, lambda: of_the_page(source, guide)) if kept else of_the_page(source, guide)
         findings += silences.apply(source, found, frozenset(SEVERITY) - FIXED)
     guide.grades.save()
@@ -101,7 +101,7 @@ def of_the_page(source: Source, guide: Guide) -> list[Finding]:
     """What the rules find that may not know of any other page."""
     alone = replace(guide, sources={source.page: source})
     alone.grades = guide.grades
-    return [finding for rule in OF_THE_PAGE for finding in rule.check(source, alone)]
+    return [finding for rule in RULES if rule not in BEYOND_THE_PAGE and hasattr(rule, "check") for finding in rule.check(source, alone)]
 
 
 def check_kept(guide: Guide, pages=None) -> list[Finding]:
