@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hooks.aside import Aside
 from hooks.guide import CACHE, load_guide
+from hooks.policy import opened_origins
 from hooks.published import seal
 from hooks.quiz import SCHEMA, schema
 from hooks.rules import OVERDUE, SEVERITY, check_kept
@@ -121,7 +122,7 @@ def build(root: Path, target: Path) -> int:
     if faults:
         print(*faults, "Nothing was built; the last site is as it was.", sep="\n", file=sys.stderr)
         return 1
-    findings = seal(made, root / CACHE)
+    findings = seal(made, root, opened_origins(guide.clinic), root / CACHE)
     if findings:
         show(findings)
         print("The pages hold what must not be published; the last site is as it was.", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import yaml
 from pydantic import Field
@@ -16,10 +17,16 @@ class Clinic(Record):
     Attributes:
         region: a region of ``docs/data/help-lines.yml``.
         leave_to: a plain, fast, ordinary page to which "Leave now" goes.
+        neutral_titles: whether a browser's history and tabs show a title that
+            gives nothing away.
+        third_parties: the origins that ordinary pages may load from; each is
+            named on the privacy page.
     """
 
     region: Words = "us"
     leave_to: str = Field("https://www.weather.gov/", pattern=r"^https://\S+$")
+    neutral_titles: bool = False
+    third_parties: list[Annotated[str, Field(pattern=r"^https://[A-Za-z0-9.-]+(:[0-9]+)?/?$")]] = []
 
 
 class _Settings(yaml.SafeLoader):

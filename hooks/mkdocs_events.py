@@ -34,13 +34,15 @@ from hooks.extension import GuideExtension  # noqa: E402
 from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
 from hooks.kept import names, surroundings  # noqa: E402
 from hooks.menu import MOST, count, menu  # noqa: E402
+from hooks.policy import is_closed  # noqa: E402
 from hooks.rules import check_kept  # noqa: E402
 from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.search_index import search_index  # noqa: E402
+from hooks.stylesheet import theme_stylesheet  # noqa: E402
 from hooks.today import build_day, build_time  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")
-state = {"serving": False, "guide": None, "given": None, "small": True, "frame": None, "rendered": {}}
+state = {"serving": False, "guide": None, "given": None, "stylesheet": "", "small": True, "frame": None, "rendered": {}}
 
 READS_PAGES = re.compile(r"^/// (" + "|".join(block.NAME for block in BLOCKS if block.READS_PAGES) + r")\b", re.M)
 RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids")
@@ -103,6 +105,9 @@ def on_config(config):
         log.warning("%s", finding)
     if findings and not state["serving"]:
         raise PluginError(f"{len(findings)} findings, nothing was built.")
+    state["stylesheet"] = theme_stylesheet(config.theme.dirs)
+    if not state["stylesheet"]:
+        raise PluginError("The theme's stylesheet is not where it was (assets/stylesheets/main.*.min.css); see hooks/stylesheet.py.")
     config.markdown_extensions = [
         extension for extension in config.markdown_extensions if not isinstance(extension, GuideExtension)
     ] + [GuideExtension(guide)]
@@ -152,6 +157,7 @@ def on_nav(nav, config, files):
 
 def on_template_context(context, template_name, config):
     """Give the page for wrong addresses what every page gets."""
+    context["closed"] = False
     return _on_every_page(context)
 
 
@@ -164,12 +170,15 @@ def on_page_context(context, page, config, nav):
             context["dates"][name] = in_words(date.fromisoformat(str(page.meta.get(name))))
     source = state["guide"].sources.get(page.file.src_uri)
     context["overdue"] = bool(source) and overdue(source, state["guide"].today)
+    context["closed"] = is_closed(page.file.src_uri, page.content or "")
     return _on_every_page(context)
 
 
 def _on_every_page(context):
     guide = state["guide"]
     context["menu"] = menu(context["nav"].items, context.get("page"), state["small"])
+    context["theme_stylesheet"] = state["stylesheet"]
+    context["search_page"] = "search/" if "search.md" in guide.sources else "about/a-z/"
     context["clinic"], context["region"] = guide.clinic, guide.region
     context["lines"] = {kind: guide.region.line(kind) for kind in NEEDED_LINES} if guide.region else {}
     return context

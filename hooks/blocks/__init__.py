@@ -16,8 +16,9 @@ from hooks.blocks.rule import Rule
 from hooks.blocks.said import Said
 from hooks.blocks.silenced import Silenced
 from hooks.blocks.sixty_seconds import SixtySeconds
+from hooks.blocks.third_parties import ThirdParties
 
 BLOCKS = (
     SixtySeconds, Emergency, Safety, Said, HelpLines, Figure, NextPages, Doors, Claims, GlossaryList, AllSources, AToZ, LedgerList, QuizForm,
-    Rule, Silenced,
+    Rule, Silenced, ThirdParties,
 )
