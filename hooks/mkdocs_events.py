@@ -41,11 +41,11 @@ from hooks.policy import is_closed  # noqa: E402
 from hooks.rules import check_kept  # noqa: E402
 from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.search_index import search_index  # noqa: E402
-from hooks.stylesheet import theme_stylesheet  # noqa: E402
+from hooks.stylesheet import STYLESHEET, after_theme  # noqa: E402
 from hooks.today import build_day, build_time, in_words  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")
-state = {"serving": False, "guide": None, "given": None, "stylesheet": "", "numbers": {}, "small": True, "frame": None, "rendered": {}}
+state = {"serving": False, "guide": None, "given": None, "numbers": {}, "small": True, "frame": None, "rendered": {}}
 
 READS_PAGES = re.compile(r"^/// (" + "|".join(block.NAME for block in BLOCKS if getattr(block, "READS_PAGES", False)) + r")\b", re.M)
 RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids")
@@ -108,9 +108,6 @@ def on_config(config):
         log.warning("%s", finding)
     if findings and not state["serving"]:
         raise PluginError(f"{len(findings)} findings, nothing was built.")
-    state["stylesheet"] = theme_stylesheet(config.theme.dirs)
-    if not state["stylesheet"]:
-        raise PluginError("The theme's stylesheet is not where it was (assets/stylesheets/main.*.min.css); see hooks/stylesheet.py.")
     config.markdown_extensions = [
         extension for extension in config.markdown_extensions if not isinstance(extension, GuideExtension)
     ] + [GuideExtension(guide)]
@@ -128,7 +125,13 @@ def _forgive():
 
 
 def on_files(files, config):
-    """Add the search index, and the edition's colors, to the published files."""
+    """Put the theme's stylesheet into the guide's, and add the search index and the edition's colors."""
+    own = files.get_file_from_path(STYLESHEET)
+    css = after_theme(own.content_string, config.theme.dirs)
+    if css is None:
+        raise PluginError("The theme's stylesheet is not where it was (assets/stylesheets/main.*.min.css); see hooks/stylesheet.py.")
+    files.remove(own)
+    files.append(File.generated(config, STYLESHEET, content=css))
     guide = state["guide"]
     index = search_index(guide, lambda page: files.get_file_from_path(page).url if files.get_file_from_path(page) else page)
     files.append(File.generated(config, "assets/search.json", content=index))
@@ -212,7 +215,6 @@ def on_page_context(context, page, config, nav):
 def _with_edition(context, page=""):
     guide = state["guide"]
     context["menu"] = menu(context["nav"].items, context.get("page"), state["small"])
-    context["theme_stylesheet"] = state["stylesheet"]
     context["search_page"] = "search/" if "search.md" in guide.sources else "about/a-z/"
     context["clinic"], context["region"] = guide.clinic, guide.region
     context["host"], context["notes"] = host_of(guide, page), notes(guide, page)
