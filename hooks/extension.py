@@ -21,6 +21,7 @@ from pymdownx.blocks import BlocksExtension
 
 from hooks.blocks import BLOCKS
 from hooks.blocks.quiz import ResultTexts
+from hooks.booklet import Booklet, OwnNames
 from hooks.guide import Guide, load_guide
 from hooks.marks import MarkFault, read_mark
 from hooks.records import Reference
@@ -44,6 +45,8 @@ class GuideExtension(BlocksExtension):
         md.guide = self.guide
         # After white space is tidied (30), before fenced code and HTML are taken out (25, 20).
         md.preprocessors.register(Silences(md), "guide-silences", 27)
+        # Before anything of a page is read.
+        md.preprocessors.register(Booklet(md), "guide-booklet", 28)
         # Above links and references (170 and below), under escapes and code.
         md.inlinePatterns.register(SourceMark(SOURCE_MARK.pattern, md), "guide-source", 178)
         md.inlinePatterns.register(EvidenceMark(EVIDENCE_MARK.pattern, md), "guide-evidence", 177)
@@ -54,6 +57,7 @@ class GuideExtension(BlocksExtension):
         # After inline (20) and toc (5), before the engine rewrites links (0).
         md.treeprocessors.register(Sources(md), "guide-sources", 3)
         md.treeprocessors.register(Contents(md), "guide-contents", 2)
+        md.treeprocessors.register(OwnNames(md), "guide-own-names", 4)
         md.treeprocessors.register(ResultTexts(md), "guide-results", 1)
         for block in BLOCKS:
             block_mgr.register(block, self.getConfigs())

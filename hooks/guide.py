@@ -11,16 +11,19 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
+from hooks import options, sheets
 from hooks.clinic import Clinic, edition, read_clinic
 from hooks.finding import Finding, nearest
 from hooks.grades import Grades
 from hooks.ledger import Ledger
+from hooks.options import OptionFile
 from hooks.prose import Passage, all_passages
 from hooks.quiz import Reflection
 from hooks.quiz_checks import load_reflections
 from hooks.records import (
     ClaimFile, FigureFile, Glossary, HelpFile, Reference, Region, RuleExamples, StatementFile, Term, Wording, check,
 )
+from hooks.sheets import Sheet, SheetFile
 from hooks.source import SOURCE_MARK, Source, read_source, read_text
 from hooks.yaml_lines import Place, YamlFault, read_yaml
 
@@ -52,6 +55,9 @@ class Guide:
         quizzes: every reflection that is in order, by its name.
         rules: the examples of each rule.
         wording: the words the rules look for; None when they cannot be read.
+        options: the choices of the decision aid; None when no page shows them.
+        sheets: every sheet of paper to take along, by its id.
+        spoken: words of data files, laid out like pages, for the rules.
         faults: what is wrong with the data files.
         data_places: for each data file the place of each value.
         reference_lines: the line of each reference in its file.
@@ -72,6 +78,9 @@ class Guide:
     quizzes: dict[str, Reflection] = field(default_factory=dict)
     wording: Wording | None = None
     rules: dict[str, RuleExamples] = field(default_factory=dict)
+    options: OptionFile | None = None
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    spoken: list[Source] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
     today: date | None = None
     data_places: dict[str, dict] = field(default_factory=dict, repr=False)
@@ -108,13 +117,14 @@ class Guide:
     @cached_property
     def ledger(self) -> Ledger:
         """The statements, and the marks that rest on them."""
-        return Ledger(self.statements, self.sources)
+        return Ledger(self.statements, self.sources, self.spoken)
 
     @cached_property
     def uses(self) -> dict[str, list[str]]:
         """The pages that use each reference, by its id, in the order of their names."""
         found: dict[str, list[str]] = {}
-        for page, source in sorted(self.sources.items()):
+        for source in sorted([*self.sources.values(), *self.spoken], key=lambda source: source.page):
+            page = source.page
             ids = [i for line in source.live for i in SOURCE_MARK.findall(line.text)]
             if any(line.text.strip().startswith("/// claims") for line in source.prose) and self.claims:
                 ids += [i for claim in self.claims.claims for i in claim.sources]
@@ -122,7 +132,9 @@ class Guide:
                 ids.append(self.figures.side_effects.source)
             ids += [i for number in self.ledger.shown_on(page) for i in self.ledger.statements[number].sources]
             for i in dict.fromkeys(ids):
-                found.setdefault(i, []).append(page)
+                pages = found.setdefault(i, [])
+                if page not in pages:
+                    pages.append(page)
         return found
 
     def anchors(self, page: str) -> set[str]:
@@ -135,6 +147,8 @@ class Guide:
         if "/// all-sources" in blocks:
             found |= self.uses.keys()
         found |= {self.ledger.statements[number].anchor for number in self.ledger.shown_on(page)}
+        if "/// options" in blocks and self.options:
+            found |= {option.anchor for option in self.options.options}
         if "/// glossary" in blocks:
             found |= {slugify(term.term, "-") for term in self.terms}
         return found
@@ -166,11 +180,21 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
         examples = _load(guide, f"rules/{file.name}", RuleExamples)
         if examples:
             guide.rules[file.stem] = examples
+    if _is_shown(guide, "options"):
+        guide.options = _load(guide, "options.yml", OptionFile)
+    if _is_shown(guide, "sheet"):
+        papers = _load(guide, "sheets.yml", SheetFile)
+        guide.sheets = {sheet.id: sheet for sheet in papers.root} if papers else {}
     _check_clinic(guide)
     reflections = load_reflections(root, guide.sources, guide.grades.of)
     guide.quizzes = reflections.quizzes
     guide.faults += reflections.faults
     return guide
+
+
+def _is_shown(guide: Guide, block: str) -> bool:
+    """Whether some page has a block."""
+    return any(line.text.startswith(f"/// {block}") for source in guide.sources.values() for line in source.body)
 
 
 def _load(guide: Guide, name: str, model):
@@ -231,6 +255,12 @@ def _check_references_in(guide, model, record, path, places):
                 guide.statement_places[statement.number] = place
                 for j, i in enumerate(statement.sources):
                     cited(("groups", n, "statements", k, "sources", j), i)
+    if model is OptionFile:
+        findings += options.faults(record, places, guide.known_sources)
+        guide.spoken.append(options.spoken(record, places))
+    if model is SheetFile:
+        findings += sheets.faults(record.root, places, guide)
+        guide.spoken.append(sheets.spoken(record.root, places))
     if model is HelpFile:
         for name, region in record.regions.items():
             findings += _check_region(path, places, name, region)

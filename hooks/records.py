@@ -374,6 +374,7 @@ PLAIN = {
     "less_than_equal": ("is not a number from 0 to 100", "Write how many in 100 people it is."),
     "list_type": ("is not a list", "Put each entry on a line of its own that starts with a dash."),
     "too_short": ("is empty", "Add an entry, or delete the field."),
+    "too_long": ("has too many entries", "Keep at most {max_length}."),
 }
 """pydantic's error types in an editor's words: what is wrong, and how to put it right."""
 
@@ -383,6 +384,7 @@ SENTENCE = ("does not end with a full stop", "Write it as a sentence, and end it
 PATTERNS = {
     r"[.?]$": SENTENCE,
     r"[.?!]$": SENTENCE,
+    r"\?$": ("is not a question", "Write it as a question, and end it with a question mark."),
     r"^[a-z0-9]+(-[a-z0-9]+)*$": ("is not an id", 'Write it in small letters and digits, with hyphens between words, "like-this".'),
     r"^\+?\d[\d -]*$": ("is not a phone number", "Write digits, with spaces or hyphens between them."),
     r"^\d[\d -]*$": ("is not a number", "Write digits, with spaces or hyphens between them."),

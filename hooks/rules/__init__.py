@@ -20,6 +20,9 @@ RULES = (
     claims, uncited, balance, numbers, reading, words, help_numbers, safety, freshness, references, ledger,
 )
 
+SPOKEN = (links, claims, uncited, balance, numbers, reading, words, help_numbers, ledger)
+"""The rules for words that stand in a data file; what its fields hold is checked when it is read."""
+
 BLOCKS, SHOWN, OVERDUE = "blocks", "shown", "overdue"
 """What a finding does: it stops a build; it is shown; it is shown, and only ``lint --overdue`` fails."""
 
@@ -84,6 +87,9 @@ def check_guide(guide: Guide, pages=None) -> list[Finding]:
             continue
         found = [finding for rule in RULES if hasattr(rule, "check") for finding in rule.check(source, guide)]
         findings += silences.apply(source, found, frozenset(SEVERITY) - FIXED)
+    for source in guide.spoken:
+        if pages is None or source.page in pages:
+            findings += [finding for rule in SPOKEN for finding in rule.check(source, guide)]
     guide.grades.save()
     return sorted({weighed(finding) for finding in findings})
 

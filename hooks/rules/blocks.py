@@ -7,6 +7,7 @@ import re
 from hooks.blocks import BLOCKS
 from hooks.blocks.figure import figures
 from hooks.finding import Finding, nearest
+from hooks.guide import LOOK_IN_NAV
 from hooks.source import BLOCK_CLOSE, BLOCK_OPEN
 
 ALMOST = re.compile(r"\s{0,3}(/{3,})\s*([\w-]*)")
@@ -40,6 +41,12 @@ def check(source, guide):
             elif name == "figure" and argument not in figures():
                 yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no drawing "{argument}".',
                               nearest(argument, figures()))
+            elif name == "booklet" and (missing := [page for page in argument.split() if page not in guide.sources]):
+                yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no page "{missing[0]}".',
+                              nearest(missing[0], guide.sources, LOOK_IN_NAV))
+            elif name == "sheet" and argument not in guide.sheets:
+                yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no sheet "{argument}".',
+                              nearest(argument, guide.sheets))
             elif name == "rule" and argument not in guide.rules:
                 yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no rule "{argument}".',
                               nearest(argument, guide.rules))
