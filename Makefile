@@ -2,6 +2,7 @@
 # make site   check everything and build into site/
 # make test   every test, the browser's included
 # make lint   check the content alone
+# make handouts  print the sheets and the booklet as PDF files
 # make bench  measure weight and build time
 # make lock   refresh the locked requirements (needs uv)
 
@@ -9,7 +10,7 @@ PYTHON ?= python3
 READY := .venv/ready
 RUN := NO_MKDOCS_2_WARNING=1 .venv/bin/python
 
-.PHONY: serve site test lint bench lock clean
+.PHONY: serve site test lint handouts bench lock clean
 
 serve: $(READY)
 	$(RUN) -m mkdocs serve --livereload --config-file $(or $(wildcard clinic.yml),mkdocs.yml)
@@ -22,6 +23,9 @@ test: $(READY)
 
 lint: $(READY)
 	$(RUN) -m hooks lint
+
+handouts: $(READY)
+	$(RUN) -m hooks handouts
 
 bench: $(READY)
 	$(RUN) -m benchmarks

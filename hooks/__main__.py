@@ -1,4 +1,4 @@
-"""``python -m hooks lint [paths]``, ``python -m hooks build`` and ``python -m hooks schema``."""
+"""``python -m hooks lint [paths]``, ``build``, ``handouts`` and ``schema``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hooks.aside import Aside
 from hooks.guide import CACHE, load_guide
+from hooks.handouts import handouts
 from hooks.published import seal
 from hooks.quiz import SCHEMA, schema
 from hooks.rules import OVERDUE, SEVERITY, check_guide
@@ -27,6 +28,8 @@ def main(arguments=None) -> int:
     lint_command.add_argument("--overdue", action="store_true", help="fail also when a page, a help line or a source is due for another look")
     build_command = commands.add_parser("build", help="check, build beside the last site, and put it in its place")
     build_command.add_argument("--into", default="site", help="the folder of the finished site")
+    handouts_command = commands.add_parser("handouts", help="print the sheets and the booklet as PDF files")
+    handouts_command.add_argument("--into", default="handouts", help="the folder of the files")
     commands.add_parser("schema", help="write the schema of a reflection, by which an editor completes it")
     options = parser.parse_args(arguments)
     root = Path.cwd()
@@ -36,6 +39,8 @@ def main(arguments=None) -> int:
         (root / SCHEMA).write_text(schema(), "utf-8")
         print(f"{SCHEMA} written.")
         return 0
+    if options.command == "handouts":
+        return handouts(load_guide(root), lambda site: build(root, site), root / options.into)
     return build(root, root / options.into)
 
 

@@ -71,12 +71,14 @@ def chapter(source: Source) -> list[str]:
 
 
 class OwnNames(Treeprocessor):
-    """Gives a block that stands in several chapters a name of its own in each."""
+    """Marks a booklet, and gives a block that stands in several chapters a name of its own in each."""
 
     def run(self, root):
         if not getattr(self.md, "guide_booklet", False):
             return
         self.md.guide_booklet = False
+        # By which the stylesheet knows a booklet.
+        root[0].set("class", "booklet")
         used: set[str] = set()
         for element in root.iter():
             name = element.get("id")

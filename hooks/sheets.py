@@ -10,7 +10,7 @@ from pydantic import Field, RootModel, StringConstraints
 
 from hooks.finding import Finding, nearest
 from hooks.records import Record, Sentence, Slug, Words
-from hooks.source import BLOCK_OPEN, plain
+from hooks.source import BLOCK_OPEN
 from hooks.spoken import Spoken
 from hooks.yaml_lines import Place
 
@@ -75,7 +75,7 @@ class SheetFile(RootModel[list[Sheet]]):
 
 @dataclass(frozen=True)
 class Card:
-    """The emergency card of a page: its heading, and the signs."""
+    """The emergency card of a page: its heading in Markdown, and the signs."""
 
     heading: str
     signs: list[str]
@@ -100,7 +100,7 @@ def card(page: str, guide) -> Card | None:
         return None
     line = next((match for line in source.prose if (match := BLOCK_OPEN.match(line.text)) and match.group(2) == "emergency"), None)
     signs = [passage.text.rstrip(".") for passage in guide.passages(source) if passage.kind == "item" and "emergency" in passage.block]
-    return Card(plain(line.group(3) or "", guide.say), [upper(sign) for sign in signs]) if line and signs else None
+    return Card(line.group(3) or "", [upper(sign) for sign in signs]) if line and signs else None
 
 
 def upper(words: str) -> str:
