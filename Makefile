@@ -1,6 +1,6 @@
 # make        build and serve the guide, reloading as files change
 # make site   check everything and build into site/
-# make test   every test, the browser's included
+# make test   every test, in two browsers too
 # make lint   check the content alone
 # make handouts  print the sheets and the booklet as PDF files
 # make bench  measure weight and build time

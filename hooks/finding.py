@@ -55,8 +55,9 @@ def nearest(word: str, known, otherwise: str = "") -> str:
     """
     import difflib
 
-    known = {name.lower(): name for name in sorted(known)}
+    # A name of another length by far was not meant, and would fill the screen.
+    known = {name.lower(): name for name in sorted(known) if len(name) <= 200}
     close = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.5)
     if close:
         return f'Did you mean "{known[close[0]]}"?'
-    return otherwise or f"Choose one of these: {', '.join(known.values())}."
+    return otherwise or f"Choose one of these: {', '.join(known.values()) or 'none yet'}."

@@ -12,19 +12,22 @@ from pathlib import Path
 from markdown.extensions.toc import slugify
 
 from hooks import options, sheets
-from hooks.clinic import Clinic, edition, read_clinic
+from hooks.clinic import Clinic, Edition, OfferFile, check_edition, read_edition
+from hooks.edition import check_kept, check_offers
+from hooks.figures import FigureFile, check_figures, cited
 from hooks.finding import Finding, nearest
 from hooks.grades import Grades
 from hooks.ledger import Ledger
 from hooks.options import OptionFile
+from hooks.own_text import Release, Signature, read_record, read_signatures
 from hooks.prose import Passage, all_passages
 from hooks.quiz import Reflection
 from hooks.quiz_checks import load_reflections
 from hooks.records import (
-    ClaimFile, FigureFile, Glossary, HelpFile, Reference, Region, RuleExamples, StatementFile, Term, Wording, check,
+    ClaimFile, Glossary, HelpFile, Reference, Region, RuleExamples, StatementFile, Term, Wording, check,
 )
 from hooks.sheets import Sheet, SheetFile
-from hooks.source import SOURCE_MARK, Source, read_source, read_text
+from hooks.source import BLOCK_OPEN, SOURCE_MARK, Source, read_source, read_text
 from hooks.yaml_lines import Place, YamlFault, read_yaml
 
 CACHE = ".cache"
@@ -43,7 +46,11 @@ class Guide:
 
     Attributes:
         root: the project's root.
+        edition: the edition's file, and what is wrong with it.
         clinic: the edition's settings.
+        offers: what a clinic can offer, by its id, and how a sentence names it.
+        release: the fingerprints of the guide's own pages; read in an edition only.
+        signatures: what a clinician has signed, by page.
         sources: every Markdown file by its page name, ``ketamine/limits.md``.
         references: every source by its id.
         known_sources: the ids of all references, of broken ones too; None when
@@ -65,7 +72,10 @@ class Guide:
     """
 
     root: Path
-    clinic: Clinic = field(default_factory=Clinic)
+    edition: Edition = field(default_factory=Edition)
+    offers: dict[str, str] = field(default_factory=dict)
+    release: Release | None = None
+    signatures: dict[str, Signature] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
     known_sources: set[str] | None = None
@@ -104,6 +114,11 @@ class Guide:
         return known[1]
 
     @property
+    def clinic(self) -> Clinic:
+        """The edition's settings."""
+        return self.edition.clinic
+
+    @property
     def docs(self) -> Path:
         """The folder of the pages."""
         return self.root / "docs"
@@ -128,8 +143,10 @@ class Guide:
             ids = [i for line in source.live for i in SOURCE_MARK.findall(line.text)]
             if any(line.text.strip().startswith("/// claims") for line in source.prose) and self.claims:
                 ids += [i for claim in self.claims.claims for i in claim.sources]
-            if any(line.text.strip() == "/// figure | side-effects" for line in source.prose) and self.figures:
-                ids.append(self.figures.side_effects.source)
+            if self.figures:
+                blocks = filter(None, (BLOCK_OPEN.match(line.text) for line in source.prose))
+                drawn = [self.figures.by_name.get(block.group(3)) for block in blocks if block.group(2) == "figure"]
+                ids += [i for figure in filter(None, drawn) for i in cited(figure[1])]
             ids += [i for number in self.ledger.shown_on(page) for i in self.ledger.statements[number].sources]
             for i in dict.fromkeys(ids):
                 pages = found.setdefault(i, [])
@@ -162,9 +179,7 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
         today: the day against which review dates are held; None leaves them alone.
     """
     guide = Guide(root=root, today=today)
-    guide.clinic, faults = check(Clinic, read_clinic(root), edition(root).name, {}, "clinic")
-    guide.faults += faults
-    guide.clinic = guide.clinic or Clinic()
+    guide.edition = read_edition(root)
     for file in sorted(guide.docs.rglob("*.md")):
         source = read_source(file, root, guide.docs)
         guide.sources[source.page] = source
@@ -185,10 +200,23 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
     if _is_shown(guide, "sheet"):
         papers = _load(guide, "sheets.yml", SheetFile)
         guide.sheets = {sheet.id: sheet for sheet in papers.root} if papers else {}
-    _check_clinic(guide)
+    if guide.figures:
+        guide.faults += check_figures(
+            guide.figures, guide.data_places["docs/data/figures.yml"], guide.ledger.statements if guide.statements else None,
+            guide.known_sources,
+        )
+    _check_facts(guide)
+    offers = _load(guide, "offers.yml", OfferFile)
+    guide.offers = {offer.id: offer.name for offer in offers.offers} if offers else {}
+    check_edition(guide.edition, root, guide.help and guide.help.regions, offers and guide.offers)
+    guide.faults += [*guide.edition.faults, *check_kept(guide), *check_offers(guide)]
     reflections = load_reflections(root, guide.sources, guide.grades.of)
     guide.quizzes = reflections.quizzes
     guide.faults += reflections.faults
+    if guide.edition.own:
+        guide.release, faults = read_record(guide)
+        guide.signatures, more = read_signatures(guide)
+        guide.faults += faults + more
     return guide
 
 
@@ -264,8 +292,6 @@ def _check_references_in(guide, model, record, path, places):
     if model is HelpFile:
         for name, region in record.regions.items():
             findings += _check_region(path, places, name, region)
-    if model is FigureFile:
-        cited(("side-effects", "source"), record.side_effects.source)
     if model is Glossary:
         for n, term in enumerate(record.root):
             if term.page and term.page not in guide.sources:
@@ -288,12 +314,16 @@ def _check_region(path, places, name, region):
                           f'Pages say "call" before the first line of the kind "{line.kind}"; add "call" to it, or put another one first.')
 
 
-def _check_clinic(guide: Guide) -> None:
-    if guide.help and guide.clinic.region not in guide.help.regions:
-        guide.faults.append(
-            Finding(edition(guide.root).name, 1, 1, "clinic", f'There are no help lines for the region "{guide.clinic.region}".',
-                    nearest(guide.clinic.region, guide.help.regions))
-        )
+def _check_facts(guide: Guide) -> None:
+    """Facts of a region that are no statement of the ledger."""
+    if not guide.help or not guide.statements:
+        return
+    path = "docs/data/help-lines.yml"
+    for name, region in guide.help.regions.items():
+        for n, number in enumerate(region.facts):
+            if number not in guide.ledger.statements:
+                place = guide.data_places[path].get(("regions", name, "facts", n), (1, 1))
+                guide.faults.append(Finding(path, *place, "data", f'There is no statement "{number}".', nearest(number, guide.ledger.statements, "Look for it in docs/data/statements.yml.")))
 
 
 def _load_references(guide: Guide) -> None:

@@ -7,38 +7,28 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from lxml import html
 
 from hooks.finding import Finding
+from hooks.intruders import Allowed, Intruder, in_data, in_page, in_picture, in_script, in_stylesheet, in_xml
+from hooks.policy import head_lines, is_closed, with_policy
 from hooks.stylesheet import Used, purge, purge_again
+from hooks.whence import Sources
 
 THEME_FOLDERS = ("assets/javascripts", "assets/images")
 """What the theme copies into every site and no page of the guide asks for."""
 
-FETCHING = {
-    "script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "video": "src",
-    "audio": "src", "embed": "src", "object": "data", "input": "src", "track": "src", "use": "href", "image": "href",
-}
-"""The elements that make a browser fetch something, and the attribute that says what."""
+PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico"}
+"""Files in which nothing can run and nothing can be asked for."""
 
-FETCHED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest", "apple-touch-icon"}
-
-DATA_SCRIPTS = ("application/ld+json", "application/json")
-"""Script elements that hold data, which a browser does not run."""
-
-STORAGE = re.compile(r"\b(localStorage|sessionStorage|indexedDB|document\.cookie|caches\.open|sendBeacon|XMLHttpRequest|WebSocket|EventSource)\b")
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'none'; base-uri 'none'"
-)
-"""The Content-Security-Policy of every page: nothing but the site's own files."""
+KNOWN = PICTURES | {".html", ".css", ".js", ".mjs", ".svg", ".xml", ".json", ".webmanifest", ".txt", ".gz", ""}
+"""Every kind of file that may be published; ``""`` is a file without an ending."""
 
 
-def seal(site: Path, cache: Path | None = None) -> list[Finding]:
+def seal(site: Path, root: Path | None = None, opened: Sequence[str] = (), cache: Path | None = None) -> list[Finding]:
     """Finish a built site in place, and say what must not be in it.
 
     Takes out the theme's scripts, keeps of its stylesheet what is used, and
@@ -46,6 +36,8 @@ def seal(site: Path, cache: Path | None = None) -> list[Finding]:
 
     Args:
         site: the folder of the built site.
+        root: the project's root, in which the source of a fault is looked for.
+        opened: the origins that a clinic has opened.
         cache: a folder in which work is kept for the next time.
 
     Returns:
@@ -56,13 +48,20 @@ def seal(site: Path, cache: Path | None = None) -> list[Finding]:
         shutil.rmtree(site / folder, ignore_errors=True)
     for file in site.rglob("*.map"):
         file.unlink()
+    faults = Faults(site, root)
+    opened = tuple(opened)
     pages = {file: file.read_text("utf-8") for file in sorted(site.rglob("*.html"))}
-    used, findings = Used(), []
+    used = Used()
     for file, text in pages.items():
         tree = html.document_fromstring(text)
         used.add(tree)
-        findings += _page(file.relative_to(site).as_posix(), tree)
-        file.write_text(_with_policy(text), "utf-8")
+        closed = is_closed(_name(site, file), text)
+        faults.add(file, in_page(tree, Allowed(opened, closed)))
+        sealed = with_policy(text, head_lines(closed, opened))
+        if sealed is None:
+            faults.add(file, [Intruder(1, "The page has no head, so it can carry no policy.", 'Write "<head>" and "</head>" before its body.')])
+        else:
+            file.write_text(sealed, "utf-8")
     # The theme ships a second stylesheet, for colors; no page links to it.
     linked = {link for text in pages.values() for link in re.findall(r'href="[^"]*?([^/"]+\.css)"', text)}
     for file in site.rglob("*.css"):
@@ -70,67 +69,75 @@ def seal(site: Path, cache: Path | None = None) -> list[Finding]:
             file.unlink()
     sheets = {file: file.read_text("utf-8") for file in sorted(site.rglob("*.css"))}
     for file, css in sheets.items():
-        findings += _stylesheet(file.relative_to(site).as_posix(), css)
+        faults.add(file, in_stylesheet(css, Allowed(opened)))
     if cache:
         purged = purge_again(list(sheets.values()), used, cache / "stylesheets.json")
     else:
         purged = purge(list(sheets.values()), used)
     for file, css in zip(sheets, purged):
         file.write_text(css, "utf-8")
-    for file in sorted(site.rglob("*.js")):
-        findings += _script(file.relative_to(site).as_posix(), file.read_text("utf-8"))
-    return findings
+    for file in sorted(file for file in site.rglob("*") if file.is_file()):
+        faults.add(file, _in_file(site, file, Allowed(opened)))
+    return faults.findings()
 
 
-def _with_policy(text: str) -> str:
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    return text.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n      {meta}', 1)
+def _in_file(site: Path, file: Path, allowed: Allowed) -> Iterator[Intruder]:
+    """What must not be in a file that is neither a page nor a stylesheet."""
+    kind = file.suffix.lower()
+    if kind not in KNOWN:
+        yield Intruder(1, f'Nobody can tell what a file of this kind ("{kind}") loads.', "Publish its text as a page, or leave it out.")
+    elif kind in (".js", ".mjs"):
+        yield from in_script(_text(file), _name(site, file), allowed)
+    elif kind == ".svg":
+        yield from in_picture(_text(file), allowed)
+    elif kind == ".xml":
+        yield from in_xml(_text(file), allowed)
+    elif kind in (".json", ".webmanifest"):
+        yield from in_data(_text(file), allowed)
 
 
-def _page(path: str, tree) -> list[Finding]:
-    findings = []
-
-    def say(element, message, fix):
-        findings.append(Finding(path, element.sourceline or 1, 1, "published", message, fix))
-
-    for element in tree.iter():
-        if not isinstance(element.tag, str):
-            continue
-        attribute = FETCHING.get(element.tag)
-        addresses = [element.get(attribute, "") if attribute else "", element.get("poster", ""), element.get("xlink:href", "")]
-        addresses += [part.split()[0] for part in element.get("srcset", "").split(",") if part.strip()]
-        fetched = element.tag != "link" or set(element.get("rel", "").split()) & FETCHED_LINKS
-        for address in addresses:
-            if fetched and _is_elsewhere(address):
-                say(element, f"The page would load {address} from another origin.", "Put the file into docs/assets, or leave it out.")
-        if element.tag == "script" and not element.get("src") and element.get("type") not in DATA_SCRIPTS:
-            say(element, "The page has a script inside it.", "Put it into a file in docs/assets.")
-        if element.tag == "style" or element.get("style"):
-            say(element, "The page has a style inside it.", "Put it into docs/assets/guide.css.")
-        handlers = [name for name in element.attrib if name.startswith("on")]
-        if handlers:
-            say(element, f"The page has a handler inside it ({handlers[0]}).", "Put it into a script file in docs/assets.")
-        if element.tag == "form" and element.get("action"):
-            say(element, "A form would send what is typed.", 'Take its "action" away.')
-    return findings
+def _text(file: Path) -> str:
+    return file.read_text("utf-8", errors="replace")
 
 
-def _stylesheet(path: str, css: str) -> list[Finding]:
-    return [
-        Finding(path, css.count("\n", 0, match.start()) + 1, 1, "published",
-                f"The stylesheet would load {match.group(1)} from another origin.", "Put the file into docs/assets.")
-        for match in re.finditer(r"""(?:url\(\s*['"]?|@import\s+['"])([^'")\s]+)""", css)
-        if _is_elsewhere(match.group(1))
-    ]
+def _name(site: Path, file: Path) -> str:
+    return file.relative_to(site).as_posix()
 
 
-def _script(path: str, script: str) -> list[Finding]:
-    return [
-        Finding(path, script.count("\n", 0, match.start()) + 1, 1, "published",
-                f"The script uses {match.group(1)}, which stores or sends.", "The guide keeps and sends nothing; take it out.")
-        for match in STORAGE.finditer(script)
-    ]
+class Faults:
+    """What was found in a site; a fault of a template is told once, not for every page.
 
+    Args:
+        site: the folder of the built site.
+        root: the project's root, if it is known.
+    """
 
-def _is_elsewhere(address: str) -> bool:
-    return urlsplit(address).netloc != ""
+    def __init__(self, site: Path, root: Path | None):
+        self.site, self.root = site, root
+        self.sources = Sources(root)
+        self.places: dict[tuple, list[tuple[Path, Intruder]]] = {}
+
+    def add(self, file: Path, intruders) -> None:
+        """Take in what was found in a file of the site."""
+        for intruder in intruders:
+            source = self.sources.place(_name(self.site, file), intruder.line, intruder.needle)
+            told = (source or (file, intruder.line), intruder.message, intruder.fix)
+            self.places.setdefault(told, []).append((file, intruder))
+
+    def findings(self) -> list[Finding]:
+        """The findings, at the source where it is known, else at the built file."""
+        found = []
+        for (source, message, fix), places in self.places.items():
+            file, intruder = places[0]
+            built = self._built(file)
+            files = {file for file, _ in places}
+            more = f" and {len(files) - 1} more {'page' if len(files) == 2 else 'pages'}" if len(files) > 1 else ""
+            if source == (file, intruder.line):
+                found.append(Finding(built, intruder.line, 1, "published", message, fix))
+            else:
+                found.append(Finding(*source, 1, "published", message, f"{fix} (Built: {built}, line {intruder.line}{more}.)"))
+        return found
+
+    def _built(self, file: Path) -> str:
+        near = self.root if self.root and file.is_relative_to(self.root) else self.site
+        return file.relative_to(near).as_posix()

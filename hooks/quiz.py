@@ -200,7 +200,7 @@ class Shared(Record):
 
 
 INTERFACE = {
-    "limits": "", "limits_list": "", "kept": "", "adults": "", "help": "", "path": "", "path_lead": "", "own": "",
+    "limits": "", "limits_list": "", "kept": "", "kept_without": "", "adults": "", "help": "", "path": "", "path_lead": "", "own": "",
     "afraid": "", "afraid_link": "", "without": "", "without_list": "", "broken": "", "part": "number parts",
     "only_if": "conditions", "condition": "answers question", "private": "", "take": "", "start": "", "print_blank": "",
     "back": "", "continue": "", "gap_one": "", "gap_many": "count", "gap_question": "question", "result": "",
@@ -209,7 +209,7 @@ INTERFACE = {
     "print_answers": "", "print": "", "printed": "", "clear": "", "cleared": "", "how": "", "hand": "", "hand_points": "", "hand_answer": "",
     "hand_reversed": "questions", "hand_usual": "", "hand_none": "", "hand_questions": "name questions", "hand_table": "",
     "hand_bar": "", "hand_answers": "count", "hand_range": "low high", "hand_fewer": "fewest",
-    "hand_fewer_hidden": "asked fewest", "hand_near": "totals", "hand_near_totals": "totals count", "hand_lead": "names",
+    "hand_fewer_hidden": "asked fewest", "hand_near": "totals", "hand_near_totals": "totals count", "hand_floor": "total count", "hand_lead": "names",
     "hand_lead_unclear": "heading", "hand_lead_scale": "answered asked from to", "hand_lead_quiet": "floor heading",
     "hand_lead_even": "margin heading", "hand_lead_mixed": "margin heading", "hand_lead_one": "margin", "and": "first last",
     "or": "first last",
@@ -410,7 +410,7 @@ class Reflection:
         return {
             "names": self.join([self.quiz.dimensions[name].name for name in names]), "dimensions": names,
             "counts": list(counts), "columns": columns, "rows": rows,
-            "notes": [*fewer, fill(words["hand_near"], totals=self.join(near))],
+            "notes": [*fewer, fill(words["hand_near"], totals=" ".join(near))],
         }
 
     @property
@@ -443,7 +443,7 @@ class Reflection:
         fewest = min(fewest_answers(self.plan, count) for name in rule.of for count in self.asked[name])
         counts = range(full, fewest - 1, -1)
         # Without scaling up, so that the line is the engine's in every case.
-        floors = [fill(words["hand_near_totals"], totals=-(-rule.floor * count * span // 100), count=count) for count in counts]
+        floors = [fill(words["hand_floor"], total=-(-rule.floor * count * span // 100), count=count) for count in counts]
         said = [
             fill(words["hand_lead_unclear"], heading=headings.unclear),
             fill(words["hand_lead_quiet"], floor=self.join(floors, "or"), heading=headings.quiet),

@@ -52,6 +52,7 @@ COUPLES = re.compile(r"\b(partner|relationship|argue|argument|wife|husband|girlf
 RESERVED = {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
 MOST_WORDS, MOST_RESULT_WORDS, HARDEST = 16, 90, 6.0
 MOST_STEERING = 3
+LONGEST_SHARED = 400
 
 
 @dataclass
@@ -270,9 +271,9 @@ class Checker:
                 elif not item.answers:
                     self.say(where, f'The skip rule looks at "{asked}", which is scored or has no answers of its own.', "Only unscored questions may steer.")
                 else:
-                    for value in _strings(values):
-                        if value not in item.answers:
-                            self.say(where, f'Question "{asked}" has no answer "{_short(value)}".', nearest(value, item.answers))
+                    for k, value in enumerate(values if isinstance(values, list) else ()):
+                        if isinstance(value, str) and value not in item.answers:
+                            self.say((*where, k), f'Question "{asked}" has no answer "{_short(value)}".', nearest(value, item.answers))
             if not when or not hide:
                 self.say(("skip", n), "A skip rule needs both its sides.", 'Write "{when: {live: [apart]}, hide: [s2]}".')
         for n, when, hide in rules:
@@ -483,6 +484,9 @@ def _load_shared(root, sources, found) -> Shared | None:
         elif isinstance(entry, str) and re.search(r"[<>]", entry):
             faults.append(Finding(SHARED, *_place(places, where), "quiz", f'The text "{_short(entry)}" has a < or > in it.',
                                   "Write plain words; markup has no place here."))
+        elif isinstance(entry, str) and len(entry) > LONGEST_SHARED:
+            faults.append(Finding(SHARED, *_place(places, where), "quiz", f'The text "{_short(entry)}" is {len(entry)} letters long.',
+                                  f"The limit is {LONGEST_SHARED}."))
 
     markup(value, ())
     if shared:

@@ -189,10 +189,13 @@ class Glossary(RootModel[list[Term]]):
     """``docs/data/glossary.yml``, a list."""
 
 
+StatementNumber = Annotated[str, StringConstraints(pattern=r"^([A-Z]|\d+\.\d+)$")]
+
+
 class Statement(Record):
     """One statement of the evidence ledger; ``unused`` says why no page rests on it."""
 
-    number: Annotated[str, StringConstraints(pattern=r"^([A-Z]|\d+\.\d+)$")]
+    number: StatementNumber
     text: Sentence
     grade: Literal["strong", "moderate", "early", "theory", "contested", "not studied"]
     looked: str | None = None
@@ -259,10 +262,15 @@ class HelpLine(Record):
 
 
 class Region(Record):
-    """The help lines of one country."""
+    """The help lines of one country.
+
+    ``facts`` are the numbers of statements on approval and law there; pages
+    that describe the United States show them.
+    """
 
     name: Words
     note: Sentence | None = None
+    facts: list[StatementNumber] = []
     lines: list[HelpLine]
 
     def missing(self, kinds) -> list[str]:
@@ -283,30 +291,6 @@ class HelpFile(Record):
     """``docs/data/help-lines.yml``."""
 
     regions: dict[Slug, Region]
-
-
-class Rate(Record):
-    """How many in 100 people, with and without."""
-
-    effect: Words
-    treated: Annotated[int, Field(ge=0, le=100)]
-    placebo: Annotated[int, Field(ge=0, le=100)]
-
-
-class RateFigure(Record):
-    """A picture of side effects: rates in 100 people beside placebo."""
-
-    caption: Sentence
-    treated: Words
-    placebo: Words
-    source: Slug
-    rates: list[Rate]
-
-
-class FigureFile(Record):
-    """``docs/data/figures.yml``."""
-
-    side_effects: RateFigure = Field(alias="side-effects")
 
 
 class RuleExample(Record):
@@ -367,6 +351,7 @@ PLAIN = {
     "day": ("is not a date", "Write year, month and day like this: 2026-11-22."),
     "int_parsing": ("is not a whole number", "Write it in digits only."),
     "int_parsing_size": ("is too large a number", "Write it in a few digits."),
+    "float_parsing": ("is not a number", "Write it in digits, with a point before what is less than one."),
     "bool_parsing": ("is neither true nor false", 'Write "true" or "false".'),
     "bool_type": ("is neither true nor false", 'Write "true" or "false".'),
     "int_type": ("is not a whole number", "Write it in digits only."),
@@ -377,6 +362,11 @@ PLAIN = {
     "too_long": ("has too many entries", "Keep at most {max_length}."),
 }
 """pydantic's error types in an editor's words: what is wrong, and how to put it right."""
+
+COUNTS = {
+    "too_short": ("has too few entries", "There have to be at least {min_length}."),
+    "too_long": ("has too many entries", "There is room for {max_length}."),
+}
 
 GROUP = ("is not a group of fields", 'Write each field on a line of its own, as "name: value".')
 SENTENCE = ("does not end with a full stop", "Write it as a sentence, and end it with a full stop.")
@@ -445,9 +435,11 @@ def _finding(fault, model, path, places, rule) -> Finding:
         wrong, fix = PATTERNS[fault["ctx"]["pattern"]]
     elif kind == "value_error":
         wrong, fix = fault["ctx"]["error"].args
+    elif kind in ("too_short", "too_long") and fault["ctx"]["actual_length"]:
+        wrong, fix = COUNTS[kind]
     else:
         wrong, fix = PLAIN.get(kind, GROUP)
-    fix = fix.format(name=name, **fault.get("ctx", {}))
+        fix = fix.format(name=name, **fault.get("ctx", {}))
     return Finding(path, line, column, rule, f"{_where(where, name)} {wrong}.", fix)
 
 

@@ -20,8 +20,21 @@ NAME = re.compile(r"[\w-]+")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 KEYFRAMES = re.compile(r"@(-\w+-)?keyframes\s+[\w-]+")
 
-ADDED_BY_SCRIPT = frozenset({"gone", "results__page", "results__lead"})
+ADDED_BY_SCRIPT = frozenset({"results__page", "results__lead"})
 """Classes that stand in no built page and that ``docs/assets/*.js`` adds."""
+
+
+def theme_stylesheet(folders) -> str:
+    """The theme's main stylesheet as a page links to it; its name changes with every version.
+
+    Args:
+        folders: the folders of the theme's templates.
+
+    Returns:
+        Its path in the site; ``""`` when it is not there.
+    """
+    found = [file for folder in folders for file in Path(folder).glob("assets/stylesheets/main.*.min.css")]
+    return f"assets/stylesheets/{found[0].name}" if len(found) == 1 else ""
 
 
 @dataclass

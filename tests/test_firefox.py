@@ -1,18 +1,38 @@
-"""The reflections in Firefox ESR, which restores forms where Chromium does not.
+"""The reflections in Firefox ESR, which gives forms back where Chromium does not.
 
-Firefox is driven through Marionette, its own remote control. These tests are
-left out where Firefox or the driver is missing, and say so; everything else
+Firefox is driven through Marionette, its own remote control. Everything else
 about the reflections is tested in Chromium.
 """
 
 import os
 import shutil
+import warnings
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
+with warnings.catch_warnings():
+    # The client's own; there is nothing here to put right.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from marionette_driver.errors import MarionetteException
+    from marionette_driver.marionette import Marionette
+
+QUIZZES = ("argument", "closeness", "tense", "before-ketamine")
 ADDRESS = "reflect/argument/"
+
+NO_FIREFOX = (
+    "The reflections are tested in Firefox too, and none was found. Install one with "
+    '"apt-get install firefox-esr", or name one in FIREFOX.'
+)
+
+WATCH = """
+  globalThis.asked = [];
+  Services.obs.addObserver({ observe(subject) {
+    const channel = subject.QueryInterface(Ci.nsIHttpChannel);
+    if (channel.loadInfo.loadingPrincipal?.isContentPrincipal || channel.loadInfo.externalContentPolicyType === 6) globalThis.asked.push(channel.URI.spec);
+  } }, "http-on-modify-request");
+"""
+"""Notes what pages ask for, of whatever origin; Firefox's own requests are not a page's. 6 is a page itself."""
 
 
 def program():
@@ -24,12 +44,13 @@ def program():
 @pytest.fixture(scope="module")
 def firefox(tmp_path_factory):
     """A running Firefox without a window."""
-    driver = pytest.importorskip("marionette_driver.marionette", reason="Firefox's driver is missing: pip install marionette_driver")
     if program() is None:
-        pytest.skip("Firefox is missing: apt-get install firefox-esr")
+        pytest.fail(NO_FIREFOX, pytrace=False)
     logs = tmp_path_factory.mktemp("firefox")
-    client = driver.Marionette(
+    client = Marionette(
         bin=program(), headless=True, workspace=str(logs), gecko_log=str(logs / "gecko.log"),
+        # The tests watch requests from the browser's side.
+        app_args=["-remote-allow-system-access"],
         # Keep pages in memory on leaving, as a visitor's Firefox does; ask nobody on the net for anything.
         prefs={
             "browser.sessionhistory.max_total_viewers": 4, "network.proxy.type": 0, "network.dns.disabled": True,
@@ -39,17 +60,26 @@ def firefox(tmp_path_factory):
     client.start_session()
     client.timeout.page_load = 20
     client.timeout.script = 20
+    browser_side(client, WATCH)
     yield client
     client.quit(in_app=False)
     client.cleanup()
+
+
+def browser_side(client, script):
+    """Run a script in the browser itself, not in its page."""
+    with client.using_context("chrome"):
+        return client.execute_script(script, sandbox="system", new_sandbox=False)
 
 
 @contextmanager
 def without_scripts(client):
     """Scripts of pages off; they are read from the preferences when a page loads."""
     client.set_pref("javascript.enabled", False)
-    yield
-    client.set_pref("javascript.enabled", True)
+    try:
+        yield
+    finally:
+        client.set_pref("javascript.enabled", True)
 
 
 def run(client, script, *arguments):
@@ -61,18 +91,18 @@ SHOWN = "return document.querySelector(arguments[0]).checkVisibility()"
 ANSWER = """
   document.querySelector('[data-start]').click();
   while (document.querySelector('[data-form]').checkVisibility()) {
-    for (const field of document.querySelectorAll('[data-part]:not([hidden]) fieldset')) field.querySelectorAll('input')[3].click();
+    for (const field of document.querySelectorAll('[data-part]:not([hidden]) fieldset:not([hidden])')) field.querySelectorAll('input')[1].click();
     document.querySelector('[data-next]').click();
   }
 """
 
 
-def answered(client, site):
-    """A reflection answered to its result."""
+def answered(client, site, address=ADDRESS):
+    """A reflection answered to its result, with another page before it in the history."""
     client.navigate(site.address + "reflect/")
-    client.navigate(site.address + ADDRESS)
+    client.navigate(site.address + address)
     client.execute_script(ANSWER)
-    assert run(client, CHECKED) == 16
+    assert run(client, CHECKED) > 12
     assert run(client, SHOWN, "[data-result]")
 
 
@@ -83,14 +113,19 @@ LEAVING = {
 }
 
 
+@pytest.mark.parametrize("name", QUIZZES)
 @pytest.mark.parametrize("how", LEAVING)
-def test_answers_are_gone_when_the_page_is_left(firefox, site, how):
-    answered(firefox, site)
+def test_answers_are_gone_when_the_page_is_left(firefox, site, how, name):
+    answered(firefox, site, f"reflect/{name}/")
+    run(firefox, "document.documentElement.dataset.mark = 'kept'")
     LEAVING[how](firefox, site)
-    assert firefox.get_url() == site.address + ADDRESS
+    assert firefox.get_url() == site.address + f"reflect/{name}/"
+    # Only a page from the browser's memory still has the mark: that is how Firefox goes back.
+    assert (run(firefox, "return document.documentElement.dataset.mark") == "kept") == (how != "reload")
     assert run(firefox, CHECKED) == 0
     assert run(firefox, SHOWN, "[data-gate]") and not run(firefox, SHOWN, "[data-result]")
-    assert run(firefox, "return document.querySelector('[data-answers]').textContent.trim()") == ""
+    for place in ("answers", "points", "texts", "outcome-text", "take-list"):
+        assert run(firefox, "return [...document.querySelectorAll(arguments[0])].map((place) => place.textContent).join('').trim()", f"[data-{place}]") == ""
 
 
 @pytest.mark.parametrize("how", LEAVING)
@@ -103,7 +138,19 @@ def test_marks_are_gone_without_scripts_too(firefox, site, how):
             choice.click()
         assert run(firefox, CHECKED) == 4
         LEAVING[how](firefox, site)
+        assert firefox.get_url() == site.address + ADDRESS
         assert run(firefox, CHECKED) == 0
+
+
+def test_marks_can_be_cleared_without_scripts(firefox, site):
+    with without_scripts(firefox):
+        firefox.navigate(site.address + ADDRESS)
+        for choice in firefox.find_elements("css selector", "fieldset input[value='3']")[:4]:
+            choice.click()
+        assert run(firefox, CHECKED) == 4
+        firefox.find_element("css selector", "form button[type=reset]").click()
+        assert run(firefox, CHECKED) == 0
+        assert firefox.get_url() == site.address + ADDRESS
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -127,8 +174,34 @@ def test_enter_and_a_rogue_button_send_nothing(firefox, site, scripts):
             attempt()
 
 
-def test_nothing_is_stored_and_the_address_stays(firefox, site):
-    answered(firefox, site)
-    assert firefox.get_url() == site.address + ADDRESS
+@pytest.mark.parametrize("name", QUIZZES)
+def test_nothing_is_asked_for_or_stored_and_the_address_stays(firefox, site, name):
+    """From the gate to the result and back to the gate."""
+    address = site.address + f"reflect/{name}/"
+    browser_side(firefox, "globalThis.asked.length = 0")
+    firefox.navigate(address)
+    before = run(firefox, "return [history.length, document.title]")
+    # The watch sees a page's requests, so that its silence means something.
+    assert {address, site.address + "assets/quiz.js"} <= set(browser_side(firefox, "return globalThis.asked"))
+    browser_side(firefox, "globalThis.asked.length = 0")
+    firefox.execute_script(ANSWER)
+    assert run(firefox, SHOWN, "[data-result]")
+    run(firefox, "document.querySelector('[data-shows]').click(); document.querySelector('[data-clear]').click()")
+    assert run(firefox, SHOWN, "[data-gate]")
+    assert browser_side(firefox, "return globalThis.asked") == []
+    assert firefox.get_url() == address
+    assert run(firefox, "return [history.length, document.title]") == before
     assert firefox.get_cookies() == []
     assert run(firefox, "return [localStorage.length, sessionStorage.length, history.state]") == [0, 0, None]
+    assert run(firefox, "return Promise.all([indexedDB.databases(), caches.keys()]).then((found) => found.flat().length)") == 0
+
+
+def test_leaving_fast_takes_the_answers_along(firefox, site):
+    answered(firefox, site)
+    with pytest.raises(MarionetteException):
+        # There is no net here, so the page that is left for cannot come.
+        firefox.find_element("css selector", "[data-leave]").click()
+    firefox.go_back()
+    assert firefox.get_url() == site.address + "reflect/"
+    firefox.navigate(site.address + ADDRESS)
+    assert run(firefox, CHECKED) == 0

@@ -237,7 +237,7 @@ MISTAKES = {
     "a rule with an unknown answer": (
         [('when: {live: [apart]}', 'when: {live: [apartt]}')],
         [
-            'sample.yml:28:13: quiz: Question "live" has no answer "apartt". Did you mean "apart"?',
+            'sample.yml:28:20: quiz: Question "live" has no answer "apartt". Did you mean "apart"?',
         ],
     ),
     "a rule that hides what comes before": (
@@ -563,22 +563,28 @@ def test_a_mistake_in_a_checklist_is_told(tmp_path, name):
     assert told(reflections(tmp_path, change(definition, *pairs), CHECKLIST_PAGE)) == expected
 
 
+def shared_line(start, below=0):
+    """The place of the line of the shared words that starts with ``start``."""
+    lines = SHARED_TEXT.splitlines()
+    return f"{SHARED}:{next(n for n, line in enumerate(lines, 1) if line.startswith(start)) + below}"
+
+
 SHARED_MISTAKES = {
     "a word that is missing": (
         [("  start: Start\n", "")],
-        [SHARED + ':106:1: quiz: The words for "start" are missing. Add a line "start: ..." under "words".'],
+        [shared_line('words:') + ':1: quiz: The words for "start" are missing. Add a line "start: ..." under "words".'],
     ),
     "a word too many": (
         [("  start: Start\n", "  start: Start\n  strat: Start\n")],
-        [SHARED + ':126:3: quiz: "strat" is not a word of the interface. Did you mean "start"?'],
+        [shared_line('  start:', 1) + ':3: quiz: "strat" is not a word of the interface. Did you mean "start"?'],
     ),
     "braces that were lost": (
         [("  part: Part {number} of {parts}", "  part: Part {number}")],
-        [SHARED + ':120:3: quiz: The words for "part" have to hold {number}, {parts} in braces, and no others. Put them back.'],
+        [shared_line('  part:') + ':3: quiz: The words for "part" have to hold {number}, {parts} in braces, and no others. Put them back.'],
     ),
     "markup": (
         [("  start: Start\n", "  start: <img src=x onerror=alert(1)>\n")],
-        [SHARED + ':125:3: quiz: The text "<img src=x onerror=alert(1)>" has a < or > in it. Write plain words; markup has no place here.'],
+        [shared_line('  start:') + ':3: quiz: The text "<img src=x onerror=alert(1)>" has a < or > in it. Write plain words; markup has no place here.'],
     ),
 }
 
@@ -792,7 +798,7 @@ def test_a_page_without_script_is_whole(site, name):
     page = html.fromstring(site.file(f"reflect/{name}/").read_text("utf-8"))
     form = page.find(".//form")
     assert (form.get("method"), form.get("autocomplete"), form.get("action")) == ("dialog", "off", None)
-    assert not [button for button in page.iter("button") if button.get("type") != "button"]
+    assert {button.get("type") for button in page.iter("button")} == {"button", "reset"}
     assert not page.findall(".//form//input[@checked]")
     questions = [item for item in GUIDE.quizzes[name].quiz.items if not item.private]
     assert len(page.findall(".//fieldset")) == len(questions)

@@ -37,7 +37,7 @@ KEPT = [
     "button:popover-open{color:red}",
     ":is(.never,p){color:red}",
     "main:has(.lead){color:red}",
-    ".gone{color:red}",
+    ".results__page{color:red}",
     ".results__page{color:red}",
     "@media print{p{color:red}}",
     "@media (min-width:40em){@supports (display:grid){p{color:red}}}",

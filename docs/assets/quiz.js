@@ -57,6 +57,7 @@ if (root) {
     start();
   } catch (error) {
     console.warn("The reflection stays as it is on paper.", error);
+    addEventListener("pagehide", () => root.querySelector("form")?.reset());
   }
 }
 
@@ -82,6 +83,9 @@ function start() {
   for (const id of plan.items ?? scored) if (!items.has(id)) throw new Error(`Question ${id} is missing.`);
   // The texts are read after the questions; until then the list of contents leaves them out.
   const listed = [...document.querySelectorAll(".contents a")].filter((link) => document.querySelector(`[data-results] [id="${link.hash.slice(1)}"]`));
+  // While questions are asked, only they and the way to safety stand there.
+  const title = root.previousElementSibling;
+  const around = [...root.parentNode.children].filter((element) => !element.matches("[data-quiz], [data-results], h1, .card--safety, .page-end") && element !== title);
   const onPaper = [sheet, ...all("without"), ...all("results", document), ...listed.map((link) => link.parentNode)];
   let at = -1;
   let warned = false;
@@ -116,6 +120,8 @@ function start() {
     form.hidden = !parts[number];
     parts.forEach((part, n) => (part.hidden = n !== number));
     result.hidden = number !== parts.length;
+    for (const element of around) element.hidden = !form.hidden;
+    if (title) title.hidden = !result.hidden;
     root.dataset.state = result.hidden ? "live" : "done";
     for (const element of onPaper) element.hidden = true;
     for (const button of all("shows")) button.setAttribute("aria-expanded", "false");
@@ -124,6 +130,8 @@ function start() {
     element.tabIndex = -1;
     element.focus({ preventScroll: true });
     top.scrollIntoView();
+    // On a low screen the question counts more than what stands above it.
+    if (element.getBoundingClientRect().bottom > innerHeight) element.scrollIntoView();
   };
   const go = (number) => {
     if (number === parts.length) {
@@ -194,7 +202,9 @@ function start() {
         show(parts.indexOf(field.closest("[data-part]")));
         land(field.querySelector("legend"), field);
       }));
-      line.append(make("span", field.querySelector("legend").textContent), " ", make("strong", given ? given.parentNode.textContent.trim() : words.no_answer), " ", button);
+      const said = make("span", `${field.querySelector("legend").textContent} `);
+      said.append(make("strong", given ? given.parentNode.textContent.trim() : words.no_answer));
+      line.append(said, " ", button);
       return line;
     }));
   };
@@ -227,7 +237,7 @@ function start() {
     } catch (error) {
       console.warn(error);
       root.dataset.state = "paper";
-      for (const element of [gate, form, broken, ...parts, ...items.values(), ...onPaper]) element.hidden = false;
+      for (const element of [gate, form, broken, title, ...parts, ...items.values(), ...around, ...onPaper]) if (element) element.hidden = false;
       for (const element of [result, gap, ...all("with")]) element.hidden = true;
       land(broken);
     }
@@ -258,8 +268,9 @@ function start() {
     event.preventDefault();
     next();
   }));
-  // Gone when the page is left, also from the browser's memory of it.
+  // Gone when the page is left, also from the browser's memory of it, and with "Leave now" before that.
   addEventListener("pagehide", wipe);
+  addEventListener("forget", wipe);
   addEventListener("pageshow", (event) => event.persisted && wipe());
 
   for (const element of all("with")) element.hidden = false;

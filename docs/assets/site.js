@@ -3,45 +3,75 @@
 
 const leave = document.querySelector("[data-leave]");
 
-function goAway() {
-  document.documentElement.classList.add("gone");
-  document.title = "";
-  location.replace(leave.href);
-}
-
 if (leave) {
+  const title = document.title;
+  // Beside the body, so that it is heard while nothing is seen.
+  const heard = document.createElement("p");
+  heard.className = "unseen";
+  heard.setAttribute("role", "alert");
+
+  // First nothing is seen, then nothing is kept, and then the other page is
+  // asked for, in the place of this one behind the Back button.
+  const goAway = () => {
+    document.body.hidden = true;
+    document.title = leave.hostname;
+    document.documentElement.append(heard);
+    heard.textContent = leave.dataset.leave;
+    for (const field of document.querySelectorAll("input[type=search]")) {
+      if (!field.value) continue;
+      field.value = "";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    dispatchEvent(new Event("forget"));
+    location.replace(leave.href);
+  };
+
   leave.addEventListener("click", (event) => {
     event.preventDefault();
     goAway();
   });
 
-  // Shift three times leaves too; any other key starts the count again.
+  // Who comes back on purpose finds the page as it is for everyone.
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    document.body.hidden = false;
+    document.title = title;
+    heard.remove();
+    count(0, "");
+  });
+
+  // Shift three times leaves too. Another key, a tap or five seconds start the count again.
+  const hint = document.getElementById("leave-hint");
+  hint.hidden = false;
+  leave.setAttribute("aria-describedby", hint.id);
   const status = document.querySelector("[data-leave-status]");
   const words = status.dataset.leaveStatus.split("|");
   let presses = 0;
   let alone = false;
   let timer;
-  const forget = () => {
-    presses = 0;
-    status.textContent = "";
+  const count = (number, text, after) => {
+    clearTimeout(timer);
+    presses = number;
+    status.dataset.presses = number;
+    status.textContent = text;
+    if (after) timer = setTimeout(after, 5000);
+  };
+  const stay = () => count(0, words[2], () => count(0, ""));
+  const interrupt = () => {
+    alone = false;
+    if (presses) count(0, "");
   };
   addEventListener("keydown", (event) => {
-    alone = event.key === "Shift" && !event.repeat;
-    if (event.key !== "Shift") forget();
-  });
+    if (event.key !== "Shift" || event.ctrlKey || event.altKey || event.metaKey) interrupt();
+    else if (!event.repeat) alone = true;
+  }, true);
   addEventListener("keyup", (event) => {
     if (event.key !== "Shift" || !alone) return;
-    clearTimeout(timer);
-    presses += 1;
-    status.textContent = words[presses - 1] || "";
-    if (presses === 3) goAway();
-    else timer = setTimeout(forget, 5000);
-  });
-
-  // Coming back from the browser's memory must not show an empty page.
-  addEventListener("pageshow", (event) => {
-    if (event.persisted) document.documentElement.classList.remove("gone");
-  });
+    alone = false;
+    if (presses === 2) goAway();
+    else count(presses + 1, words[presses], stay);
+  }, true);
+  addEventListener("pointerdown", interrupt, true);
 }
 
 // What was ticked is gone when the page is left, also from the browser's memory of it.

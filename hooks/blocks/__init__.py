@@ -5,6 +5,7 @@ from hooks.blocks.all_sources import AllSources
 from hooks.blocks.booklet import BookletOfPages
 from hooks.blocks.claims import Claims
 from hooks.blocks.doors import Doors
+from hooks.blocks.edition import EditionWords
 from hooks.blocks.emergency import Emergency
 from hooks.blocks.figure import Figure
 from hooks.blocks.glossary import GlossaryList
@@ -19,8 +20,9 @@ from hooks.blocks.said import Said
 from hooks.blocks.sheet import SheetOfPaper
 from hooks.blocks.silenced import Silenced
 from hooks.blocks.sixty_seconds import SixtySeconds
+from hooks.blocks.third_parties import ThirdParties
 
 BLOCKS = (
     SixtySeconds, Emergency, Safety, Said, HelpLines, Figure, NextPages, Doors, Claims, GlossaryList, AllSources, AToZ, LedgerList, QuizForm,
-    Rule, Silenced, Options, Matters, SheetOfPaper, BookletOfPages,
+    Rule, Silenced, ThirdParties, EditionWords, Options, Matters, SheetOfPaper, BookletOfPages,
 )

@@ -1,0 +1,17 @@
+"""``/// third-parties``: the origins that the clinic has opened, or that there are none."""
+
+from hooks.blocks.template import TemplateBlock
+from hooks.policy import opened_origins
+
+
+class ThirdParties(TemplateBlock):
+    """No argument, no content: the origins are read from the clinic's settings."""
+
+    NAME = "third-parties"
+    ARGUMENT = False
+    TEMPLATE = "third-parties.html"
+
+    def values(self):
+        """What the policy of ordinary pages lets through, with the names and reasons a clinic gives."""
+        clinic = self.md.guide.clinic
+        return {"parties": list(zip(opened_origins(clinic), getattr(clinic, "third_parties", ())))}
