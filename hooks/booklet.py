@@ -16,6 +16,9 @@ from markdown.treeprocessors import Treeprocessor
 
 from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, LINK, Source
 
+BOOKLET = "booklet"
+"""The class of the title of a booklet."""
+
 LEFT_OUT = ("next",)
 """Blocks that lead to other pages, which paper cannot."""
 
@@ -78,7 +81,7 @@ class OwnNames(Treeprocessor):
             return
         self.md.guide_booklet = False
         # By which the stylesheet knows a booklet.
-        root[0].set("class", "booklet")
+        root[0].set("class", BOOKLET)
         used: set[str] = set()
         for element in root.iter():
             name = element.get("id")

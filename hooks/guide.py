@@ -28,6 +28,7 @@ from hooks.records import (
 )
 from hooks.sheets import Sheet, SheetFile
 from hooks.source import BLOCK_OPEN, SOURCE_MARK, Source, read_source, read_text
+from hooks.terms import forms
 from hooks.yaml_lines import Place, YamlFault, read_yaml
 
 CACHE = ".cache"
@@ -117,6 +118,11 @@ class Guide:
     def clinic(self) -> Clinic:
         """The edition's settings."""
         return self.edition.clinic
+
+    @cached_property
+    def term_forms(self):
+        """What finds the words that open their meaning, and the term of each (see ``forms``)."""
+        return forms(self.terms)
 
     @property
     def docs(self) -> Path:

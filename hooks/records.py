@@ -175,7 +175,8 @@ class ClaimFile(Record):
 class Term(Record):
     """A word of the glossary.
 
-    ``clinical`` lists the forms of it that a page explains where it first uses them.
+    ``clinical`` lists the forms of it that a page explains where it first uses them,
+    ``opens`` further forms that open their meaning in place, as the clinical ones do.
     """
 
     term: Words
@@ -183,6 +184,7 @@ class Term(Record):
     meaning: Sentence
     page: str | None = None
     clinical: list[Words] = []
+    opens: list[Words] = []
 
 
 class Glossary(RootModel[list[Term]]):

@@ -23,6 +23,6 @@ class SheetOfPaper(TemplateBlock):
             "sheet": sheet,
             "parts": [(part, taken(part, guide), card(part.card, guide) if part.card else None) for part in sheet.parts],
             "options": guide.options,
-            "clinic": getattr(guide.clinic, "name", None),
+            "clinic": guide.clinic.name,
             "lines": [guide.region.line(kind) for kind in sheet.lines] if guide.region else [],
         }
