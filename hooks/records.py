@@ -180,7 +180,8 @@ class ClaimFile(Record):
 class Term(Record):
     """A word of the glossary.
 
-    ``clinical`` lists the forms of it that a page explains where it first uses them.
+    ``clinical`` lists the forms of it that a page explains where it first uses them,
+    ``opens`` further forms that open their meaning in place, as the clinical ones do.
     """
 
     term: Words
@@ -188,6 +189,7 @@ class Term(Record):
     meaning: Sentence
     page: str | None = None
     clinical: list[Words] = []
+    opens: list[Words] = []
 
 
 class Glossary(RootModel[list[Term]]):
@@ -325,7 +327,8 @@ class ClaimWords(Record):
     id: Slug
     why: Sentence
     instead: Words
-    patterns: list[Words]
+    patterns: list[Words] = []
+    together: list[Words] = []
     approval: bool = False
     not_: list[Words] = Field([], alias="not")
 
@@ -392,7 +395,6 @@ PLAIN = {
     "less_than_equal": ("is not a number from 0 to 100", "Write how many in 100 people it is."),
     "list_type": ("is not a list", "Put each entry on a line of its own that starts with a dash."),
     "too_short": ("is empty", "Add an entry, or delete the field."),
-    "too_long": ("has too many entries", "Keep at most {max_length}."),
 }
 """pydantic's error types in an editor's words: what is wrong, and how to put it right."""
 
@@ -407,6 +409,7 @@ SENTENCE = ("does not end with a full stop", "Write it as a sentence, and end it
 PATTERNS = {
     r"[.?]$": SENTENCE,
     r"[.?!]$": SENTENCE,
+    r"\?$": ("is not a question", "Write it as a question, and end it with a question mark."),
     r"^[a-z0-9]+(-[a-z0-9]+)*$": ("is not an id", 'Write it in small letters and digits, with hyphens between words, "like-this".'),
     r"^\+?\d[\d -]*$": ("is not a phone number", "Write digits, with spaces or hyphens between them."),
     r"^\d[\d -]*$": ("is not a number", "Write digits, with spaces or hyphens between them."),
@@ -461,6 +464,8 @@ def _finding(fault, model, path, places, rule) -> Finding:
     line, column = _place(where if kind != "missing" else holder, places)
     if kind == "extra_forbidden":
         return Finding(path, line, column, rule, f'"{name[:60]}" is not a field here.', nearest(name, _fields(model, holder)))
+    if kind == "empty" and name and " " in name:
+        return Finding(path, line, column, rule, f'"{name[:60]}" stands after a comma, as if it were a field of its own.', "Put the whole text in double quotes.")
     if kind == "literal_error":
         known = fault["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
         return Finding(path, line, column, rule, f'"{str(fault["input"])[:60]}" is not a known {name}.', nearest(str(fault["input"]), known))
@@ -470,6 +475,7 @@ def _finding(fault, model, path, places, rule) -> Finding:
         wrong, fix = fault["ctx"]["error"].args
     elif kind in ("too_short", "too_long") and fault["ctx"]["actual_length"]:
         wrong, fix = COUNTS[kind]
+        fix = fix.format(**fault["ctx"])
     else:
         wrong, fix = PLAIN.get(kind, GROUP)
         fix = fix.format(name=name, **fault.get("ctx", {}))

@@ -135,6 +135,13 @@ MISTAKES = {
             'sample.yml:5:14: quiz: The file cannot be read: a second colon on one line, or a line that is indented too far. Compare the line with its neighbors; put a text with a colon or a # in double quotes.',
         ],
     ),
+    "a comma without quotes": (
+        [('"When a talk gets tense, I go quiet."', 'When a talk gets tense, I go quiet.')],
+        [
+            'sample.yml:16:29: quiz: "text" (entry 3) has no end. End it with a full stop or a question mark.',
+            'sample.yml:16:59: quiz: "I go quiet." stands after a comma, as if it were a field of its own. Put the whole text in double quotes.',
+        ],
+    ),
     "a bracket that is never closed": (
         [('hide: [s5]}', 'hide: [s5}')],
         [

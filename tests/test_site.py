@@ -11,7 +11,7 @@ import pytest
 import yaml
 from lxml import html
 
-from benchmarks.__main__ import first_view
+from benchmarks.weight import first_view
 from conftest import pages_of
 from hooks.__main__ import build
 from published_index import read_index
