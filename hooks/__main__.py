@@ -12,6 +12,7 @@ from pathlib import Path
 from hooks import clinic, own_text, quiz
 from hooks.aside import Aside
 from hooks.guide import CACHE, load_guide
+from hooks.offline import copy_for_files
 from hooks.policy import opened_origins
 from hooks.published import seal
 from hooks.rules import OVERDUE, SEVERITY, check_kept
@@ -29,6 +30,7 @@ def main(arguments=None) -> int:
     lint_command.add_argument("--overdue", action="store_true", help="fail also when a page, a help line or a source is due for another look")
     build_command = commands.add_parser("build", help="check, build beside the last site, and put it in its place")
     build_command.add_argument("--into", default="site", help="the folder of the finished site")
+    build_command.add_argument("--files", metavar="FOLDER", help="write also a copy that opens from a folder, without a web server")
     commands.add_parser("schema", help="write the schemas of a reflection and of clinic.yml, by which an editor completes them")
     commands.add_parser("release", help="record the guide's own text, so that an edition can say where it differs")
     sign_command = commands.add_parser("sign", help="record that the edition's reviewer has read pages as they stand")
@@ -44,7 +46,11 @@ def main(arguments=None) -> int:
         return record_release(root)
     if options.command == "sign":
         return sign_pages(root, options.paths, options.all)
-    return build(root, root / options.into)
+    status = build(root, root / options.into)
+    if status == 0 and options.files:
+        copy_for_files(root / options.into, root / options.files)
+        print(f"Open {options.files}/index.html in a browser to read it.")
+    return status
 
 
 def lint(root: Path, paths=(), overdue: bool = False) -> int:

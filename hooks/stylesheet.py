@@ -20,7 +20,7 @@ NAME = re.compile(r"[\w-]+")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 KEYFRAMES = re.compile(r"@(-\w+-)?keyframes\s+[\w-]+")
 
-ADDED_BY_SCRIPT = frozenset({"results__page", "results__lead"})
+ADDED_BY_SCRIPT = frozenset({"results__page", "results__lead", "results__urgent"})
 """Classes that stand in no built page and that ``docs/assets/*.js`` adds."""
 
 

@@ -70,16 +70,26 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """The Chromium of this machine, else the one that Playwright installed."""
+def chromium():
+    """Starts the Chromium of this machine, else the one that Playwright installed."""
     with sync_playwright() as playwright:
         program = next(filter(None, map(shutil.which, BROWSERS)), playwright.chromium.executable_path)
         if not Path(program).exists():
             pytest.fail(NO_BROWSER, pytrace=False)
-        # Chromium's sandbox refuses to run for root, and only for root is it left out.
-        opened = playwright.chromium.launch(executable_path=program, args=QUIET, chromium_sandbox=os.geteuid() != 0)
-        yield opened
-        opened.close()
+
+        def start(*options, **others):
+            # Chromium's sandbox refuses to run for root, and only for root is it left out.
+            return playwright.chromium.launch(executable_path=program, args=[*QUIET, *options], chromium_sandbox=os.geteuid() != 0, **others)
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """A running Chromium, the same for all tests."""
+    opened = chromium()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
