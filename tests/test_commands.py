@@ -2,12 +2,17 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
+from hooks.guide import load_guide
 from small_guide import PAGES, lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -245,3 +250,38 @@ def test_the_engines_own_command_checks_the_guide_too(project):
     assert result.returncode == 1
     assert 'source-unknown: There is no source "nobody".' in result.stderr
     assert not (project / "site").exists()
+
+
+@pytest.fixture
+def preview(project):
+    """What ``make`` starts, on a copy of the project: a function that fetches a page until some words stand on it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    with open(project / "log", "wb") as log, subprocess.Popen(command, cwd=project, stdout=log, stderr=log) as server:
+
+        def fetch(page, words):
+            text, end = "", time.monotonic() + 120
+            while words not in text and time.monotonic() < end and server.poll() is None:
+                time.sleep(0.2)
+                with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/{page}", timeout=5) as answer:
+                    text = answer.read().decode("utf-8")
+            assert words in text
+            return text
+
+        yield fetch
+        server.terminate()
+
+
+def test_a_preview_shows_an_edit_on_every_page_it_touches_and_goes_on_after_a_finding(project, preview):
+    page = project / "docs" / "ketamine" / "limits.md"
+    title = load_guide(project).sources["ketamine/limits.md"].title
+    preview("ketamine/limits/", title)
+    page.write_text(page.read_text("utf-8") + "\nA first edit. [Old page](nowhere.md)\n", "utf-8")
+    assert "What is known of" not in preview("ketamine/limits/", "A first edit.")
+    assert 'link: There is no page "nowhere.md"' in (project / "log").read_text("utf-8")
+    page.write_text(page.read_text("utf-8").replace(title, "What is known of limits", 1).replace("(nowhere.md)", "(cost.md)"), "utf-8")
+    preview("ketamine/limits/", "What is known of limits")
+    for other in ("about/a-z/", "couples/overview/"):
+        preview(other, "What is known of limits")
