@@ -3,6 +3,7 @@
 # make preview  the same as a copy that opens from the folder preview/, without a web server
 # make test     every test, in two browsers too
 # make lint     check the content alone
+# make handouts print the sheets and the booklet as PDF files
 # make bench    measure weight and build time
 # make release  record the guide's own text, after its pages have changed
 # make lock     refresh the locked requirements (needs uv)
@@ -11,7 +12,7 @@ PYTHON ?= python3
 READY := .venv/ready
 RUN := NO_MKDOCS_2_WARNING=1 .venv/bin/python
 
-.PHONY: serve site preview test lint bench release lock clean
+.PHONY: serve site preview test lint handouts bench release lock clean
 
 serve: $(READY)
 	$(RUN) -m mkdocs serve --livereload --config-file $(or $(wildcard clinic.yml),mkdocs.yml)
@@ -30,6 +31,9 @@ test: $(READY)
 
 lint: $(READY)
 	$(RUN) -m hooks lint
+
+handouts: $(READY)
+	$(RUN) -m hooks handouts
 
 bench: $(READY)
 	$(RUN) -m benchmarks

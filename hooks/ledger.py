@@ -7,6 +7,7 @@ section that rests on it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,6 +25,7 @@ class Use:
 
     Attributes:
         page, line, column: where it stands.
+        path: the file it is written in, the page's own or one of data.
         heading, anchor: the section it stands in, ``""`` above the first.
         mark: what it says.
     """
@@ -34,6 +36,7 @@ class Use:
     heading: str
     anchor: str
     mark: Mark
+    path: str = ""
 
 
 class Ledger:
@@ -42,11 +45,12 @@ class Ledger:
     Args:
         file: the statements, None when they cannot be read.
         sources: every page of the guide by its name.
+        spoken: words of data files, laid out like pages.
     """
 
-    def __init__(self, file: StatementFile | None, sources: dict[str, Source]):
+    def __init__(self, file: StatementFile | None, sources: dict[str, Source], spoken: Sequence[Source] = ()):
         self.groups: dict[str, StatementGroup] = {group.id: group for group in file.groups} if file else {}
-        self.sources = sources
+        self.sources, self.spoken = sources, spoken
 
     @cached_property
     def statements(self) -> dict[str, Statement]:
@@ -79,7 +83,7 @@ class Ledger:
     def uses(self) -> list[Use]:
         """Every evidence mark of the guide, page by page."""
         found = []
-        for page, source in self.sources.items():
+        for source in [*self.sources.values(), *self.spoken]:
             headings = {heading.line: heading for heading in source.headings}
             heading = None
             for line in source.live:
@@ -90,7 +94,8 @@ class Ledger:
                     except MarkFault:
                         continue
                     found.append(
-                        Use(page, line.number, match.start() + 1, heading.text if heading else "", heading.anchor if heading else "", mark)
+                        Use(source.page, line.number, match.start() + 1, heading.text if heading else "",
+                            heading.anchor if heading else "", mark, source.path)
                     )
         return found
 
