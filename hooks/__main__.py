@@ -1,4 +1,4 @@
-"""``python -m hooks lint [paths]``, ``python -m hooks build`` and ``python -m hooks schema``."""
+"""``python -m hooks`` with ``lint``, ``build``, ``schema``, ``release`` or ``sign``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import shutil
 import sys
 from pathlib import Path
 
+from hooks import clinic, own_text, quiz
 from hooks.aside import Aside
 from hooks.guide import CACHE, load_guide
 from hooks.policy import opened_origins
 from hooks.published import seal
-from hooks.quiz import SCHEMA, schema
 from hooks.rules import OVERDUE, SEVERITY, check_guide
 from hooks.today import build_day, real_day
 
@@ -28,15 +28,21 @@ def main(arguments=None) -> int:
     lint_command.add_argument("--overdue", action="store_true", help="fail also when a page, a help line or a source is due for another look")
     build_command = commands.add_parser("build", help="check, build beside the last site, and put it in its place")
     build_command.add_argument("--into", default="site", help="the folder of the finished site")
-    commands.add_parser("schema", help="write the schema of a reflection, by which an editor completes it")
+    commands.add_parser("schema", help="write the schemas of a reflection and of clinic.yml, by which an editor completes them")
+    commands.add_parser("release", help="record the guide's own text, so that an edition can say where it differs")
+    sign_command = commands.add_parser("sign", help="record that the edition's reviewer has read pages as they stand")
+    sign_command.add_argument("paths", nargs="*", help="the pages that were read")
+    sign_command.add_argument("--all", action="store_true", help="every page for visitors was read")
     options = parser.parse_args(arguments)
     root = Path.cwd()
     if options.command == "lint":
         return lint(root, options.paths, options.overdue)
     if options.command == "schema":
-        (root / SCHEMA).write_text(schema(), "utf-8")
-        print(f"{SCHEMA} written.")
-        return 0
+        return write_schemas(root)
+    if options.command == "release":
+        return record_release(root)
+    if options.command == "sign":
+        return sign_pages(root, options.paths, options.all)
     return build(root, root / options.into)
 
 
@@ -61,6 +67,48 @@ def lint(root: Path, paths=(), overdue: bool = False) -> int:
     late = [finding for finding in findings if SEVERITY.get(finding.rule) == OVERDUE]
     print(summary(findings, late, len(pages or guide.sources), overdue))
     return 1 if any(finding.blocking for finding in findings) or (overdue and late) else 0
+
+
+def write_schemas(root: Path) -> int:
+    """Write the schemas by which an editor of YAML completes and checks what is typed."""
+    guide = load_guide(root)
+    regions = guide.help.regions if guide.help else ()
+    for path, text in ((quiz.SCHEMA, quiz.schema()), (clinic.SCHEMA, clinic.schema(regions, guide.offers))):
+        (root / path).write_text(text, "utf-8")
+        print(f"{path} written.")
+    return 0
+
+
+def record_release(root: Path) -> int:
+    """Record the guide's own text; in an edition there is none to record."""
+    guide = load_guide(root)
+    if guide.edition.own:
+        print("This is an edition (it has a clinic.yml). Only the guide itself records its own text.", file=sys.stderr)
+        return 2
+    name = clinic.read_settings(root).get("site_name", "")
+    (root / own_text.RECORD).write_text(own_text.release(guide, str(name)), "utf-8")
+    print(f"{own_text.RECORD} written: {count(len(guide.sources), 'page')}.")
+    return 0
+
+
+def sign_pages(root: Path, paths, every: bool) -> int:
+    """Record that the edition's reviewer has read pages as they stand today."""
+    guide = load_guide(root)
+    if guide.edition.faults or guide.clinic.reviewer is None:
+        show(guide.edition.faults)
+        print("Nothing was signed. clinic.yml has to name a reviewer under extra.clinic.reviewer.", file=sys.stderr)
+        return 2
+    pages = {page_name(root, path) for path in paths}
+    if every:
+        pages |= {page for page, source in guide.sources.items() if not source.section.startswith("for-")}
+    unknown = pages - guide.sources.keys()
+    if unknown or not pages:
+        words = f"There is no page {', '.join(sorted(unknown))} under docs/." if unknown else "Name the pages that were read, or give --all."
+        print(f"Nothing was signed. {words}", file=sys.stderr)
+        return 2
+    (root / own_text.SIGNATURES).write_text(own_text.sign(guide, pages, real_day()), "utf-8")
+    print(f"{count(len(pages), 'page')} signed for {guide.clinic.reviewer.name}. Commit {own_text.SIGNATURES} with the pages.")
+    return 0
 
 
 def page_name(root: Path, path: str) -> str:
@@ -100,6 +148,11 @@ def build(root: Path, target: Path) -> int:
     The checks run while the pages are made.
     """
     guide = load_guide(root, build_day(root))
+    if guide.edition.faults:
+        # Its file is read by the engine too, so nothing is begun before it is in order.
+        show(check_guide(guide))
+        print("Nothing was built; the last site is as it was.", file=sys.stderr)
+        return 1
     checked = Aside(check_guide, guide)
     from hooks.mkdocs_events import make_site  # takes its time to load, and lint never needs it
 

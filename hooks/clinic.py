@@ -1,32 +1,297 @@
-"""The settings of an edition: whose guide this is, and which region it serves."""
+"""The settings of an edition: whose guide this is, and which region it serves.
+
+An edition is one file, ``clinic.yml``, which inherits from ``mkdocs.yml`` and in
+which only a few named keys may stand. Everything that could switch a check off
+or take a page away belongs to the guide, so a later version merges without a
+conflict.
+"""
 
 from __future__ import annotations
 
+import json
+import re
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
+from urllib.parse import quote, urlsplit
 
 import yaml
-from pydantic import Field
+from pydantic import AfterValidator, Field, HttpUrl, TypeAdapter, ValidationError
 
-from hooks.records import Record, Words
+from hooks.colors import nearest_passing, themes
+from hooks.finding import Finding, nearest
+from hooks.records import Record, Sentence, Slug, check
+from hooks.source import read_text
+from hooks.yaml_lines import Place, YamlFault, read_yaml
+
+FILE = "clinic.yml"
+SCHEMA = "docs/data/clinic.schema.json"
+OFFERS = "docs/data/offers.yml"
+
+INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Signs that show nothing and can turn the words around them about."""
+
+PHONE = re.compile(r"\+?[\d(][\d ()./-]*")
+MAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.I | re.A)
+ORIGIN = re.compile(r"https://([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(:\d{1,5})?")
+COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+PICTURE = re.compile(r"assets/([\w-]+/)*[\w.-]+\.(svg|png|jpe?g|webp)", re.A)
+HEAVIEST_LOGO = 30_000
+HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.I | re.A)
+
+
+def _line(longest: int):
+    """A text on one line."""
+    def one_line(value: str) -> str:
+        if INVISIBLE.search(value):
+            raise ValueError("holds a line break or a sign that cannot be seen", "Type it again, on one line, in double quotes.")
+        if len(value) > longest:
+            raise ValueError(f"has {len(value)} letters", f"Say it in at most {longest} letters.")
+        return value
+
+    return Annotated[str, AfterValidator(one_line), Field(json_schema_extra={"minLength": 1, "maxLength": longest})]
+
+
+def _matching(pattern: re.Pattern, wrong: str, fix: str):
+    def matched(value: str) -> str:
+        if not pattern.fullmatch(value):
+            raise ValueError(wrong, fix)
+        return value
+
+    return Annotated[str, AfterValidator(matched), Field(json_schema_extra={"pattern": f"^{pattern.pattern}$"})]
+
+
+def _phone(value: str) -> str:
+    digits = sum(sign.isdigit() for sign in value)
+    if not PHONE.fullmatch(value) or not value.isascii() or not 5 <= digits <= 15:
+        raise ValueError("is not a phone number", "Write digits, with spaces or hyphens between them, and no extension.")
+    return value
+
+
+def _address(value: str) -> str:
+    """A whole address with https, of a host that can be reached from anywhere."""
+    fix = "Copy the whole address of the page, with the https:// in front."
+    parts = _parts(value)
+    if parts is None or parts.scheme not in ("https", "http"):
+        raise ValueError("is not a web address", fix)
+    if parts.scheme == "http":
+        raise ValueError("is an address without encryption", "Write https:// instead of http://, and open it once to see that it works.")
+    if "@" in parts.netloc:
+        raise ValueError("holds a name or a password", "Leave out what stands before the @.")
+    if not HOST.fullmatch(parts.hostname or ""):
+        raise ValueError("is not a web address", fix)
+    return value
+
+
+def _site_address(value: str) -> str:
+    """Where the site stands: a page of its own host, of loopback for a rehearsal."""
+    parts = _parts(value)
+    if parts is None or (parts.hostname not in ("127.0.0.1", "localhost") or parts.scheme != "http"):
+        _address(value)
+    if parts.query or parts.fragment:
+        raise ValueError("goes to a place on a page", "Leave out what follows the ? or the #.")
+    return value
+
+
+def _edit_address(value: str) -> str:
+    _address(value.replace("{path}", "page.md").replace("{path_noext}", "page"))
+    if "{path}" not in value and "{path_noext}" not in value:
+        raise ValueError("does not say where the page's name goes", 'End it with "{path}", like https://github.com/OWNER/REPOSITORY/edit/main/docs/{path}.')
+    if re.search(r"[{}]", value.replace("{path}", "").replace("{path_noext}", "")):
+        raise ValueError("has other words in curly brackets", 'Only "{path}" may stand in curly brackets.')
+    return value
+
+
+def _origin(value: str) -> str:
+    if not ORIGIN.fullmatch(value):
+        parts = _parts(value)
+        host = (parts.hostname or "").lower() if parts else ""
+        fix = f'Write only "https://{host}".' if HOST.fullmatch(host) else 'Write it like "https://maps.example.org", with nothing after it.'
+        raise ValueError("is not an origin with https", fix)
+    return value
+
+
+def _parts(value: str):
+    """A web address in its parts; None when it is none."""
+    try:
+        if re.search(r"[\s<>\"'`\\^|]", value) or INVISIBLE.search(value):
+            return None
+        TypeAdapter(HttpUrl).validate_python(value)
+        return urlsplit(value)
+    except (ValidationError, ValueError):
+        return None
+
+
+Address = Annotated[str, AfterValidator(_address), Field(json_schema_extra={"pattern": r"^https://\S+$"})]
+
+
+class Colors(Record):
+    """One color for each theme; it is used for links, edges and buttons."""
+
+    light: _matching(COLOR, "is not a color", 'Write it in quotes, as # and six digits or letters from a to f: "#1b5a52".')
+    dark: _matching(COLOR, "is not a color", 'Write it in quotes, as # and six digits or letters from a to f: "#93d3c6".')
+
+
+class Reviewer(Record):
+    """The clinician who signs pages off; all of it, or none.
+
+    Which pages are signed, and what they said then, is in ``signatures.json``.
+    """
+
+    name: _line(80)
+    credentials: _line(80)
+    licensed_in: _line(80)
+
+
+class ThirdParty(Record):
+    """One origin from which a page of this edition may load something."""
+
+    origin: Annotated[str, AfterValidator(_origin), Field(json_schema_extra={"pattern": f"^{ORIGIN.pattern}$"})]
+    name: _line(80)
+    why: Annotated[Sentence, Field(max_length=200)]
 
 
 class Clinic(Record):
     """``extra.clinic`` of the configuration.
 
     Attributes:
-        region: a region of ``docs/data/help-lines.yml``.
+        region: a region of ``docs/data/help-lines.yml``; required in ``clinic.yml``.
         leave_to: a plain, fast, ordinary page to which "Leave now" goes.
-        neutral_titles: whether a browser's history and tabs show a title that
-            gives nothing away.
-        third_parties: the origins that ordinary pages may load from; each is
-            named on the privacy page.
+        offers: ids of ``docs/data/offers.yml``; None says nothing about it.
+        hide_not_offered: whether pages on what is not offered leave the menu.
+        logo: a picture below ``docs/``.
+        neutral_titles: whether the titles of tabs and of the history say nothing.
+        third_parties: origins the policy opens and the privacy page names.
     """
 
-    region: Words = "us"
-    leave_to: str = Field("https://www.weather.gov/", pattern=r"^https://\S+$")
+    name: _line(80) | None = None
+    phone: Annotated[str, AfterValidator(_phone)] | None = None
+    email: _matching(MAIL, "is not an email address", "Write it like name@example.org.") | None = None
+    address: Annotated[list[_line(80)], Field(min_length=1, max_length=6)] | None = None
+    hours: _line(160) | None = None
+    languages: Annotated[list[_line(40)], Field(min_length=1, max_length=20)] | None = None
+    booking: Address | None = None
+    region: Slug = "us"
+    offers: list[Slug] | None = None
+    hide_not_offered: bool = False
+    reviewer: Reviewer | None = None
+    colors: Colors | None = None
+    logo: _matching(PICTURE, "is not a picture of the guide", 'Put an SVG, PNG, JPEG or WebP file into docs/assets, and write it like "assets/logo.svg".') | None = None
     neutral_titles: bool = False
-    third_parties: list[Annotated[str, Field(pattern=r"^https://[A-Za-z0-9.-]+(:[0-9]+)?/?$")]] = []
+    leave_to: Address = "https://www.weather.gov/"
+    third_parties: Annotated[list[ThirdParty], Field(max_length=10)] = []
+
+    @property
+    def tel(self) -> str:
+        """The number as a telephone link wants it."""
+        return "".join(sign for sign in self.phone or "" if sign in "+0123456789")
+
+    @property
+    def mailto(self) -> str:
+        """The email address as a link wants it."""
+        return quote(self.email or "", safe="@")
+
+
+class _OwnClinic(Clinic):
+    """What stands in ``clinic.yml``, where nobody else can choose the region."""
+
+    region: Slug
+
+
+class _Extra(Record):
+    clinic: _OwnClinic
+
+
+class ClinicFile(Record):
+    """``clinic.yml``.
+
+    Besides the clinic three of the generator's own keys may stand in it. The
+    name and the address of the site cannot be known to the guide, and neither
+    can the place where its text is edited.
+    """
+
+    inherit: Literal["mkdocs.yml"] = Field(alias="INHERIT")
+    site_name: _line(60) | None = None
+    site_url: Annotated[str, AfterValidator(_site_address)] | None = None
+    edit_uri_template: Annotated[str, AfterValidator(_edit_address)] | None = None
+    extra: _Extra
+
+
+class Offer(Record):
+    """Something a clinic may offer, and how a sentence names it."""
+
+    id: Slug
+    name: _line(60)
+
+
+class OfferFile(Record):
+    """``docs/data/offers.yml``."""
+
+    offers: list[Offer]
+
+
+THE_MENU = "The menu is the guide's. To take pages on what you do not offer out of it, list what you offer under extra.clinic.offers and set hide_not_offered: true."
+THE_LOOK = "Set your colors under extra.clinic.colors, and a picture under extra.clinic.logo."
+THE_CHECKS = "The guide's checks hold for every edition. Leave the line out."
+THE_BUILD = "How the guide is built is the same for every edition. Leave the line out."
+NO_CODE = "The guide runs no other code. To load something from one other place, name it under extra.clinic.third_parties."
+EDITING = "Write edit_uri_template instead; with this key the pages would ask that site for something."
+
+REFUSED = {
+    "nav": THE_MENU, "not_in_nav": THE_MENU, "exclude_docs": THE_MENU, "draft_docs": THE_MENU,
+    "theme": THE_LOOK, "extra_css": THE_LOOK, "extra_templates": THE_LOOK,
+    "strict": THE_CHECKS, "validation": THE_CHECKS, "hooks": THE_CHECKS,
+    "plugins": NO_CODE, "extra_javascript": NO_CODE, "markdown_extensions": THE_BUILD, "mdx_configs": THE_BUILD,
+    "docs_dir": THE_BUILD, "site_dir": THE_BUILD, "use_directory_urls": THE_BUILD, "watch": THE_BUILD,
+    "dev_addr": THE_BUILD, "config_file_path": THE_BUILD,
+    "repo_url": EDITING, "repo_name": EDITING, "edit_uri": EDITING,
+    "remote_branch": "The workflow publish.yml puts the site online. Leave the line out.",
+    "remote_name": "The workflow publish.yml puts the site online. Leave the line out.",
+    "copyright": "The license of the text is that of the guide. Leave the line out.",
+    "site_description": "Each page says in its own description what it is about. Leave the line out.",
+    "site_author": "Write your name under extra.clinic.name.",
+}
+"""The generator's keys that are not an edition's, and what to do instead."""
+
+COMPARE = "Compare it with clinic.example.yml; put a text with a colon, a # or a quotation mark in double quotes."
+FIXES = {
+    "INHERIT": 'Write "INHERIT: mkdocs.yml" on the first line.',
+    "extra": 'Add a line "extra:", below it "  clinic:", and your settings below that.',
+    "clinic": 'Add a line "  clinic:" below "extra:", and your settings below that.',
+    "region": 'Add a line such as "region: us", so that the right help lines stand on every page.',
+}
+"""What to do about a key that is missing."""
+
+BELOW_EXTRA = 'Write "extra:" on a line of its own, and this below it, two spaces in.'
+BELOW_CLINIC = 'Move it below "clinic:", four spaces in.'
+AT_THE_START = "Move it to the start of a line, outside of extra."
+
+
+@dataclass
+class Edition:
+    """What an edition's file says.
+
+    Attributes:
+        clinic: the settings, the guide's own where the file is at fault.
+        path: the file, for findings.
+        raw: ``extra.clinic`` as written.
+        places: the place of each value of ``raw``.
+        faults: what is wrong with the file.
+        own: whether it is a clinic's.
+    """
+
+    clinic: Clinic = field(default_factory=Clinic)
+    path: str = "mkdocs.yml"
+    raw: dict = field(default_factory=dict)
+    places: dict[tuple, Place] = field(default_factory=dict)
+    faults: list[Finding] = field(default_factory=list)
+    own: bool = False
+
+    def say(self, where: tuple, message: str, fix: str, rule: str = "clinic") -> None:
+        """Add a finding at the place of a value, or of what holds it."""
+        while where and where not in self.places:
+            where = where[:-1]
+        self.faults.append(Finding(self.path, *self.places.get(where, (1, 1)), rule, message, fix))
 
 
 class _Settings(yaml.SafeLoader):
@@ -38,14 +303,191 @@ _Settings.add_multi_constructor("!", lambda loader, suffix, node: None)
 
 def edition(root: Path) -> Path:
     """The configuration that is built: the clinic's when there is one, else the default."""
-    own = root / "clinic.yml"
+    own = root / FILE
     return own if own.exists() else root / "mkdocs.yml"
 
 
-def read_clinic(root: Path) -> dict:
-    """``extra.clinic`` of the edition at ``root`` as written; ``{}`` when there is none."""
+def read_settings(root: Path) -> dict:
+    """``mkdocs.yml`` as written; ``{}`` when it cannot be read, which the site generator says in its own words."""
     try:
-        settings = yaml.load(edition(root).read_text("utf-8"), Loader=_Settings)
-        return dict((settings.get("extra") or {}).get("clinic") or {})
-    except (OSError, yaml.YAMLError, AttributeError, TypeError, ValueError):
+        settings = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=_Settings)
+    except (OSError, yaml.YAMLError, ValueError):
         return {}
+    return settings if isinstance(settings, dict) else {}
+
+
+def read_edition(root: Path) -> Edition:
+    """The settings of the edition at ``root`` with everything that is wrong in them. Raises nothing."""
+    if not (root / FILE).exists():
+        extra = read_settings(root).get("extra")
+        raw = extra.get("clinic") if isinstance(extra, dict) else None
+        raw = raw if isinstance(raw, dict) else {}
+        clinic, faults = check(Clinic, raw, "mkdocs.yml", {}, "clinic")
+        return Edition(clinic or Clinic(), raw=raw, faults=faults)
+    found = Edition(path=FILE, own=True)
+    text, fault = read_text(root / FILE, FILE)
+    if fault:
+        found.faults.append(fault)
+        return found
+    try:
+        value, places = read_yaml(text)
+    except YamlFault as fault:
+        fix = "Keep one of the two." if "second time" in fault.problem else COMPARE
+        found.faults.append(Finding(FILE, fault.line, fault.column, "clinic", f"The file cannot be read: {fault.problem}.", fix))
+        return found
+    if not isinstance(value, dict):
+        found.faults.append(Finding(FILE, 1, 1, "clinic", "The file does not hold settings." if value else "The file is empty.",
+                                    "Copy clinic.example.yml over it and start again."))
+        return found
+    found.places = places
+    _refuse(found, value)
+    record, faults = check(ClinicFile, value, FILE, places, "clinic")
+    found.faults += [_plainer(fault, text.split("\n")) for fault in faults]
+    _check_types(found, text, value)
+    extra = value.get("extra")
+    found.raw = extra["clinic"] if isinstance(extra, dict) and isinstance(extra.get("clinic"), dict) else {}
+    found.places = {place[2:]: at for place, at in places.items() if place[:2] == ("extra", "clinic")} or {(): (1, 1)}
+    if record and not found.faults:
+        found.clinic = record.extra.clinic
+    return found
+
+
+def _refuse(found: Edition, value: dict) -> None:
+    """Take out the keys that are not an edition's, with a word on each; so each is told once."""
+    for key in list(value):
+        if key in REFUSED:
+            found.say((key,), f'"{key}" cannot be set in an edition.', REFUSED[key])
+            del value[key]
+        elif key == "clinic":
+            found.say((key,), f'"{key}" stands in the wrong place.', BELOW_EXTRA)
+            del value[key]
+        elif key in Clinic.model_fields:
+            found.say((key,), f'"{key}" stands in the wrong place.', BELOW_CLINIC)
+            del value[key]
+    extra = value.get("extra")
+    if not isinstance(extra, dict):
+        return
+    clinic = extra.get("clinic")
+    for holder, where in ((extra, ("extra",)), (clinic, ("extra", "clinic"))):
+        for key in list(holder) if isinstance(holder, dict) else ():
+            if key in REFUSED:
+                found.say((*where, key), f'"{key}" cannot be set in an edition.', REFUSED[key])
+            elif holder is extra and key in Clinic.model_fields:
+                found.say((*where, key), f'"{key}" stands in the wrong place.', BELOW_CLINIC)
+            elif key in ("INHERIT", "site_name", "site_url", "edit_uri_template"):
+                found.say((*where, key), f'"{key}" stands in the wrong place.', AT_THE_START)
+            else:
+                continue
+            del holder[key]
+
+
+def _plainer(fault: Finding, lines: list[str]) -> Finding:
+    """A finding with the fix that fits an edition, where the usual one would not help."""
+    if "has no value" in fault.message and re.search(r":\s+#", lines[fault.line - 1]):
+        return replace(fault, message=fault.message[:-1] + ", because a # starts a remark.", fix="Put the value in double quotes.")
+    name = next((name for name in FIXES if fault.message == f'"{name}" is missing.'), None)
+    return replace(fault, fix=FIXES[name]) if name else fault
+
+
+def _check_types(found: Edition, text: str, value: dict) -> None:
+    """Texts that the site generator would take for a number, a date or a yes."""
+    try:
+        as_read = yaml.load(text, Loader=_Settings)
+    except (yaml.YAMLError, ValueError):
+        return
+    for key in ("site_name", "site_url", "edit_uri_template"):
+        if isinstance(value.get(key), str) and not isinstance(as_read.get(key), str):
+            found.say((key,), f'"{key}" is read as a number, a date or a yes or no.', f'Put it in double quotes: {key}: "{value[key]}".')
+
+
+def check_edition(found: Edition, root: Path, regions, offers) -> None:
+    """Add what is wrong with an edition's settings beside the rest of the guide.
+
+    Each value is looked at for itself, so that one fault hides no other.
+
+    Args:
+        found: the edition.
+        root: the project's root.
+        regions: the ids of the regions; None when they cannot be read.
+        offers: the ids of what can be offered; None when they cannot be read.
+    """
+    raw = found.raw
+    region = raw.get("region", found.clinic.region)
+    if isinstance(region, str) and region and regions is not None and region not in regions:
+        found.say(("region",), f'There are no help lines for the region "{region[:60]}".', nearest(region, regions))
+    for n, offer in enumerate(raw["offers"] if isinstance(raw.get("offers"), list) else []):
+        if isinstance(offer, str) and offers is not None and offer not in offers:
+            found.say(("offers", n), f'"{offer[:60]}" is not among what can be offered.', nearest(offer, offers))
+    if raw.get("hide_not_offered") and "offers" not in raw:
+        found.say(("hide_not_offered",), '"hide_not_offered" hides nothing, because nothing says what you offer.', 'List it under "offers:".')
+    told = [name for name in ("phone", "email", "address", "hours", "languages", "booking", "offers", "reviewer", "logo") if name in raw]
+    if told and "name" not in raw:
+        found.say((told[0],), f'"{told[0]}" stands here, but nothing says whose it is.', 'Add a line that starts with "name:".')
+    parties = raw["third_parties"] if isinstance(raw.get("third_parties"), list) else []
+    origins = [party.get("origin") for party in parties if isinstance(party, dict)]
+    for n, origin in enumerate(origins):
+        if origin and origin in origins[:n]:
+            found.say(("third_parties", n), f'"{str(origin)[:60]}" is named twice.', "Keep one of the two.")
+    _check_logo(found, root)
+    _check_colors(found, root)
+
+
+def _check_logo(found: Edition, root: Path) -> None:
+    logo = found.raw.get("logo")
+    if not isinstance(logo, str) or not PICTURE.fullmatch(logo):
+        return
+    file = root / "docs" / logo
+    if not file.is_file():
+        there = [picture.relative_to(root / "docs").as_posix() for picture in (root / "docs" / "assets").rglob("*")
+                 if picture.suffix in (".svg", ".png", ".jpg", ".jpeg", ".webp")]
+        return found.say(("logo",), f'There is no file "docs/{logo}".', nearest(logo, there, "Put the picture there, or correct the name."))
+    size = file.stat().st_size
+    if size > HEAVIEST_LOGO:
+        found.say(("logo",), f"The logo weighs {size // 1000} kB, on every page.", f"Save it smaller, {HEAVIEST_LOGO // 1000} kB at most; an SVG is best.")
+    if logo.endswith(".svg"):
+        text = file.read_bytes().decode("utf-8", "replace")
+        if re.search(r"<script|\son\w+\s*=|javascript:|<foreignObject|<!ENTITY|(?:href|src)\s*=\s*[\"'](?!#|data:image/)|@import|url\(\s*[\"']?(?!#)", text, re.I):
+            found.say(("logo",), "The logo holds a script, or loads something from elsewhere.", "Export it again as a plain SVG, or as a PNG.")
+
+
+def _check_colors(found: Edition, root: Path) -> None:
+    colors = found.raw.get("colors")
+    if not isinstance(colors, dict):
+        return
+    for name, theme in themes(root).items():
+        color = colors.get(name)
+        if name not in colors:
+            _suggest(found, name, next(iter(colors.values()), None), theme)
+        if not isinstance(color, str) or not COLOR.fullmatch(color):
+            continue
+        lowest, ground = theme.weakest(color)
+        if lowest < theme.ENOUGH:
+            found.say(
+                ("colors", name),
+                f'"{name}" is too weak on the {name} theme: its contrast with {ground} is {lowest:.1f} to 1, and 4.5 is needed.',
+                f'The nearest color that can be read is "{nearest_passing(color, theme)}".',
+            )
+
+
+def _suggest(found: Edition, name: str, other, theme) -> None:
+    """Offer a color for the theme that has none: the nearest to that of the other theme."""
+    if isinstance(other, str) and COLOR.fullmatch(other):
+        fix = f'Add {name}: "{nearest_passing(other, theme)}", or another.'
+        found.faults = [replace(fault, fix=fix) if fault.message == f'"{name}" is missing.' else fault for fault in found.faults]
+
+
+def schema(regions, offers) -> str:
+    """The JSON Schema of ``clinic.yml``, for editors that complete and check YAML as one types.
+
+    Args:
+        regions, offers: the ids that may be chosen.
+    """
+    value = ClinicFile.model_json_schema(by_alias=True)
+    fields = value["$defs"]["_OwnClinic"]["properties"]
+    fields["region"]["enum"] = sorted(regions)
+    for choice in fields["offers"]["anyOf"]:
+        if "items" in choice:
+            choice["items"]["enum"] = sorted(offers)
+    value["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    value["title"] = "An edition of the guide"
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
-from hooks.clinic import Clinic, edition, read_clinic
+from hooks.clinic import Clinic, Edition, OfferFile, check_edition, read_edition
+from hooks.edition import check_kept, check_offers
 from hooks.figures import FigureFile, check_figures, cited
 from hooks.finding import Finding, nearest
 from hooks.grades import Grades
 from hooks.ledger import Ledger
+from hooks.own_text import Release, Signature, read_record, read_signatures
 from hooks.prose import Passage, all_passages
 from hooks.quiz import Reflection
 from hooks.quiz_checks import load_reflections
@@ -41,7 +43,11 @@ class Guide:
 
     Attributes:
         root: the project's root.
+        edition: the edition's file, and what is wrong with it.
         clinic: the edition's settings.
+        offers: what a clinic can offer, by its id, and how a sentence names it.
+        release: the fingerprints of the guide's own pages; read in an edition only.
+        signatures: what a clinician has signed, by page.
         sources: every Markdown file by its page name, ``ketamine/limits.md``.
         references: every source by its id.
         known_sources: the ids of all references, of broken ones too; None when
@@ -60,7 +66,10 @@ class Guide:
     """
 
     root: Path
-    clinic: Clinic = field(default_factory=Clinic)
+    edition: Edition = field(default_factory=Edition)
+    offers: dict[str, str] = field(default_factory=dict)
+    release: Release | None = None
+    signatures: dict[str, Signature] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
     known_sources: set[str] | None = None
@@ -94,6 +103,11 @@ class Guide:
         if known is None or known[0] is not source:
             known = self._passages[id(source)] = (source, all_passages(source, self.say))
         return known[1]
+
+    @property
+    def clinic(self) -> Clinic:
+        """The edition's settings."""
+        return self.edition.clinic
 
     @property
     def docs(self) -> Path:
@@ -151,9 +165,7 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
         today: the day against which review dates are held; None leaves them alone.
     """
     guide = Guide(root=root, today=today)
-    guide.clinic, faults = check(Clinic, read_clinic(root), edition(root).name, {}, "clinic")
-    guide.faults += faults
-    guide.clinic = guide.clinic or Clinic()
+    guide.edition = read_edition(root)
     for file in sorted(guide.docs.rglob("*.md")):
         source = read_source(file, root, guide.docs)
         guide.sources[source.page] = source
@@ -174,10 +186,18 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
             guide.figures, guide.data_places["docs/data/figures.yml"], guide.ledger.statements if guide.statements else None,
             guide.known_sources,
         )
-    _check_clinic(guide)
+    _check_facts(guide)
+    offers = _load(guide, "offers.yml", OfferFile)
+    guide.offers = {offer.id: offer.name for offer in offers.offers} if offers else {}
+    check_edition(guide.edition, root, guide.help and guide.help.regions, offers and guide.offers)
+    guide.faults += [*guide.edition.faults, *check_kept(guide), *check_offers(guide)]
     reflections = load_reflections(root, guide.sources, guide.grades.of)
     guide.quizzes = reflections.quizzes
     guide.faults += reflections.faults
+    if guide.edition.own:
+        guide.release, faults = read_record(guide)
+        guide.signatures, more = read_signatures(guide)
+        guide.faults += faults + more
     return guide
 
 
@@ -264,12 +284,16 @@ def _check_region(path, places, name, region):
                           f'Pages say "call" before the first line of the kind "{line.kind}"; add "call" to it, or put another one first.')
 
 
-def _check_clinic(guide: Guide) -> None:
-    if guide.help and guide.clinic.region not in guide.help.regions:
-        guide.faults.append(
-            Finding(edition(guide.root).name, 1, 1, "clinic", f'There are no help lines for the region "{guide.clinic.region}".',
-                    nearest(guide.clinic.region, guide.help.regions))
-        )
+def _check_facts(guide: Guide) -> None:
+    """Facts of a region that are no statement of the ledger."""
+    if not guide.help or not guide.statements:
+        return
+    path = "docs/data/help-lines.yml"
+    for name, region in guide.help.regions.items():
+        for n, number in enumerate(region.facts):
+            if number not in guide.ledger.statements:
+                place = guide.data_places[path].get(("regions", name, "facts", n), (1, 1))
+                guide.faults.append(Finding(path, *place, "data", f'There is no statement "{number}".', nearest(number, guide.ledger.statements, "Look for it in docs/data/statements.yml.")))
 
 
 def _load_references(guide: Guide) -> None:

@@ -24,8 +24,11 @@ from mkdocs.commands import build  # noqa: E402
 from mkdocs.config import load_config  # noqa: E402
 from mkdocs.exceptions import MkDocsException, PluginError  # noqa: E402
 from mkdocs.structure.files import File  # noqa: E402
+from mkdocs.structure.pages import Page  # noqa: E402
 
 from hooks.clinic import edition  # noqa: E402
+from hooks.colors import stylesheet  # noqa: E402
+from hooks.edition import COLORS, after_lead, hidden, host_of, notes, signed  # noqa: E402
 from hooks.extension import GuideExtension  # noqa: E402
 from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
 from hooks.policy import is_closed  # noqa: E402
@@ -33,10 +36,10 @@ from hooks.rules import check_guide  # noqa: E402
 from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.search_index import search_index  # noqa: E402
 from hooks.stylesheet import theme_stylesheet  # noqa: E402
-from hooks.today import build_day, build_time  # noqa: E402
+from hooks.today import build_day, build_time, in_words  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")
-state = {"serving": False, "guide": None, "given": None, "stylesheet": ""}
+state = {"serving": False, "guide": None, "given": None, "stylesheet": "", "numbers": {}}
 
 
 def make_site(guide: Guide, folder: Path) -> list[str]:
@@ -98,15 +101,49 @@ def on_config(config):
     config.markdown_extensions = [
         extension for extension in config.markdown_extensions if not isinstance(extension, GuideExtension)
     ] + [GuideExtension(guide)]
+    if guide.clinic.colors and COLORS not in config.extra_css:
+        config.extra_css = [*config.extra_css, COLORS]
     return config
 
 
 def on_files(files, config):
-    """Add the search index to the published files."""
+    """Add the search index, and the edition's colors, to the published files."""
     guide = state["guide"]
     index = search_index(guide, lambda page: files.get_file_from_path(page).url if files.get_file_from_path(page) else page)
     files.append(File.generated(config, "assets/search.json", content=index))
+    if guide.clinic.colors:
+        files.append(File.generated(config, COLORS, content=stylesheet(guide.clinic.colors, ROOT)))
     return files
+
+
+def on_nav(nav, config, files):
+    """Number the pages in the order of the menu, and take out of it what the edition leaves out."""
+    state["numbers"] = {}
+    _number(nav.items, "")
+    out = hidden(state["guide"])
+    nav.items = _without(nav.items, out)
+    return nav
+
+
+def _number(items, before):
+    for number, item in enumerate(items, 1):
+        if isinstance(item, Page):
+            state["numbers"][item.file.src_uri] = f"{before}{number}"
+        _number(item.children or (), f"{before}{number}.")
+
+
+def _without(items, out):
+    kept = []
+    for item in items:
+        if isinstance(item, Page):
+            if item.file.src_uri not in out:
+                kept.append(item)
+        else:
+            if item.children:
+                item.children = _without(item.children, out)
+            if item.children != []:
+                kept.append(item)
+    return kept
 
 
 def on_template_context(context, template_name, config):
@@ -125,18 +162,18 @@ def on_page_context(context, page, config, nav):
     source = state["guide"].sources.get(page.file.src_uri)
     context["overdue"] = bool(source) and overdue(source, state["guide"].today)
     context["closed"] = is_closed(page.file.src_uri, page.content or "")
-    return _with_edition(context)
+    context["parts"] = after_lead(page.content or "")
+    context["signed"] = signed(state["guide"], page.file.src_uri)
+    context["number"] = state["numbers"].get(page.file.src_uri, "")
+    return _with_edition(context, page.file.src_uri)
 
 
-def _with_edition(context):
+def _with_edition(context, page=""):
     guide = state["guide"]
     context["theme_stylesheet"] = state["stylesheet"]
     context["search_page"] = "search/" if "search.md" in guide.sources else "about/a-z/"
     context["clinic"], context["region"] = guide.clinic, guide.region
+    context["host"], context["notes"] = host_of(guide, page), notes(guide, page)
+    context["own_guide"] = guide.release.guide if guide.release else ""
     context["lines"] = {kind: guide.region.line(kind) for kind in NEEDED_LINES} if guide.region else {}
     return context
-
-
-def in_words(day: date) -> str:
-    """A date as Americans write it: November 22, 2026."""
-    return f"{day:%B} {day.day}, {day.year}"

@@ -189,10 +189,13 @@ class Glossary(RootModel[list[Term]]):
     """``docs/data/glossary.yml``, a list."""
 
 
+StatementNumber = Annotated[str, StringConstraints(pattern=r"^([A-Z]|\d+\.\d+)$")]
+
+
 class Statement(Record):
     """One statement of the evidence ledger; ``unused`` says why no page rests on it."""
 
-    number: Annotated[str, StringConstraints(pattern=r"^([A-Z]|\d+\.\d+)$")]
+    number: StatementNumber
     text: Sentence
     grade: Literal["strong", "moderate", "early", "theory", "contested", "not studied"]
     looked: str | None = None
@@ -259,10 +262,15 @@ class HelpLine(Record):
 
 
 class Region(Record):
-    """The help lines of one country."""
+    """The help lines of one country.
+
+    ``facts`` are the numbers of statements on approval and law there; pages
+    that describe the United States show them.
+    """
 
     name: Words
     note: Sentence | None = None
+    facts: list[StatementNumber] = []
     lines: list[HelpLine]
 
     def missing(self, kinds) -> list[str]:
@@ -351,6 +359,7 @@ PLAIN = {
     "less_than_equal": ("is not a number from 0 to 100", "Write how many in 100 people it is."),
     "list_type": ("is not a list", "Put each entry on a line of its own that starts with a dash."),
     "too_short": ("is empty", "Add an entry, or delete the field."),
+    "too_long": ("has too many entries", "Keep at most {max_length}."),
 }
 """pydantic's error types in an editor's words: what is wrong, and how to put it right."""
 
@@ -429,7 +438,7 @@ def _finding(fault, model, path, places, rule) -> Finding:
         wrong, fix = COUNTS[kind]
     else:
         wrong, fix = PLAIN.get(kind, GROUP)
-    fix = fix.format(name=name, **fault.get("ctx", {}))
+        fix = fix.format(name=name, **fault.get("ctx", {}))
     return Finding(path, line, column, rule, f"{_where(where, name)} {wrong}.", fix)
 
 

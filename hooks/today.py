@@ -48,3 +48,8 @@ def real_day() -> date:
     """The day on the calendar, unless ``SOURCE_DATE_EPOCH`` says another; only ``lint --overdue`` asks for it."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(seconds), timezone.utc).date() if seconds.isdigit() else date.today()
+
+
+def in_words(day: date) -> str:
+    """A date as Americans write it: November 22, 2026."""
+    return f"{day:%B} {day.day}, {day.year}"

@@ -43,6 +43,9 @@ TYPES = {
 }
 
 
+PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
+
+
 @dataclass(frozen=True)
 class Site:
     """The built guide: its folder, its address with a slash at the end, and its pages.
@@ -92,6 +95,27 @@ def browser():
         opened = playwright.chromium.launch(executable_path=program, args=QUIET, chromium_sandbox=os.geteuid() != 0)
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Opens a page of the guide as a new visitor; what it asks for elsewhere is answered here."""
+    visitors = []
+
+    def open_page(page="", **visitor):
+        context = browser.new_context(**{**PHONE, **visitor})
+        visitors.append(context)
+        context.route(
+            lambda url: not url.startswith(site.address),
+            lambda route: route.fulfill(content_type="text/html", body="<title>Weather</title><h1>Weather</h1>"),
+        )
+        tab = context.new_page()
+        tab.goto(site.address + page)
+        return tab
+
+    yield open_page
+    for context in visitors:
+        context.close()
 
 
 def pages_of(folder: Path) -> list[str]:

@@ -10,8 +10,6 @@ from playwright.sync_api import expect
 
 ROOT = Path(__file__).resolve().parents[1]
 
-PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
-
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])
 
 ONE_OF_EACH_KIND = (
@@ -25,27 +23,6 @@ STANDARDS = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-
-
-@pytest.fixture
-def visit(browser, site, guide):
-    """Opens a page of the guide as a new visitor; what it asks for elsewhere is answered here."""
-    visitors = []
-
-    def open_page(page="", **visitor):
-        context = browser.new_context(**{**PHONE, **visitor})
-        visitors.append(context)
-        context.route(
-            lambda url: not url.startswith(site.address),
-            lambda route: route.fulfill(content_type="text/html", body="<title>Weather</title><h1>Weather</h1>"),
-        )
-        tab = context.new_page()
-        tab.goto(site.address + page)
-        return tab
-
-    yield open_page
-    for context in visitors:
-        context.close()
 
 
 # Every page
@@ -242,7 +219,7 @@ def test_the_purged_stylesheets_look_the_same_as_the_whole_ones(visit, site):
 def test_a_page_prints_its_text_and_not_its_controls(visit, page):
     tab = visit(page, color_scheme="dark")
     tab.emulate_media(media="print")
-    controls = (".bar", "#menu", ".search", ".contents", ".claims__filter", ".next", ".source-card", ".md-skip")
+    controls = (".bar", "#menu", ".search", ".contents", ".claims__filter", ".next", ".source-card")
     printed = [control for control in controls if any(part.is_visible() for part in tab.locator(control).all())]
     assert printed == []
     left_out = [
@@ -267,7 +244,7 @@ def test_focus_is_always_seen_and_never_under_the_bar(visit, page):
     assert {stop["name"] for stop in there + back if stop["covered"]} == set()
     assert {stop["name"] for stop in there + back if not stop["outlined"]} == set()
     kinds = {stop["kind"] for stop in there}
-    expected = {"md-skip", "bar__leave", "bar__help", "bar__menu", "brand", "input", "a"}
+    expected = {"bar__leave", "bar__skip", "bar__help", "bar__menu", "brand", "input", "a"}
     if page:
         expected |= {"source", "mark", "call", "summary"}
     assert expected - kinds == set()
@@ -291,7 +268,7 @@ FOCUS = """() => {
     const bar = document.querySelector(".bar");
     const edge = bar.getBoundingClientRect().bottom;
     const style = getComputedStyle(focused);
-    const free = bar.contains(focused) || focused.matches(".md-skip");
+    const free = bar.contains(focused);
     return {
         kind: focused.classList[0] || focused.localName,
         name: `${focused.localName} "${(focused.getAttribute("aria-label") || focused.innerText || focused.id).trim().slice(0, 60)}"`,
@@ -575,83 +552,3 @@ def test_without_scripts_every_claim_is_there_and_no_filter_that_does_nothing(vi
     assert [claim.is_visible() for claim in tab.locator("article.claim").all()] == [True] * len(guide.claims.claims)
     assert not tab.get_by_label("Topic").is_visible()
     assert not tab.get_by_label("Verdict").is_visible()
-
-
-# Leave now
-
-
-def test_leave_now_is_a_plain_link_without_scripts(visit, guide):
-    tab = visit("help/now/", java_script_enabled=False)
-    tab.get_by_role("link", name="Leave now").tap()
-    tab.wait_for_url(guide.clinic.leave_to)
-
-
-def test_leave_now_takes_the_place_of_the_page_in_the_history(visit, site, guide):
-    tab = visit("about/privacy/")
-    tab.goto(f"{site.address}help/now/")
-    length = tab.evaluate("history.length")
-    tab.get_by_role("link", name="Leave now").tap()
-    tab.wait_for_url(guide.clinic.leave_to)
-    assert tab.evaluate("history.length") == length
-    tab.go_back()
-    assert tab.url == f"{site.address}about/privacy/"
-
-
-def test_leave_now_blanks_the_page_even_while_the_other_one_does_not_come(visit, guide):
-    tab = visit("help/now/")
-    never_come(tab, guide.clinic.leave_to)
-    with tab.expect_request(guide.clinic.leave_to):
-        tab.get_by_role("link", name="Leave now").tap()
-    assert tab.evaluate("[document.title, document.body.checkVisibility()]") == ["", False]
-
-
-def never_come(tab, address):
-    """Answer an address with "no content", which leaves a browser where it is."""
-    tab.route(address, lambda route: route.fulfill(status=204))
-
-
-def test_shift_three_times_leaves_and_counts_aloud(visit, guide):
-    tab = visit("help/now/")
-    never_come(tab, guide.clinic.leave_to)
-    said = [press_shift(tab), press_shift(tab)]
-    with tab.expect_request(guide.clinic.leave_to):
-        said.append(press_shift(tab))
-    assert said == [
-        "Leaving this page: press Shift 2 more times.", "Leaving this page: press Shift 1 more time.", "Leaving.",
-    ]
-    assert tab.evaluate("[document.title, document.body.checkVisibility()]") == ["", False]
-
-
-def press_shift(tab):
-    """Press Shift alone, and hear what is announced."""
-    tab.keyboard.press("Shift")
-    return tab.locator("[data-leave-status]").text_content()
-
-
-def test_another_key_between_starts_the_count_again(visit, site):
-    tab = visit("help/now/")
-    press_shift(tab)
-    press_shift(tab)
-    tab.keyboard.press("a")
-    assert tab.locator("[data-leave-status]").text_content() == ""
-    assert press_shift(tab) == "Leaving this page: press Shift 2 more times."
-    assert tab.url == f"{site.address}help/now/"
-
-
-def test_a_pause_starts_the_count_again(visit):
-    tab = visit()
-    tab.clock.install()
-    press_shift(tab)
-    press_shift(tab)
-    tab.clock.fast_forward("00:06")
-    assert press_shift(tab) == "Leaving this page: press Shift 2 more times."
-
-
-def test_capital_letters_never_leave(visit, site):
-    tab = visit()
-    tab.get_by_role("searchbox").click()
-    for letter in "SOSSOS":
-        tab.keyboard.press(f"Shift+{letter}")
-    assert tab.get_by_role("searchbox").input_value() == "SOSSOS"
-    assert tab.url == site.address
-    assert press_shift(tab) == "Leaving this page: press Shift 2 more times."

@@ -152,7 +152,7 @@ REGIONS = {
 def test_a_call_mark_becomes_the_number_of_the_region(small, tmp_path, region):
     root = tmp_path / "edition"
     shutil.copytree(small, root)
-    (root / "clinic.yml").write_text(f"extra:\n  clinic:\n    region: {region}\n", "utf-8")
+    (root / "clinic.yml").write_text(f"INHERIT: mkdocs.yml\nextra:\n  clinic:\n    region: {region}\n", "utf-8")
     guide = load_guide(root)
     for kind, expected in REGIONS[region].items():
         (link,) = tree_of(f"Call [call: {kind}] now.", guide).xpath(".//a")

@@ -234,7 +234,7 @@ def test_a_field_of_people_holds_any_number(count):
     from hooks.blocks.figure import columns
     from hooks.blocks.template import environment
 
-    macro = environment().get_template("strokes/people.html").module.people
+    macro = environment().get_template("parts/people.html").module.people
     field = html.fragment_fromstring(str(macro("a", columns(count, 5), 5)))
     assert (drawn_people(field, "some"), drawn_people(field, "others")) == (count, 100 - count)
 

@@ -4,6 +4,7 @@ from hooks.blocks.a_to_z import AToZ
 from hooks.blocks.all_sources import AllSources
 from hooks.blocks.claims import Claims
 from hooks.blocks.doors import Doors
+from hooks.blocks.edition import EditionWords
 from hooks.blocks.emergency import Emergency
 from hooks.blocks.figure import Figure
 from hooks.blocks.glossary import GlossaryList
@@ -20,5 +21,5 @@ from hooks.blocks.third_parties import ThirdParties
 
 BLOCKS = (
     SixtySeconds, Emergency, Safety, Said, HelpLines, Figure, NextPages, Doors, Claims, GlossaryList, AllSources, AToZ, LedgerList, QuizForm,
-    Rule, Silenced, ThirdParties,
+    Rule, Silenced, ThirdParties, EditionWords,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hooks.blocks import BLOCKS
+from hooks.blocks.edition import CONDITIONS
 from hooks.figures import drawings
 from hooks.finding import Finding, nearest
 from hooks.source import BLOCK_CLOSE, BLOCK_OPEN
@@ -42,6 +43,9 @@ def check(source, guide):
                     continue  # what is wrong with the drawings' data is said there
                 yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no drawing "{argument}".',
                               nearest(argument, drawings(guide.figures)))
+            elif name == "edition" and argument not in CONDITIONS:
+                yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no kind of edition "{argument}".',
+                              nearest(argument, CONDITIONS))
             elif name == "rule" and argument not in guide.rules:
                 yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no rule "{argument}".',
                               nearest(argument, guide.rules))
