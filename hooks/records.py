@@ -436,6 +436,7 @@ def _finding(fault, model, path, places, rule) -> Finding:
         wrong, fix = fault["ctx"]["error"].args
     elif kind in ("too_short", "too_long") and fault["ctx"]["actual_length"]:
         wrong, fix = COUNTS[kind]
+        fix = fix.format(**fault["ctx"])
     else:
         wrong, fix = PLAIN.get(kind, GROUP)
         fix = fix.format(name=name, **fault.get("ctx", {}))
