@@ -123,7 +123,7 @@ class Guide:
     @cached_property
     def ledger(self) -> Ledger:
         """The statements, and the marks that rest on them."""
-        return Ledger(self.statements, self.sources)
+        return Ledger(self.statements, self.sources, self.figures)
 
     @cached_property
     def uses(self) -> dict[str, list[str]]:

@@ -77,6 +77,12 @@ def test_a_drawing_has_the_mark_of_the_weakest_statement_it_rests_on(guide):
     assert marks == ["moderate evidence"]
 
 
+def test_a_statement_leads_back_to_the_sections_that_draw_it(guide):
+    uses = {(use.page, use.heading) for use in guide.ledger.used_in["2.3"]}
+    assert ("ketamine/research.md", "Does it help depression?") in uses
+    assert "2.3" not in source_text(guide, "ketamine/research.md").replace("12.3", "")
+
+
 def test_the_sources_of_a_drawing_count_as_used_by_its_page(guide):
     assert "ketamine/side-effects.md" in guide.uses["spravatohcp-safety"]
 
