@@ -1,4 +1,7 @@
-"""The words in drawings keep to the rules for the words around them: claims, numbers, length and reading grade."""
+"""The words in drawings keep to the rules for the words around them: numbers, length and reading grade.
+
+The rule on claims reads them by itself, with the words of all data files.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,6 @@ from pydantic import BaseModel
 from hooks.figures import FILE, STROKES
 from hooks.finding import Finding
 from hooks.prose import count_words, grade
-from hooks.rules.claims import checker
-from hooks.rules.claims import finding as claim_finding
 from hooks.rules.numbers import faults
 from hooks.rules.reading import HARDEST_PAGE, LONGEST_SENTENCE
 from hooks.wording import split_sentences
@@ -16,9 +17,8 @@ from hooks.wording import split_sentences
 
 def check_words(guide):
     """Everything in the drawings that a page might not say either."""
-    if guide.figures is None or guide.wording is None:
+    if guide.figures is None:
         return
-    look = checker(guide.wording)
     places = guide.data_places[FILE]
     for name, (kind, figure) in guide.figures.by_name.items():
         texts = []
@@ -27,8 +27,6 @@ def check_words(guide):
             if text.endswith((".", "?", "!")):
                 texts.append(text)
             for _, sentence in split_sentences(text):
-                for said in look.find(sentence):
-                    yield claim_finding(FILE, *place, sentence, said)
                 for match, message, fix in faults(sentence):
                     yield Finding(FILE, *place, "numbers", message, fix)
             for _, sentence in split_sentences(text, whole=True):

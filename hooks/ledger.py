@@ -7,6 +7,7 @@ section that rests on it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +26,7 @@ class Use:
 
     Attributes:
         page, line, column: where it stands.
+        path: the file it is written in, the page's own or one of data.
         heading, anchor: the section it stands in, ``""`` above the first.
         mark: what it says.
     """
@@ -35,6 +37,7 @@ class Use:
     heading: str
     anchor: str
     mark: Mark
+    path: str = ""
 
 
 class Ledger:
@@ -43,13 +46,16 @@ class Ledger:
     Args:
         file: the statements, None when they cannot be read.
         sources: every page of the guide by its name.
+        spoken: words of data files, laid out like pages.
         figures: the drawings, whose parts rest on statements too.
     """
 
-    def __init__(self, file: StatementFile | None, sources: dict[str, Source], figures: FigureFile | None = None):
+    def __init__(
+        self, file: StatementFile | None, sources: dict[str, Source], spoken: Sequence[Source] = (), figures: FigureFile | None = None,
+    ):
         self.figures = figures
         self.groups: dict[str, StatementGroup] = {group.id: group for group in file.groups} if file else {}
-        self.sources = sources
+        self.sources, self.spoken = sources, spoken
 
     @cached_property
     def statements(self) -> dict[str, Statement]:
@@ -82,19 +88,19 @@ class Ledger:
     def uses(self) -> list[Use]:
         """Every evidence mark of the guide, page by page."""
         found = []
-        for page, source in self.sources.items():
+        for source in [*self.sources.values(), *self.spoken]:
             headings = {heading.line: heading for heading in source.headings}
             heading = None
             for line in source.live:
                 heading = headings.get(line.number, heading)
                 under = (heading.text, heading.anchor) if heading else ("", "")
-                found += [Use(page, line.number, 1, *under, mark) for mark in self._drawn(line.text)]
+                found += [Use(source.page, line.number, 1, *under, mark, source.path) for mark in self._drawn(line.text)]
                 for match in EVIDENCE_MARK.finditer(line.text):
                     try:
                         mark = read_mark(match.group(1))
                     except MarkFault:
                         continue
-                    found.append(Use(page, line.number, match.start() + 1, *under, mark))
+                    found.append(Use(source.page, line.number, match.start() + 1, *under, mark, source.path))
         return found
 
     def _drawn(self, text: str) -> list[Mark]:
@@ -117,10 +123,8 @@ class Ledger:
     @cached_property
     def used_in(self) -> dict[str, list[Use]]:
         """The uses of each statement, one for each section."""
-        found: dict[str, list[Use]] = {}
+        found: dict[str, dict[tuple[str, str], Use]] = {}
         for use in self.uses:
             for number in use.mark.statements:
-                places = found.setdefault(number, [])
-                if not any((other.page, other.anchor) == (use.page, use.anchor) for other in places):
-                    places.append(use)
-        return found
+                found.setdefault(number, {}).setdefault((use.page, use.anchor), use)
+        return {number: list(places.values()) for number, places in found.items()}

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from hooks import figures
-from hooks.drawn_words import check_words, words_of
+from hooks.drawn_words import words_of
 from hooks.extension import GuideExtension
 from hooks.guide import load_guide
 from hooks.rules import check_guide
@@ -104,7 +104,7 @@ def faults(tmp_path):
         (tmp_path / FILE).write_text(text, "utf-8")
         line = DATA[:DATA.index(old)].count("\n") + 1
         changed = load_guide(tmp_path)
-        found = [str(fault) for fault in (check_words(changed) if rules else changed.faults) if fault.path == FILE]
+        found = [str(fault) for fault in (check_guide(changed) if rules else changed.faults) if fault.path == FILE]
         return line, [fault.removeprefix(FILE + ":") for fault in found]
 
     return change
@@ -158,7 +158,7 @@ def test_a_fault_is_told_at_its_line_with_what_to_do(faults, old, new, below, fi
 @pytest.mark.parametrize(
     ("old", "new", "finding"),
     [
-        ("words: Ketamine did better. We saw no", "words: Ketamine cures depression. We saw no", 'claims: "Ketamine cures'),
+        ("words: In 73 people, ketamine was ahead", "words: Ketamine cures depression in 73 people, and it was ahead", 'claims: "Ketamine cures'),
         ("Around day 18, in one study.", "Around day 18, in 50% of people.", 'numbers: "50%" is a percentage'),
         ("effect: dizziness", "effect: 1.5 times the risk of dizziness", "numbers: "),
         (
