@@ -5,13 +5,14 @@
 # make lint     check the content alone
 # make bench    measure weight and build time
 # make release  record the guide's own text, after its pages have changed
+# make weekly   write report.md: what is due for another look, and links that lead nowhere
 # make lock     refresh the locked requirements (needs uv)
 
 PYTHON ?= python3
 READY := .venv/ready
 RUN := NO_MKDOCS_2_WARNING=1 .venv/bin/python
 
-.PHONY: serve site preview test lint bench release lock clean
+.PHONY: serve site preview test lint bench release weekly lock clean
 
 serve: $(READY)
 	$(RUN) -m mkdocs serve --livereload --config-file $(or $(wildcard clinic.yml),mkdocs.yml)
@@ -26,7 +27,10 @@ release: $(READY)
 	$(RUN) -m hooks release
 
 test: $(READY)
-	$(RUN) -m pytest
+	$(RUN) -m pytest $(TESTS)
+
+weekly: $(READY)
+	$(RUN) -m hooks weekly
 
 lint: $(READY)
 	$(RUN) -m hooks lint
