@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import shutil
 import sys
@@ -14,7 +15,7 @@ from hooks.guide import CACHE, load_guide
 from hooks.offline import copy_for_files
 from hooks.policy import opened_origins
 from hooks.published import seal
-from hooks.rules import OVERDUE, SEVERITY, check_guide
+from hooks.rules import OVERDUE, SEVERITY, check_kept
 from hooks.today import build_day, real_day
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,7 +73,7 @@ def lint(root: Path, paths=(), overdue: bool = False) -> int:
         if unknown:
             print(f"There is no page {', '.join(sorted(unknown))} under docs/.", file=sys.stderr)
             return 2
-    findings = check_guide(guide, pages)
+    findings = check_kept(guide, pages)
     show(findings)
     late = [finding for finding in findings if SEVERITY.get(finding.rule) == OVERDUE]
     print(summary(findings, late, len(pages or guide.sources), overdue))
@@ -172,10 +173,10 @@ def build(root: Path, target: Path) -> int:
     guide = load_guide(root, build_day(root))
     if guide.edition.faults:
         # Its file is read by the engine too, so nothing is begun before it is in order.
-        show(check_guide(guide))
+        show(check_kept(guide))
         print("Nothing was built; the last site is as it was.", file=sys.stderr)
         return 1
-    checked = Aside(check_guide, guide)
+    checked = Aside(check_kept, guide)
     from hooks.mkdocs_events import make_site  # takes its time to load, and lint never needs it
 
     # Beside the target, so that putting it in place is a rename on one disk.
@@ -221,4 +222,5 @@ def show(findings) -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # a run is over before it has left enough behind to be worth a search
     sys.exit(main())

@@ -13,6 +13,7 @@ from markdown.extensions.toc import slugify
 
 from hooks.clinic import Clinic, Edition, OfferFile, check_edition, read_edition
 from hooks.edition import check_kept, check_offers
+from hooks.figures import FigureFile, check_figures, cited
 from hooks.finding import Finding, nearest
 from hooks.grades import Grades
 from hooks.ledger import Ledger
@@ -21,9 +22,9 @@ from hooks.prose import Passage, all_passages
 from hooks.quiz import Reflection
 from hooks.quiz_checks import load_reflections
 from hooks.records import (
-    ClaimFile, FigureFile, Glossary, HelpFile, Reference, Region, RuleExamples, StatementFile, Term, Wording, check,
+    ClaimFile, Glossary, HelpFile, Reference, Region, RuleExamples, SearchWords, StatementFile, Term, Wording, check,
 )
-from hooks.source import SOURCE_MARK, Source, read_source, read_text
+from hooks.source import BLOCK_OPEN, SOURCE_MARK, Source, read_source, read_text
 from hooks.yaml_lines import Place, YamlFault, read_yaml
 
 CACHE = ".cache"
@@ -58,6 +59,7 @@ class Guide:
         quizzes: every reflection that is in order, by its name.
         rules: the examples of each rule.
         wording: the words the rules look for; None when they cannot be read.
+        search: how people write what they look for; None when it cannot be read.
         faults: what is wrong with the data files.
         data_places: for each data file the place of each value.
         reference_lines: the line of each reference in its file.
@@ -80,6 +82,7 @@ class Guide:
     statement_places: dict[str, Place] = field(default_factory=dict)
     quizzes: dict[str, Reflection] = field(default_factory=dict)
     wording: Wording | None = None
+    search: SearchWords | None = None
     rules: dict[str, RuleExamples] = field(default_factory=dict)
     faults: list[Finding] = field(default_factory=list)
     today: date | None = None
@@ -132,8 +135,10 @@ class Guide:
             ids = [i for line in source.live for i in SOURCE_MARK.findall(line.text)]
             if any(line.text.strip().startswith("/// claims") for line in source.prose) and self.claims:
                 ids += [i for claim in self.claims.claims for i in claim.sources]
-            if any(line.text.strip() == "/// figure | side-effects" for line in source.prose) and self.figures:
-                ids.append(self.figures.side_effects.source)
+            if self.figures:
+                blocks = filter(None, (BLOCK_OPEN.match(line.text) for line in source.prose))
+                drawn = [self.figures.by_name.get(block.group(3)) for block in blocks if block.group(2) == "figure"]
+                ids += [i for figure in filter(None, drawn) for i in cited(figure[1])]
             ids += [i for number in self.ledger.shown_on(page) for i in self.ledger.statements[number].sources]
             for i in dict.fromkeys(ids):
                 found.setdefault(i, []).append(page)
@@ -174,10 +179,16 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
     guide.terms = sorted(terms.root, key=lambda term: term.term.lower()) if terms else []
     guide.statements = _load(guide, "statements.yml", StatementFile)
     guide.wording = _load(guide, "wording.yml", Wording)
+    guide.search = _load(guide, "search.yml", SearchWords)
     for file in sorted((guide.docs / "data" / "rules").glob("*.yml")):
         examples = _load(guide, f"rules/{file.name}", RuleExamples)
         if examples:
             guide.rules[file.stem] = examples
+    if guide.figures:
+        guide.faults += check_figures(
+            guide.figures, guide.data_places["docs/data/figures.yml"], guide.ledger.statements if guide.statements else None,
+            guide.known_sources,
+        )
     _check_facts(guide)
     offers = _load(guide, "offers.yml", OfferFile)
     guide.offers = {offer.id: offer.name for offer in offers.offers} if offers else {}
@@ -254,13 +265,33 @@ def _check_references_in(guide, model, record, path, places):
     if model is HelpFile:
         for name, region in record.regions.items():
             findings += _check_region(path, places, name, region)
-    if model is FigureFile:
-        cited(("side-effects", "source"), record.side_effects.source)
+    if model is SearchWords:
+        findings += _check_search(guide, path, places, record)
     if model is Glossary:
         for n, term in enumerate(record.root):
             if term.page and term.page not in guide.sources:
                 unknown((n, "page"), "page", term.page, guide.sources, LOOK_IN_NAV)
     return findings
+
+
+def _check_search(guide, path, places, words):
+    """Words that stand in two lines, lists that are not there, and help that leads nowhere."""
+    lines: dict[str, int] = {}
+    for n, group in enumerate(words.same):
+        for k, word in enumerate(group):
+            if lines.setdefault(word, n) != n:
+                yield Finding(path, *places[("same", n, k)], "search", f'"{word}" stands in two lines.', "Take it out of one of them.")
+    for n, case in enumerate(words.urgent):
+        for k, phrase in enumerate(case.say + case.never):
+            where = ("say", k) if k < len(case.say) else ("never", k - len(case.say))
+            for name in re.findall(r"\{([^}]*)", phrase):
+                if name not in words.lists:
+                    yield Finding(path, *places[("urgent", n, *where)], "search", f'There is no list "{name}".', nearest(name, words.lists))
+        page, _, anchor = case.to.partition("#")
+        if page not in guide.sources:
+            yield Finding(path, *places[("urgent", n, "to")], "search", f'There is no page "{page}".', nearest(page, guide.sources, LOOK_IN_NAV))
+        elif anchor and anchor not in guide.anchors(page):
+            yield Finding(path, *places[("urgent", n, "to")], "search", f'There is no place "{anchor}" on {page}.', nearest(anchor, guide.anchors(page)))
 
 
 def _check_region(path, places, name, region):

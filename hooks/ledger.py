@@ -97,10 +97,8 @@ class Ledger:
     @cached_property
     def used_in(self) -> dict[str, list[Use]]:
         """The uses of each statement, one for each section."""
-        found: dict[str, list[Use]] = {}
+        found: dict[str, dict[tuple[str, str], Use]] = {}
         for use in self.uses:
             for number in use.mark.statements:
-                places = found.setdefault(number, [])
-                if not any((other.page, other.anchor) == (use.page, use.anchor) for other in places):
-                    places.append(use)
-        return found
+                found.setdefault(number, {}).setdefault((use.page, use.anchor), use)
+        return {number: list(places.values()) for number, places in found.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from contextlib import suppress
 from datetime import date
@@ -25,21 +26,30 @@ from mkdocs.config import load_config  # noqa: E402
 from mkdocs.exceptions import MkDocsException, PluginError  # noqa: E402
 from mkdocs.structure.files import File  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
+from mkdocs.utils import CountHandler  # noqa: E402
 
+from hooks.blocks import BLOCKS  # noqa: E402
 from hooks.clinic import edition  # noqa: E402
 from hooks.colors import stylesheet  # noqa: E402
+from hooks.compiled import compiled_templates  # noqa: E402
 from hooks.edition import COLORS, after_lead, hidden, host_of, notes, signed  # noqa: E402
 from hooks.extension import GuideExtension  # noqa: E402
 from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
+from hooks.kept import names, surroundings  # noqa: E402
+from hooks.menu import MOST, count, menu  # noqa: E402
 from hooks.policy import is_closed  # noqa: E402
-from hooks.rules import check_guide  # noqa: E402
+from hooks.rules import check_kept  # noqa: E402
 from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.search_index import search_index  # noqa: E402
-from hooks.stylesheet import theme_stylesheet  # noqa: E402
+from hooks.stylesheet import STYLESHEET, after_theme  # noqa: E402
 from hooks.today import build_day, build_time, in_words  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")
-state = {"serving": False, "guide": None, "given": None, "stylesheet": "", "numbers": {}}
+state = {"serving": False, "guide": None, "given": None, "numbers": {}, "small": True, "frame": None, "rendered": {}}
+
+READS_PAGES = re.compile(r"^/// (" + "|".join(block.NAME for block in BLOCKS if getattr(block, "READS_PAGES", False)) + r")\b", re.M)
+RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids")
+"""What MkDocs makes of a page's Markdown. Links are checked by the guide's own rule, on every page each time."""
 
 
 def make_site(guide: Guide, folder: Path) -> list[str]:
@@ -89,15 +99,15 @@ def on_startup(command, dirty):
 def on_config(config):
     """Take the guide that was given, or read and check it, and add its Markdown to the configuration."""
     guide = state["guide"] = state["given"] or load_guide(ROOT, build_day(ROOT))
-    findings = [] if state["given"] else [finding for finding in check_guide(guide) if finding.blocking]
+    findings = [] if state["given"] else [finding for finding in check_kept(guide) if finding.blocking]
     state["given"] = None
+    if state["serving"]:
+        state["frame"] = surroundings(ROOT), names(guide)
+        _forgive()
     for finding in findings:
         log.warning("%s", finding)
     if findings and not state["serving"]:
         raise PluginError(f"{len(findings)} findings, nothing was built.")
-    state["stylesheet"] = theme_stylesheet(config.theme.dirs)
-    if not state["stylesheet"]:
-        raise PluginError("The theme's stylesheet is not where it was (assets/stylesheets/main.*.min.css); see hooks/stylesheet.py.")
     config.markdown_extensions = [
         extension for extension in config.markdown_extensions if not isinstance(extension, GuideExtension)
     ] + [GuideExtension(guide)]
@@ -106,8 +116,22 @@ def on_config(config):
     return config
 
 
+def _forgive():
+    """Go on where a strict build stops: by now MkDocs counts what is said against the pages."""
+    everything = logging.getLogger("mkdocs")
+    for handler in list(everything.handlers):
+        if isinstance(handler, CountHandler):
+            everything.removeHandler(handler)
+
+
 def on_files(files, config):
-    """Add the search index, and the edition's colors, to the published files."""
+    """Put the theme's stylesheet into the guide's, and add the search index and the edition's colors."""
+    own = files.get_file_from_path(STYLESHEET)
+    css = after_theme(own.content_string, config.theme.dirs)
+    if css is None:
+        raise PluginError("The theme's stylesheet is not where it was (assets/stylesheets/main.*.min.css); see hooks/stylesheet.py.")
+    files.remove(own)
+    files.append(File.generated(config, STYLESHEET, content=css))
     guide = state["guide"]
     index = search_index(guide, lambda page: files.get_file_from_path(page).url if files.get_file_from_path(page) else page)
     files.append(File.generated(config, "assets/search.json", content=index))
@@ -116,12 +140,32 @@ def on_files(files, config):
     return files
 
 
+def on_page_markdown(markdown, page, config, files):
+    """In a preview, take a page that did not change from the last time."""
+    before, rendered = state["rendered"].get(page.file.src_uri, (None, None))
+    if state["serving"] and before == (markdown, state["frame"]) and not READS_PAGES.search(markdown):
+        page.render = lambda config, files: vars(page).update(rendered)
+
+
+def on_page_content(html, page, config, files):
+    """In a preview, keep what became of a page for the next time."""
+    if state["serving"]:
+        state["rendered"][page.file.src_uri] = (page.markdown, state["frame"]), {name: getattr(page, name) for name in RENDERED}
+
+
+def on_env(env, config, files):
+    """Keep what the templates compile to."""
+    env.bytecode_cache = compiled_templates(ROOT)
+    return env
+
+
 def on_nav(nav, config, files):
     """Number the pages in the order of the menu, and take out of it what the edition leaves out."""
     state["numbers"] = {}
     _number(nav.items, "")
     out = hidden(state["guide"])
     nav.items = _without(nav.items, out)
+    state["small"] = count(nav.items) <= MOST
     return nav
 
 
@@ -170,7 +214,7 @@ def on_page_context(context, page, config, nav):
 
 def _with_edition(context, page=""):
     guide = state["guide"]
-    context["theme_stylesheet"] = state["stylesheet"]
+    context["menu"] = menu(context["nav"].items, context.get("page"), state["small"])
     context["search_page"] = "search/" if "search.md" in guide.sources else "about/a-z/"
     context["clinic"], context["region"] = guide.clinic, guide.region
     context["host"], context["notes"] = host_of(guide, page), notes(guide, page)

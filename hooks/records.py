@@ -293,30 +293,6 @@ class HelpFile(Record):
     regions: dict[Slug, Region]
 
 
-class Rate(Record):
-    """How many in 100 people, with and without."""
-
-    effect: Words
-    treated: Annotated[int, Field(ge=0, le=100)]
-    placebo: Annotated[int, Field(ge=0, le=100)]
-
-
-class RateFigure(Record):
-    """A picture of side effects: rates in 100 people beside placebo."""
-
-    caption: Sentence
-    treated: Words
-    placebo: Words
-    source: Slug
-    rates: list[Rate]
-
-
-class FigureFile(Record):
-    """``docs/data/figures.yml``."""
-
-    side_effects: RateFigure = Field(alias="side-effects")
-
-
 class RuleExample(Record):
     """Words a rule finds something in, or lets through.
 
@@ -344,7 +320,8 @@ class ClaimWords(Record):
     id: Slug
     why: Sentence
     instead: Words
-    patterns: list[Words]
+    patterns: list[Words] = []
+    together: list[Words] = []
     approval: bool = False
     not_: list[Words] = Field([], alias="not")
 
@@ -366,6 +343,34 @@ class Wording(Record):
     plainer: dict[str, Words] = {}
 
 
+class Urgent(Record):
+    """What cannot wait: the phrases that tell of it, and the help that is then shown first.
+
+    Attributes:
+        to: the page and the place on it, ``help/now.md#someone-to-talk-to``.
+        lead: may hold a help line, as in a page: ``[call: crisis]``.
+        say: the phrases; ``{name}`` stands for any word of a list.
+        never: phrases that sound alike and are passed over.
+    """
+
+    id: Slug
+    title: Words
+    to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9/-]+\.md(#[a-z0-9_-]+)?$")]
+    lead: Sentence
+    say: list[Words] = Field(min_length=1)
+    never: list[Words] = []
+
+
+class SearchWords(Record):
+    """``docs/data/search.yml``: how people write what they look for."""
+
+    empty: Words
+    same: list[list[Words]]
+    lists: dict[str, Words]
+    passed: Words
+    urgent: list[Urgent] = Field(min_length=1)
+
+
 PLAIN = {
     "missing": ("is missing", 'Add a line that starts with "{name}:".'),
     "empty": ("has no value", "Write one after the colon, or delete the line."),
@@ -375,6 +380,7 @@ PLAIN = {
     "day": ("is not a date", "Write year, month and day like this: 2026-11-22."),
     "int_parsing": ("is not a whole number", "Write it in digits only."),
     "int_parsing_size": ("is too large a number", "Write it in a few digits."),
+    "float_parsing": ("is not a number", "Write it in digits, with a point before what is less than one."),
     "bool_parsing": ("is neither true nor false", 'Write "true" or "false".'),
     "bool_type": ("is neither true nor false", 'Write "true" or "false".'),
     "int_type": ("is not a whole number", "Write it in digits only."),
@@ -382,9 +388,13 @@ PLAIN = {
     "less_than_equal": ("is not a number from 0 to 100", "Write how many in 100 people it is."),
     "list_type": ("is not a list", "Put each entry on a line of its own that starts with a dash."),
     "too_short": ("is empty", "Add an entry, or delete the field."),
-    "too_long": ("has too many entries", "Keep at most {max_length}."),
 }
 """pydantic's error types in an editor's words: what is wrong, and how to put it right."""
+
+COUNTS = {
+    "too_short": ("has too few entries", "There have to be at least {min_length}."),
+    "too_long": ("has too many entries", "There is room for {max_length}."),
+}
 
 GROUP = ("is not a group of fields", 'Write each field on a line of its own, as "name: value".')
 SENTENCE = ("does not end with a full stop", "Write it as a sentence, and end it with a full stop.")
@@ -400,6 +410,7 @@ PATTERNS = {
     r"^[\w-]+(\.[\w-]+)+(/\S*)?$": ("is not the name of a site", 'Write it without the https:// in front: "example.org/chat".'),
     r"^([A-Z]|\d+\.\d+)$": ("is not the number of a statement", 'Write it in quotes, like "9.2".'),
     r"^[AB]\d+$": ("is not a row of the list of claims", 'Write it like "A12".'),
+    r"^[a-z0-9/-]+\.md(#[a-z0-9_-]+)?$": ("is not a place in the guide", 'Write it like "help/now.md#someone-to-talk-to".'),
     r"^(true|false)$": ("is neither true nor false", 'Write "true" or "false".'),
 }
 """What is wrong with a text that does not fit a pattern, and how to put it right."""
@@ -445,6 +456,8 @@ def _finding(fault, model, path, places, rule) -> Finding:
     line, column = _place(where if kind != "missing" else holder, places)
     if kind == "extra_forbidden":
         return Finding(path, line, column, rule, f'"{name[:60]}" is not a field here.', nearest(name, _fields(model, holder)))
+    if kind == "empty" and name and " " in name:
+        return Finding(path, line, column, rule, f'"{name[:60]}" stands after a comma, as if it were a field of its own.', "Put the whole text in double quotes.")
     if kind == "literal_error":
         known = fault["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
         return Finding(path, line, column, rule, f'"{str(fault["input"])[:60]}" is not a known {name}.', nearest(str(fault["input"]), known))
@@ -452,6 +465,9 @@ def _finding(fault, model, path, places, rule) -> Finding:
         wrong, fix = PATTERNS[fault["ctx"]["pattern"]]
     elif kind == "value_error":
         wrong, fix = fault["ctx"]["error"].args
+    elif kind in ("too_short", "too_long") and fault["ctx"]["actual_length"]:
+        wrong, fix = COUNTS[kind]
+        fix = fix.format(**fault["ctx"])
     else:
         wrong, fix = PLAIN.get(kind, GROUP)
         fix = fix.format(name=name, **fault.get("ctx", {}))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hooks.records import ClaimFile, FigureFile, FrontMatter, Glossary, HelpFile, Reference, check
+from hooks.records import ClaimFile, FrontMatter, Glossary, HelpFile, Reference, check
 from hooks.yaml_lines import read_yaml
 
 PAGE = "title: A page\ndescription: One sentence.\nupdated: 2026-11-22\nreview_by: 2027-05-22\n"
@@ -97,14 +97,6 @@ def test_only_a_true_date_in_one_form_is_a_date(day):
         (
             ClaimFile, "topics: [{id: Two Words, name: N}]\nverdicts: []\nclaims: []\n",
             '1:11: data: "id" (entry 1) is not an id. Write it in small letters and digits, with hyphens between words, "like-this".',
-        ),
-        (
-            FigureFile, "side-effects: {caption: Cap., treated: T, placebo: P, source: a, rates: [{effect: e, treated: 101, placebo: 1}]}\n",
-            '1:86: data: "treated" (entry 1) is not a number from 0 to 100. Write how many in 100 people it is.',
-        ),
-        (
-            FigureFile, "side-effects: {caption: Cap., treated: T, placebo: P, source: a, rates: [{effect: e, treated: 4.5, placebo: 1}]}\n",
-            '1:86: data: "treated" (entry 1) is not a whole number. Write it in digits only.',
         ),
         (
             HelpFile, "regions:\n  U S:\n    name: N\n    lines: []\n",

@@ -1,24 +1,104 @@
 """``/// figure | pursue-withdraw``: a drawing made for the guide."""
 
-from hooks.blocks.template import TEMPLATES, TemplateBlock
+from hooks.blocks.template import TemplateBlock
+from hooks.figures import HUNDRED, drawings
+from hooks.ledger import STRENGTH
+from hooks.scene import scene
 
 
 class Figure(TemplateBlock):
-    """Argument: the drawing's name, a template in ``overrides/blocks/figures/``."""
+    """Argument: the drawing's name.
+
+    A drawing with data has an entry in ``docs/data/figures.yml`` and the
+    template of its kind; one without is a template by itself. All of them are
+    in ``overrides/blocks/figures/``.
+    """
 
     NAME = "figure"
     ARGUMENT = True
 
     @property
+    def known(self):
+        """The kind and the data of the drawing that was asked for."""
+        file = self.md.guide.figures
+        return (file.by_name if file else {}).get(self.argument, (self.argument, None))
+
+    @property
     def TEMPLATE(self):
-        """The template of the drawing that was asked for."""
-        return f"figures/{self.argument}.html"
+        """The template of the drawing's kind."""
+        return f"figures/{self.known[0]}.html"
+
+    def values(self):
+        """The data, and what a template needs to draw and to back it."""
+        return {"figure": self.known[1], "marks": self.marks, "columns": columns, "scene": scene, "counted": self.counted, "hop": hop, "day_at": day_at, "trial_spot": trial_spot}
 
     def on_validate(self, parent):
         """A name without a drawing is left as text; the rule on blocks says so."""
-        return self.argument in figures()
+        return self.argument in drawings(self.md.guide.figures)
+
+    def marks(self, part) -> str:
+        """The sources and the evidence mark of something drawn, as a page has them.
+
+        The grade is that of the weakest statement it rests on, so a drawing
+        cannot say more than the ledger.
+        """
+        statements = [self.md.guide.ledger.statements[number] for number in part.evidence if number in self.md.guide.ledger.statements]
+        sources = "".join(f"[^{source}]" for source in part.sources)
+        if not statements:
+            return sources
+        weakest = min(statements, key=lambda statement: STRENGTH[statement.grade])
+        numbers = " ".join(statement.number for statement in statements)
+        looked = f", {weakest.looked}" if weakest.grade == "not studied" else ""
+        return f"{sources} [evidence: {weakest.grade} {numbers}{looked}]"
+
+    def counted(self, grade: str) -> int:
+        """How many statements of the ledger have a grade."""
+        return sum(statement.grade == grade for statement in self.md.guide.ledger.statements.values())
 
 
-def figures() -> list[str]:
-    """The names of all drawings."""
-    return sorted(file.stem for file in (TEMPLATES / "figures").glob("*.html"))
+def columns(count: int, rows: int, of: int = HUNDRED) -> dict:
+    """How to fill a field of ``of`` people, column by column.
+
+    Returns:
+        ``all``: the columns of the field; ``full``: those filled from top to
+        bottom; ``rest``: the people in the next one.
+    """
+    return {"all": -(-of // rows), "full": count // rows, "rest": count % rows}
+
+
+def hop(before: int, after: int) -> str:
+    """The stroke of an arrow that hops along a scale, from one place to another."""
+    start, end = 16 + before * 2.88, 16 + after * 2.88
+    head = 7 if end > start else -7
+    return f"M{start:.0f} 28Q{(start + end) / 2:.0f} 0 {end:.0f} 27M{end - head:.0f} 25L{end:.0f} 27l{head * 0.1:.0f}-9"
+
+
+MIDDLE, REACH = 160, 140
+"""Where "no difference" stands on the line of a trial, and how far the line goes to either side."""
+
+
+def trial_spot(trial) -> dict:
+    """Where a trial stands on its line: ``at`` for the dot, and the two ends of its ``band``, None where no range is known."""
+    band = None
+    if trial.difference:
+        between = trial.difference
+        unit = 0.9 * REACH / max(abs(between.low), abs(between.high), 1e-9)
+        at, band = between.value * unit, (between.low * unit, between.high * unit)
+    elif trial.arms:
+        ours, theirs = trial.arms
+        unit = REACH / 50
+        at = (ours.count - theirs.count) * unit
+        if ours.low is not None:
+            band = ((ours.low - theirs.count) * unit, (ours.high - theirs.count) * unit)
+    else:
+        at = {"ketamine": 0.4, "other": -0.4, "neither": 0}[trial.found] * REACH
+
+    def place(x):
+        return round(MIDDLE + max(-REACH, min(REACH, x)), 1)
+
+    return {"at": place(at), "band": band and tuple(map(place, band))}
+
+
+def day_at(day: int, days: int, every: int) -> float:
+    """Where a day stands on a line of ``days``, so that equal columns below it name every ``every`` days."""
+    return round(320 * (day / every + 0.5) / (days // every + 1), 1)

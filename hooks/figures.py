@@ -1,0 +1,454 @@
+"""What the drawings show: the data of ``docs/data/figures.yml``, checked.
+
+A drawing never says more than the evidence does: what it states names
+statements of the ledger, and its sources are among theirs.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from hooks.finding import Finding, nearest
+from hooks.records import Record, Sentence, Slug
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "overrides" / "blocks" / "figures"
+FILE = "docs/data/figures.yml"
+
+HUNDRED = 100
+MARKS = 8
+"""As many days as can be named below a line on a phone."""
+
+
+def label(letters: int):
+    """Words for a place in a drawing that holds so many letters."""
+    return Annotated[str, StringConstraints(min_length=1, max_length=letters)]
+
+
+def sentence(letters: int):
+    """A sentence for a place that holds so many letters."""
+    return Annotated[str, StringConstraints(min_length=3, max_length=letters, pattern=r"[.?!]$")]
+
+
+Number = Annotated[str, StringConstraints(pattern=r"^([A-Z]|\d+\.\d+)$")]
+InHundred = Annotated[int, Field(ge=0, le=HUNDRED)]
+Whole = int
+
+
+class Backed(Record):
+    """Something a drawing states: the statements it rests on, and their sources."""
+
+    evidence: list[Number] = Field(min_length=1)
+    sources: list[Slug] = []
+
+
+class Drawing(Record):
+    """What every drawing has: a title, and in words what it shows."""
+
+    title: label(70)
+    caption: Sentence
+
+
+# Loops
+
+Pose = Literal["reaches", "pushes", "listens", "tenses", "turns-away", "leaves", "alone", "waits"]
+Thread = Literal["slack", "taut", "tangled", "dropped", "none"]
+
+
+class Step(Record):
+    """One step of a loop: what the two do, drawn and said.
+
+    ``shows`` is what a person hears who cannot see the drawing.
+    """
+
+    left: Pose
+    right: Pose
+    thread: Thread
+    title: label(26)
+    words: sentence(90)
+    shows: sentence(120)
+
+
+class Loop(Backed, Drawing):
+    """A round of four steps, the last of which sets off the first. One that no study describes has no evidence."""
+
+    evidence: list[Number] = []
+    again: sentence(90)
+    steps: list[Step] = Field(min_length=4, max_length=4)
+
+
+# Scales
+
+
+class Scale(Record):
+    """One of the two scales; ``at`` is a place from 0 to 100 for each of ``Scales.with_``."""
+
+    name: label(40)
+    low: label(24)
+    high: label(24)
+    at: list[InHundred] = Field(min_length=2, max_length=3)
+
+
+class Moves(Backed):
+    """How a place on a scale moves after something happens."""
+
+    title: label(40)
+    back: sentence(140)
+    stays: sentence(100)
+
+
+class Scales(Backed, Drawing):
+    """Two sliding scales, with the places of one person in two or three company; and that people move."""
+
+    with_: list[label(40)] = Field(alias="with", min_length=2, max_length=3)
+    scales: list[Scale] = Field(min_length=2, max_length=2)
+    moves: Moves
+
+
+# The alarm
+
+
+class Moment(Backed):
+    """One moment of the alarm. One that only tells a story has no evidence."""
+
+    evidence: list[Number] = []
+    title: label(34)
+    words: sentence(170)
+
+
+class Alarm(Drawing):
+    """How an alarm rises and settles: four moments along one line."""
+
+    shows: sentence(220)
+    moments: list[Moment] = Field(min_length=4, max_length=4)
+
+
+# The timeline
+
+May = Literal["yes", "no", "rested", "wait"]
+
+
+class Stage(Backed):
+    """One part of the way through a treatment; ``advice`` where no fact is stated."""
+
+    evidence: list[Number] = []
+    icon: Literal["phone", "check", "talk", "session", "watch", "home", "morning", "weeks"]
+    when: label(26)
+    title: label(40)
+    words: sentence(190)
+    who: sentence(110)
+    drive: May
+    decide: May
+    children: May
+
+
+class Timeline(Drawing):
+    """A treatment from the first call to the weeks after.
+
+    ``may`` names the three things a person may or may not do, ``answers``
+    what each answer reads like; ``usual`` and ``nothing`` stand where all three are "yes" or "no".
+    """
+
+    usual: sentence(60)
+    nothing: sentence(100)
+    who: label(20)
+
+    may: dict[Literal["drive", "decide", "children"], label(30)]
+    answers: dict[May, label(30)]
+    stages: list[Stage] = Field(min_length=3, max_length=9)
+
+
+# People
+
+
+class Rate(Record):
+    """How many people of ``of`` in each of the two groups."""
+
+    effect: label(60)
+    counts: list[InHundred] = Field(min_length=2, max_length=2)
+
+
+class Rates(Backed, Drawing):
+    """People in rows: so many of 100 with a treatment, and so many with something else."""
+
+    groups: list[label(40)] = Field(min_length=2, max_length=2)
+    said: sentence(200)
+    caution: Sentence
+    rates: list[Rate] = Field(min_length=1)
+
+
+# Trials
+
+
+class Between(Record):
+    """A difference and the range it may lie in, on the trial's own scale; above 0 ketamine did better."""
+
+    low: float
+    value: float
+    high: float
+
+
+class Arm(Record):
+    """How many in 100 people of one group, and the range it may lie in."""
+
+    name: label(30)
+    count: InHundred
+    low: InHundred | None = None
+    high: InHundred | None = None
+
+
+class Trial(Backed):
+    """One trial or review: what was compared, in how many people, and what came out."""
+
+    title: label(60)
+    people: Whole
+    against: label(60)
+    found: Literal["ketamine", "other", "neither"]
+    words: sentence(200)
+    arms: list[Arm] = Field([], max_length=2)
+    difference: Between | None = None
+
+
+class Trials(Drawing):
+    """Trials of one problem, each on a line with "no difference" in its middle."""
+
+    other: label(18)
+    ketamine: label(18)
+    nothing: label(18)
+    key: sentence(240)
+    crowd: Annotated[str, StringConstraints(pattern=r"^(true|false)$")] = "false"
+    trials: list[Trial] = Field(min_length=1)
+
+
+# How long
+
+
+class Span(Backed):
+    """When half had slipped back, as a day; without a day nobody knows."""
+
+    title: label(60)
+    words: sentence(160)
+    day: Whole | None = None
+    within: Whole | None = None
+
+
+class Spans(Drawing):
+    """How long something lasts, along a line of days."""
+
+    days: Whole
+    every: Whole
+    spans: list[Span] = Field(min_length=1)
+
+
+# What is not there
+
+
+class Found(Backed):
+    """One kind of study, and how many were found."""
+
+    title: label(60)
+    count: Whole
+    words: sentence(220)
+
+
+class Gap(Drawing):
+    """A picture that is nearly empty, because that is what was found."""
+
+    shows: sentence(160)
+    found: list[Found] = Field(min_length=1)
+
+
+# The ladder
+
+
+class Rung(Record):
+    """A grade on the ladder, in a word and a sentence."""
+
+    grade: Literal["strong", "moderate", "early", "theory", "contested", "not studied"]
+    words: sentence(90)
+
+
+class Ladder(Drawing):
+    """How many of the guide's statements stand on each rung; counted when the guide is built."""
+
+    unit: label(20)
+    rungs: list[Rung] = Field(min_length=3, max_length=3)
+    ground: list[Rung] = Field(min_length=3, max_length=3)
+
+
+class FigureFile(Record):
+    """``docs/data/figures.yml``: each kind of drawing, and those of the kind by name."""
+
+    loops: dict[Slug, Loop] = {}
+    scales: dict[Slug, Scales] = {}
+    alarms: dict[Slug, Alarm] = {}
+    timelines: dict[Slug, Timeline] = {}
+    rates: dict[Slug, Rates] = {}
+    trials: dict[Slug, Trials] = {}
+    spans: dict[Slug, Spans] = {}
+    gaps: dict[Slug, Gap] = {}
+    ladders: dict[Slug, Ladder] = {}
+
+    @cached_property
+    def by_name(self) -> dict[str, tuple[str, Record]]:
+        """Every drawing with data: its kind, which is its template's name, and its data."""
+        return {name: (kind, figure) for kind in FigureFile.model_fields for name, figure in getattr(self, kind).items()}
+
+
+def plain_drawings() -> list[str]:
+    """The drawings that need no data: a template of their own."""
+    return sorted(file.stem for file in TEMPLATES.glob("*.html") if file.stem not in FigureFile.model_fields)
+
+
+def drawings(file: FigureFile | None) -> list[str]:
+    """The names of everything that can be drawn."""
+    return sorted({*plain_drawings(), *(file.by_name if file else ())})
+
+
+def backed(record, where=()):
+    """Everything in a record that rests on evidence, with its path."""
+    if isinstance(record, Backed):
+        yield where, record
+    if isinstance(record, BaseModel):
+        parts = ((info.alias or name, getattr(record, name)) for name, info in type(record).model_fields.items())
+    elif isinstance(record, dict):
+        parts = record.items()
+    elif isinstance(record, list):
+        parts = enumerate(record)
+    else:
+        return
+    for name, part in parts:
+        yield from backed(part, (*where, name))
+
+
+def cited(record) -> list[str]:
+    """The sources of a drawing, in the order in which they stand."""
+    return list(dict.fromkeys(source for _, part in backed(record) for source in part.sources))
+
+
+def check_figures(file: FigureFile, places, statements, known_sources) -> list[Finding]:
+    """What does not fit: numbers into their picture, sources to their statements, names to templates.
+
+    Args:
+        file: the data, each field sound by itself.
+        places: the place of each value in the file.
+        statements: the ledger's statements by number; None when they cannot be read.
+        known_sources: the ids of all references; None when they cannot be read.
+    """
+    findings = []
+
+    def say(where, message, fix, rule="figure"):
+        findings.append(Finding(FILE, *_place(where, places), rule, message, fix))
+
+    names: dict[str, str] = {}
+    plain = plain_drawings()
+    for kind in FigureFile.model_fields:
+        for name, figure in getattr(file, kind).items():
+            where = (kind, name)
+            if name in names or name in plain:
+                say(where, f'Two drawings have the name "{name}".', "Give one of them another, here and on its page.")
+            names[name] = kind
+            if not (TEMPLATES / f"{kind}.html").is_file():
+                say(where, f'The drawing "{name}" has no template.', f"Put it into overrides/blocks/figures/{kind}.html.")
+            _check_fit(figure, where, say)
+            for inner, part in backed(figure, where):
+                _check_evidence(part, inner, say, statements, known_sources)
+    return findings
+
+
+def _check_evidence(part, where, say, statements, known_sources):
+    may = set()
+    readable = statements is not None
+    for n, number in enumerate(part.evidence):
+        if statements is not None and number in statements:
+            may |= set(statements[number].sources)
+        elif statements is not None:
+            readable = False
+            say((*where, "evidence", n), f'There is no statement "{number}".', nearest(number, statements, "Look for it in docs/data/statements.yml."),
+                "statement-unknown")
+    for n, source in enumerate(part.sources):
+        if known_sources is not None and source not in known_sources:
+            say((*where, "sources", n), f'There is no source "{source}".',
+                nearest(source, known_sources, "Look for it in docs/data/references.json, or add it there."), "source-unknown")
+        elif readable and source not in may:
+            say((*where, "sources", n), f'The source "{source}" is not among those of {_listed(part.evidence)}.',
+                nearest(source, may) if may else "Name the statement that rests on it, or leave it out.")
+    if readable and may and not part.sources:
+        say(where, f"What is drawn here has no source, and {_listed(part.evidence)} {'have' if len(part.evidence) > 1 else 'has'}.",
+            f'Add "sources: [{", ".join(sorted(may))}]", or those of them that fit.')
+
+
+def _listed(numbers):
+    return f"the statement{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}" if numbers else "its statements, of which none is named"
+
+
+def _check_fit(figure, where, say):
+    if isinstance(figure, Rates):
+        for n, (before, rate) in enumerate(zip(figure.rates, figure.rates[1:]), 1):
+            if rate.counts[0] > before.counts[0]:
+                say((*where, "rates", n), f'"{rate.effect}" is more common than what stands above it.', "Put the most common first.")
+    if isinstance(figure, Scales):
+        for n, scale in enumerate(figure.scales):
+            if len(scale.at) != len(figure.with_):
+                say((*where, "scales", n, "at"), f'This scale has {len(scale.at)} places, and "with" has {len(figure.with_)}.', "Give each a place.")
+    if isinstance(figure, Trials):
+        for n, trial in enumerate(figure.trials):
+            _check_trial(trial, (*where, "trials", n), say)
+    if isinstance(figure, Spans):
+        if figure.every < 1 or figure.days % figure.every or not 1 <= figure.days // figure.every <= MARKS:
+            say((*where, "every"), f"Marks every {figure.every} days do not fit a line of {figure.days} days.",
+                f'Choose a part of "days" that goes into it up to {MARKS} times.')
+        for n, span in enumerate(figure.spans):
+            for name in ("day", "within"):
+                day = getattr(span, name)
+                if day is not None and not 0 < day <= figure.days:
+                    say((*where, "spans", n, name), f"Day {day} is not on the line, which has {figure.days} days.",
+                        'Correct it, or make the line longer under "days".')
+            if span.day is not None and span.within is not None:
+                say((*where, "spans", n, "within"), '"day" and "within" are two ways to say when.', "Keep one of them.")
+    if isinstance(figure, Gap):
+        for n, found in enumerate(figure.found):
+            if not 0 <= found.count <= 12:
+                say((*where, "found", n, "count"), f"{found.count} studies do not fit a picture of what is missing.", "It has room for 0 to 12.")
+    if isinstance(figure, Ladder):
+        grades = [(part, n, rung.grade) for part in ("rungs", "ground") for n, rung in enumerate(getattr(figure, part))]
+        for k, (part, n, grade) in enumerate(grades):
+            if grade in [other for _, _, other in grades[:k]]:
+                say((*where, part, n, "grade"), f'The grade "{grade}" stands on the ladder twice.', "Each grade has one place.")
+    if isinstance(figure, Timeline):
+        for name, needed in (("may", ("drive", "decide", "children")), ("answers", ("yes", "no", "rested", "wait"))):
+            for key in needed:
+                if key not in getattr(figure, name):
+                    say((*where, name), f'"{name}" has no words for "{key}".', f'Add a line that starts with "{key}:".')
+
+
+def _check_trial(trial, where, say):
+    if not 1 <= trial.people <= 10_000:
+        say((*where, "people"), f"{trial.people} is not a number of people in a trial.", "Write how many took part.")
+    if trial.arms and trial.difference:
+        say((*where, "difference"), "This trial has arms and a difference, and is drawn once.", "Keep one of them.")
+    if len(trial.arms) == 1:
+        say((*where, "arms"), "One group alone compares with nothing.", "Add the other group.")
+    for n, arm in enumerate(trial.arms):
+        if (arm.low is None) != (arm.high is None):
+            say((*where, "arms", n), "This range has one end.", 'Add "low" or "high", or leave both out.')
+        elif arm.low is not None and not arm.low <= arm.count <= arm.high:
+            say((*where, "arms", n, "count"), f"{arm.count} is not between {arm.low} and {arm.high}.", "Correct the number or its range.")
+    between = trial.difference
+    if between and not between.low <= between.value <= between.high:
+        say((*where, "difference"), f"{between.value:g} is not between {between.low:g} and {between.high:g}.", "Correct the number or its range.")
+    if between and trial.found != "neither" and between.low <= 0 <= between.high:
+        say((*where, "found"), f'"{trial.found}" says more than a range that reaches across 0.', 'Write "found: neither".')
+    if len(trial.arms) == 2:
+        ours, theirs = (arm.count for arm in trial.arms)
+        if trial.found == ("other" if ours > theirs else "ketamine"):
+            say((*where, "found"), f'"{trial.found}" did not do better: {ours} and {theirs} in 100.', "Correct the numbers or what was found.")
+
+
+def _place(where, places):
+    while where and where not in places:
+        where = where[:-1]
+    return places.get(where, (1, 1))
