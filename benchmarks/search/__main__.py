@@ -14,14 +14,13 @@ import platform
 import subprocess
 import sys
 import tempfile
-import threading
 from datetime import date
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import yaml
-from playwright.sync_api import sync_playwright
 
+from benchmarks.browser import chromium
+from benchmarks.server import served
 from hooks.__main__ import build
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +29,7 @@ RESULTS = HERE.parent / "search.md"
 
 PACKAGES = {
     "minisearch": "7.2.0", "flexsearch": "0.8.212", "@orama/orama": "3.1.18", "lunr": "2.3.9", "fuse.js": "7.5.0", "pagefind": "1.6.0",
-    "esbuild": "0.27.0",
+    "esbuild": "0.28.2",
 }
 
 BUNDLES = {
@@ -147,18 +146,9 @@ def size_of(engine: dict, site: Path, work: Path, material: Path) -> int:
 
 def pagefind(work: Path, site: Path, questions: list[str]) -> tuple[dict, int]:
     """What Pagefind answers, run in a browser as it is meant to be, and what one search of it fetches."""
-    from conftest import BROWSERS, handler_for
-
     say("Pagefind ...")
     subprocess.run(["node_modules/.bin/pagefind", "--site", str(site), "--root-selector", "article"], cwd=work, check=True, capture_output=True)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler_for(site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}/"
-    import shutil
-
-    with sync_playwright() as playwright:
-        program = next(filter(None, map(shutil.which, BROWSERS)), playwright.chromium.executable_path)
-        browser = playwright.chromium.launch(executable_path=program, chromium_sandbox=False)
+    with served(site) as base, chromium() as browser:
         tab = browser.new_page(bypass_csp=True)
         fetched = []
         tab.on("request", lambda request: fetched.append(request.url.removeprefix(base)))
@@ -167,8 +157,6 @@ def pagefind(work: Path, site: Path, questions: list[str]) -> tuple[dict, int]:
         tab.evaluate(PAGEFIND, [base, ["ketamine bladder"]])
         size = sent(*(site / name for name in {name.split("?")[0] for name in fetched}))
         answers = tab.evaluate(PAGEFIND, [base, questions])
-        browser.close()
-    server.shutdown()
     return {"answers": answers, "which": "pagefind"}, size
 
 
@@ -211,5 +199,4 @@ def results(found: dict, sizes: dict, rows: dict, crisis: list[dict]) -> str:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT / "tests"))
     sys.exit(main())
