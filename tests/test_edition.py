@@ -6,15 +6,14 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import html
 
-from conftest import Site, handler_for, pages_of
+from benchmarks.server import served
+from conftest import Site, pages_of
 from hooks import own_text
 from hooks.__main__ import build
 from hooks.colors import contrast
@@ -110,13 +109,8 @@ def edition(project, tmp_path_factory):
     folder = top / BELOW.rstrip("/")
     folder.parent.mkdir(parents=True)
     assert build(project, folder) == 0
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler_for(top))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Site(folder, f"http://127.0.0.1:{server.server_port}/{BELOW}", tuple(pages_of(folder)))
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(top) as address:
+        yield Site(folder, address + BELOW, tuple(pages_of(folder)))
 
 
 @pytest.fixture(scope="session")
