@@ -112,7 +112,7 @@ TOO_SMALL = """() => [...document.querySelectorAll("a[href], button, summary, in
     const inSentence = getComputedStyle(target).display === "inline" && around.innerText.trim() !== target.innerText.trim();
     if (inSentence) return [];
     const { width, height } = target.getBoundingClientRect();
-    const least = target.matches("button:not(.source), .bar a, .menu a, summary, input, select") ? 44 : 24;
+    const least = target.matches("button:not(.source, .term), .bar a, .menu a, summary, input, select") ? 44 : 24;
     // Half a pixel is the rounding of the layout.
     return Math.min(width, height) + 0.5 < least
         ? [`"${target.innerText.trim().slice(0, 40)}" is ${Math.round(width)} by ${Math.round(height)} px, not ${least}`]
