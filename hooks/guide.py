@@ -24,7 +24,7 @@ from hooks.prose import Passage, all_passages
 from hooks.quiz import Reflection
 from hooks.quiz_checks import load_reflections
 from hooks.records import (
-    ClaimFile, Glossary, HelpFile, Reference, Region, RuleExamples, StatementFile, Term, Wording, check,
+    ClaimFile, Glossary, HelpFile, Reference, Region, RuleExamples, SearchWords, StatementFile, Term, Wording, check,
 )
 from hooks.sheets import Sheet, SheetFile
 from hooks.source import BLOCK_OPEN, SOURCE_MARK, Source, read_source, read_text
@@ -63,6 +63,7 @@ class Guide:
         quizzes: every reflection that is in order, by its name.
         rules: the examples of each rule.
         wording: the words the rules look for; None when they cannot be read.
+        search: how people write what they look for; None when it cannot be read.
         options: the choices of the decision aid; None when no page shows them.
         sheets: every sheet of paper to take along, by its id.
         spoken: words of data files, laid out like pages, for the rules.
@@ -88,6 +89,7 @@ class Guide:
     statement_places: dict[str, Place] = field(default_factory=dict)
     quizzes: dict[str, Reflection] = field(default_factory=dict)
     wording: Wording | None = None
+    search: SearchWords | None = None
     rules: dict[str, RuleExamples] = field(default_factory=dict)
     options: OptionFile | None = None
     sheets: dict[str, Sheet] = field(default_factory=dict)
@@ -138,7 +140,7 @@ class Guide:
     @cached_property
     def ledger(self) -> Ledger:
         """The statements, and the marks that rest on them."""
-        return Ledger(self.statements, self.sources, self.spoken)
+        return Ledger(self.statements, self.sources, self.spoken, self.figures)
 
     @cached_property
     def uses(self) -> dict[str, list[str]]:
@@ -197,6 +199,7 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
     guide.terms = sorted(terms.root, key=lambda term: term.term.lower()) if terms else []
     guide.statements = _load(guide, "statements.yml", StatementFile)
     guide.wording = _load(guide, "wording.yml", Wording)
+    guide.search = _load(guide, "search.yml", SearchWords)
     for file in sorted((guide.docs / "data" / "rules").glob("*.yml")):
         examples = _load(guide, f"rules/{file.name}", RuleExamples)
         if examples:
@@ -298,11 +301,33 @@ def _check_references_in(guide, model, record, path, places):
     if model is HelpFile:
         for name, region in record.regions.items():
             findings += _check_region(path, places, name, region)
+    if model is SearchWords:
+        findings += _check_search(guide, path, places, record)
     if model is Glossary:
         for n, term in enumerate(record.root):
             if term.page and term.page not in guide.sources:
                 unknown((n, "page"), "page", term.page, guide.sources, LOOK_IN_NAV)
     return findings
+
+
+def _check_search(guide, path, places, words):
+    """Words that stand in two lines, lists that are not there, and help that leads nowhere."""
+    lines: dict[str, int] = {}
+    for n, group in enumerate(words.same):
+        for k, word in enumerate(group):
+            if lines.setdefault(word, n) != n:
+                yield Finding(path, *places[("same", n, k)], "search", f'"{word}" stands in two lines.', "Take it out of one of them.")
+    for n, case in enumerate(words.urgent):
+        for k, phrase in enumerate(case.say + case.never):
+            where = ("say", k) if k < len(case.say) else ("never", k - len(case.say))
+            for name in re.findall(r"\{([^}]*)", phrase):
+                if name not in words.lists:
+                    yield Finding(path, *places[("urgent", n, *where)], "search", f'There is no list "{name}".', nearest(name, words.lists))
+        page, _, anchor = case.to.partition("#")
+        if page not in guide.sources:
+            yield Finding(path, *places[("urgent", n, "to")], "search", f'There is no page "{page}".', nearest(page, guide.sources, LOOK_IN_NAV))
+        elif anchor and anchor not in guide.anchors(page):
+            yield Finding(path, *places[("urgent", n, "to")], "search", f'There is no place "{anchor}" on {page}.', nearest(anchor, guide.anchors(page)))
 
 
 def _check_region(path, places, name, region):

@@ -438,12 +438,12 @@ def read_text(file: Path, path: str) -> tuple[str, Finding | None]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        before = data[:error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
         return "", Finding(path, line, column, "not-text", "This is not a text file in UTF-8.",
                            'Save it as plain text with the encoding "UTF-8", or give it an ending that fits what it is.')
     if "\0" in text:
-        before = text.split("\0", 1)[0]
+        before = text.split("\0", 1)[0].replace("\r\n", "\n").replace("\r", "\n")
         return "", Finding(path, before.count("\n") + 1, len(before) - before.rfind("\n"), "not-text",
                            "This file holds bytes that no text has.", "Save it again as plain text, or remove it.")
     return text.replace("\r\n", "\n").replace("\r", "\n"), None

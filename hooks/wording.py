@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice, product
 
 SIGNS = str.maketrans({
     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
@@ -193,6 +194,30 @@ class Pattern:
     rarest: int
 
 
+@dataclass(frozen=True)
+class Frame:
+    """Things that make a claim when they stand in one sentence, in whatever order.
+
+    Attributes:
+        text: as it was written.
+        parts: the patterns that have to stand there, none over another.
+        unless: patterns that must not stand anywhere in the sentence.
+        needed: the bits of every place that may not be left out.
+        rarest: the bit of the place whose words are the least common.
+    """
+
+    text: str
+    parts: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+    needed: int
+    rarest: int
+
+
+WIDEST = 26
+"""The most words from the first to the last part of a frame."""
+OFTENEST = 6
+"""How many places of each part are tried."""
+
 COMMON = frozenset(
     "a an the is are was were be been to of in for and or you your it this that they their we our on with can will may not no do does "
     "have has had by from at as more most people one two what when if after all so how who which many some any".split()
@@ -251,6 +276,21 @@ class Lexicon:
             raise PatternFault(text, f'"{text}" names no word')
         must = [element for element in elements if element.kind == "words" and not element.optional]
         return Pattern(text, tuple(elements), needed, min(must, key=self._commonness).bit)
+
+    def frame(self, text: str) -> Frame:
+        """Read a frame: patterns with `` + `` between them, then those that must not stand there, each after `` - ``.
+
+        Raises:
+            PatternFault: as for a pattern.
+        """
+        together, *unless = text.split(" - ")
+        parts = tuple(self.pattern(part) for part in together.split(" + "))
+        needed = 0
+        for part in parts:
+            needed |= part.needed
+        rarest = min((element for part in parts for element in part.elements if element.kind == "words" and not element.optional),
+                     key=self._commonness).bit
+        return Frame(text, parts, tuple(self.pattern(part) for part in unless), needed, rarest)
 
     def _commonness(self, element: Element) -> int:
         single, longer = self._choices[element.index]
@@ -407,6 +447,27 @@ class Look:
             if found:
                 yield Match(start, *found)
 
+    def find_together(self, frame: Frame):
+        """Every place where the parts of a frame stand together; its gaps are what lies between them."""
+        if self.mask & frame.needed != frame.needed:
+            return
+        places = []
+        for part in frame.parts:
+            if len(part.elements) == 1:
+                found = [Match(*spot) for spot in self.spots(part.elements[0])[:OFTENEST]]
+            else:
+                found = list(islice((match for match in self.find(part) if match.end > match.start), OFTENEST))
+            if not found:
+                return
+            places.append(found)
+        if any(self.spots(pattern.elements[0]) if len(pattern.elements) == 1 else next(self.find(pattern), None) for pattern in frame.unless):
+            return
+        for chosen in product(*places):
+            spans = sorted(chosen, key=lambda match: match.start)
+            if spans[-1].end - spans[0].start <= WIDEST and all(a.end <= b.start for a, b in zip(spans, spans[1:])):
+                between = [(a.end, b.start) for a, b in zip(spans, spans[1:])]
+                yield Match(spans[0].start, spans[-1].end, tuple(between + [gap for match in spans for gap in match.gaps]))
+
     def _is_name(self, position: int) -> bool:
         """Whether a word is written like a person's name."""
         if position >= len(self.forms):
@@ -427,7 +488,7 @@ class Look:
         if element.kind == "gap":
             for size in range(element.most + 1):
                 end = position + size
-                if end > len(self.forms) or (size and self.sentence.words[end - 1] in BREAKS):
+                if end > len(self.forms) or (size and (self.sentence.words[end - 1] in BREAKS or self.sentence.words[end - 1] == "but")):
                     return None
                 found = self._from(elements, number + 1, end, gaps + ((position, end),))
                 if found:

@@ -7,14 +7,15 @@ stand: denied, asked, reported and corrected, said of another drug, or inside
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from hooks.data_texts import data_texts
 from hooks.finding import Finding
 from hooks.records import ClaimWords, Wording
-from hooks.wording import Element, Lexicon, Look, Match, Pattern, PatternFault, read_sentence, split_sentences
+from hooks.wording import Element, Frame, Lexicon, Look, Match, Pattern, PatternFault, SIGNS, read_sentence, split_sentences
 
 SUBJECTS = frozenset("it you we they he she this that there these those your our my his her the a an couples ketamine".split())
-JOINS = frozenset(("but", "yet", "however", "though", "although", "while", "because", "whereas", "unlike", "except"))
+JOINS = frozenset(("but", "yet", "however", "though", "although", "while", "because", "since", "whereas", "unlike", "except"))
 WORDING = "docs/data/wording.yml"
 
 GROUPS = ("clinical", "unclinical", "benefit", "harm", "unknown", "fear", "blame", "passive")
@@ -42,12 +43,11 @@ class Checker:
 
     def __init__(self, wording: Wording):
         self.lexicon = Lexicon(wording.words)
-        self.patterns: dict[int, list[tuple[int, ClaimWords, Pattern, list[Element]]]] = {}
+        self.patterns: dict[int, list[tuple[int, ClaimWords, Pattern | Frame, list[Element]]]] = {}
         number = 0
         for claim in wording.claims:
             unless = [self.lexicon.element(f"<{name}>") for name in claim.not_]
-            for text in claim.patterns:
-                pattern = self.lexicon.pattern(text)
+            for pattern in [self.lexicon.pattern(text) for text in claim.patterns] + [self.lexicon.frame(text) for text in claim.together]:
                 self.patterns.setdefault(pattern.rarest, []).append((number, claim, pattern, unless))
                 number += 1
         self.rarest = sum(self.patterns)
@@ -59,7 +59,7 @@ class Checker:
                 pattern = self.lexicon.pattern(text)
                 by_bit.setdefault(pattern.rarest, []).append(pattern)
             self._groups[name] = (by_bit, sum(by_bit))
-        lists = ("denial", "not_denial", "denied_after", "reported", "regulator", "corrects", "leading", "leading_free",
+        lists = ("mention", "affirms", "honest", "denial", "not_denial", "denied_after", "reported", "regulator", "corrects", "leading", "leading_free",
                  "trouble", "approved_drug", "approved_for", "unapproved_for", "anesthetic", "regulators", "ketamine_like", "thing")
         self.of = {name: self.lexicon.element(f"<{name}>") for name in lists}
 
@@ -122,28 +122,47 @@ class Checker:
             if match and not any(match.start < other.end and other.start < match.end for other in taken):
                 taken.append(match)
                 found.append(Said(sentence.starts[match.start], sentence.ends[match.end - 1], claim))
+        if not found and self._opens(before):
+            whole = f"{before.rstrip('?').rstrip()}, {text}"
+            shift = len(whole) - len(text)
+            for said in self.find(whole, "", after):
+                if said.end > shift:
+                    found.append(replace(said, start=max(said.start - shift, 0), end=said.end - shift))
         return found
 
-    def _first(self, look: Look, pattern: Pattern, claim: ClaimWords, before: str, after: str) -> Match | None:
-        for match in look.find(pattern):
+    def _opens(self, before: str) -> bool:
+        """Whether a question is the beginning of what is said next: "Expecting a baby?", "Worried about safety?"."""
+        if not before.endswith("?"):
+            return False
+        look = self.look(before)
+        words = look.sentence.words
+        return len(words) <= OPENING and self._leads(look) or len(words) <= FRAGMENT and words[0] not in ASKS
+
+    def _first(self, look: Look, pattern: Pattern | Frame, claim: ClaimWords, before: str, after: str) -> Match | None:
+        wide = isinstance(pattern, Frame)
+        for match in look.find_together(pattern) if wide else look.find(pattern):
             if match.end <= match.start:
                 continue
-            if self._excused(look, match, before, after):
+            if self._excused(look, match, before, after, wide):
                 continue
-            if claim.approval and not self._approves(look, match, before):
+            if claim.approval and not wide and not self._approves(look, match, before):
                 continue
             return match
         return None
 
-    def _excused(self, look: Look, match: Match, before: str, after: str) -> bool:
-        """Whether the sentence denies, asks or reports what was found in it."""
+    def _excused(self, look: Look, match: Match, before: str, after: str, wide: bool = False) -> bool:
+        """Whether the sentence denies, asks or reports what was found in it; ``wide`` looks for a "not" behind it too."""
         words = look.sentence.words
-        if look.sentence.asks and not self._leads(look):
+        if look.sentence.asks and not self._leads(look) and not self._affirms(after):
+            return True
+        if wide and look.has(self.of["honest"]) or self._mentioned(look, match):
             return True
         denials = look.spots(self.of["denial"])
         if denials:
             masked = look.spots(self.of["not_denial"])
             spans = [(clause_start(words, match.start), match.start), *match.gaps]
+            if wide:
+                spans.append((match.end, clause_end(words, match.end)))
             for place, _ in denials:
                 if any(first <= place < last for first, last in spans) and not any(a <= place < b for a, b in masked):
                     return True
@@ -153,6 +172,28 @@ class Checker:
         if after_it and after_it[-1][0] >= match.end:
             return True
         return bool(after) and self._corrects(after)
+
+    def _mentioned(self, look: Look, match: Match) -> bool:
+        """Whether what was found stands between quotation marks, in a sentence that speaks about these words."""
+        text = look.sentence.text.translate(SIGNS)
+        if text.count('"') < 2:
+            return False
+        first, last = look.sentence.starts[match.start], look.sentence.ends[match.end - 1]
+        marks = [n for n, sign in enumerate(text) if sign == '"']
+        for opening, closing in zip(marks[::2], marks[1::2]):
+            if opening < first and last <= closing:
+                places = [*look.spots(self.of["mention"]), *look.spots(self.of["denial"])]
+                return any(not opening < look.sentence.starts[place] < closing for place, _ in places)
+        return False
+
+    def _affirms(self, after: str) -> bool:
+        """Whether a sentence answers the question before it with a yes."""
+        if not after:
+            return False
+        look = self.look(after)
+        if len(look.sentence.words) > SHORT_ANSWER and not look.sentence.words[0] in ("yes", "absolutely"):
+            return False
+        return next(look.places(self.of["affirms"], 0, 1), None) is not None and not look.has(self.of["denial"])
 
     def _leads(self, look: Look) -> bool:
         """Whether a question takes its answer for granted: "Ready to ...?", "Why is it so ...?"."""
@@ -233,8 +274,11 @@ class Checker:
 
 def clause_start(words: list[str], position: int, commas: bool = True) -> int:
     """Where the clause that holds a word begins, as far as a "not" in it reaches."""
+    opened = next((n for n, word in enumerate(words[:position]) if word == ","), None) if words and words[0] in OPENERS else None
     for n in range(position - 1, -1, -1):
         word = words[n]
+        if n == opened:
+            return n + 1
         if word == ":" and n <= LABEL and not LABELS.isdisjoint(words[:n]):
             return 0
         if word in ";:.?!" or word in JOINS:
@@ -246,6 +290,31 @@ def clause_start(words: list[str], position: int, commas: bool = True) -> int:
             return n + 1
     return 0
 
+
+def clause_end(words: list[str], position: int) -> int:
+    """Where the clause ends that goes on at a word."""
+    for n in range(position, len(words)):
+        following = words[n + 1] if n + 1 < len(words) else ""
+        if words[n] in ";:.?!" or words[n] in JOINS or (words[n] in (",", "and", "so") and following in PRONOUNS):
+            return n
+    return len(words)
+
+
+FRAGMENT = 5
+"""The most words of a question that has no verb: "High blood pressure?"."""
+
+ASKS = frozenset(
+    "is are was were do does did can could will would should may might must has have had am what how why who whom whose when where which if".split()
+)
+
+SHORT_ANSWER = 7
+"""The most words of a sentence that says no more than yes."""
+
+OPENERS = frozenset("even if while although though when whenever because since after as once where unlike despite before whatever".split())
+"""The first word of a clause that ends with the first comma, and a "not" in it with it."""
+
+OPENING = 9
+"""The most words of a question that only opens what is said next."""
 
 LABEL = 7
 """The most words of a label such as "What nobody knows:"."""
@@ -266,16 +335,24 @@ def checker(wording: Wording) -> Checker:
 
 
 def check_guide(guide):
-    """A pattern that cannot be read. Without all of them no rule on wording runs."""
+    """A pattern that cannot be read, without all of which no rule on wording runs, and claims in words that come from data."""
     if guide.wording is None:
         return
     try:
-        checker(guide.wording)
+        look = checker(guide.wording)
     except PatternFault as fault:
         guide.wording = None
         text = (guide.root / WORDING).read_text("utf-8")
         line = next((n for n, line in enumerate(text.splitlines(), 1) if fault.token in line), 1)
         yield Finding(WORDING, line, 1, "data", f"A pattern cannot be read: {fault}.", "The head of the file says how patterns are written.")
+        return
+    for words in data_texts(guide):
+        parts = split_sentences(words.text)
+        for n, (_, text) in enumerate(parts):
+            before = parts[n - 1][1] if n else ""
+            after = parts[n + 1][1] if n + 1 < len(parts) else ""
+            for said in look.find(text, before, after):
+                yield finding(words.path, *words.place(guide, text[said.start:said.end]), text, said)
 
 
 def check(source, guide):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from hooks.data_texts import data_texts
 from hooks.finding import Finding
 from hooks.source import CALL_MARK
 
@@ -18,6 +19,16 @@ PATH = "docs/data/help-lines.yml"
 
 def check(source, guide):
     """Numbers in the text, a help line's or any other."""
+    find = _finder(guide)
+    for passage in guide.passages(source):
+        for start, number, fix in find(passage.raw):
+            line, column = place(passage, start)
+            yield Finding(source.path, line, column, "help-numbers",
+                          f'The number "{number}" is typed into the page, and would stay when the line changes.', fix)
+
+
+def _finder(guide):
+    """A function that finds the numbers typed into some Markdown: where, which, and what to write instead."""
     short = {}
     for region in guide.help.regions.values() if guide.help else ():
         for line in region.lines:
@@ -27,22 +38,30 @@ def check(source, guide):
     short_number = re.compile(
         r"(?i)\b(?:call|ring|dial|phone|text|number|line|lifeline|to)\s+(?:or text |is |at )?(" + "|".join(map(re.escape, sorted(short))) + r")\b(?! in | of | people| couples)"
     ) if short else None
-    places = [(passage.line, None, passage) for passage in guide.passages(source)]
-    for _, _, passage in places:
-        raw = CALL_MARK.sub(lambda match: " " * len(match.group()), passage.raw)
+
+    def find(raw: str):
+        raw = CALL_MARK.sub(lambda match: " " * len(match.group()), raw)
         found = [(match.start(), match.group()) for match in PHONE.finditer(raw)]
         if short_number:
             found += [(match.start(1), match.group(1)) for match in short_number.finditer(raw)]
         for start, number in found:
-            line, column = place(passage, start)
             kind = short.get(digits(number)) or kind_of(number, guide)
-            fix = f'Write "[call: {kind}]" instead.' if kind else "Add the line to docs/data/help-lines.yml and write its kind here: \"[call: crisis]\"."
-            yield Finding(source.path, line, column, "help-numbers",
-                          f'The number "{number.strip()}" is typed into the page, and would stay when the line changes.', fix)
+            yield start, number.strip(), f'Write "[call: {kind}]" instead.' if kind else \
+                "Add the line to docs/data/help-lines.yml and write its kind here: \"[call: crisis]\"."
+
+    return find
 
 
 def check_guide(guide):
-    """Lines said with another number than they have, and lines not looked at for 90 days."""
+    """Numbers typed into other data, lines said with another number than they have, and lines not looked at for 90 days."""
+    find = _finder(guide)
+    for words in data_texts(guide):
+        if words.path == PATH:
+            continue
+        for _, number, _ in find(words.raw):
+            yield Finding(words.path, *words.place(guide, number), "help-numbers",
+                          f'The number "{number}" is typed into the data, and would stay when the line changes.',
+                          "Take it out here. A page can name the line by its kind instead.")
     for name, region in guide.help.regions.items() if guide.help else ():
         for n, line in enumerate(region.lines):
             at = guide.data_places.get(PATH, {})

@@ -1,20 +1,24 @@
 """The evidence ledger and the pages agree.
 
-A mark may not be stronger than the statements it names, every statement is
-used by a page or says why not, and every statement has a place where a
-reader finds it.
+A mark may not be stronger than the statements it names, every section of a
+clinical page rests on something, every statement is used by a page or says why
+not, and every statement has a place where a reader finds it.
 """
 
 from __future__ import annotations
 
 from hooks.finding import Finding, nearest
 from hooks.ledger import STRENGTH
+from hooks.rules.uncited import FREE_BLOCKS, NAVIGATION, SECTIONS, carries, covered_sections
+from hooks.source import LINK, plain
 
 PATH = "docs/data/statements.yml"
+BESIDE = FREE_BLOCKS | {"sixty-seconds"}
+"""Blocks whose words do not make a section rest on something, or on nothing."""
 
 
 def check(source, guide):
-    """Marks of one page that name unknown statements or say more than theirs do."""
+    """Marks of one page that name unknown statements or say more than theirs do, and sections without any."""
     ledger = guide.ledger
     rows = {row for claim in guide.claims.claims for row in claim.evidence} if guide.claims else set()
     for use in ledger.uses:
@@ -32,6 +36,34 @@ def check(source, guide):
                 f'The mark says "{use.mark.grade}", but statement {best.number} is "{best.grade}".',
                 f'Write "{best.grade}", or name the statement that is stronger.',
             )
+    yield from _resting_on_nothing(source, guide)
+
+
+def _resting_on_nothing(source, guide):
+    """Sections of a clinical page whose words have no source, no mark and no page that has them."""
+    if source.section not in SECTIONS:
+        return
+    covered = covered_sections(source)
+    sections: dict[int, list] = {}
+    for passage in guide.passages(source):
+        if passage.kind in ("paragraph", "item", "cell") and not BESIDE.intersection(passage.block):
+            sections.setdefault(passage.section, []).append(passage)
+    for number, passages in sections.items():
+        heading = source.headings[number] if number >= 0 else None
+        if heading is None or heading.level == 1 or number in covered:
+            continue
+        if all(sentence.endswith("?") for passage in passages for sentence in passage.sentences):
+            continue
+        if not any(carries(passage.raw) or _leads_on(passage.raw) for passage in passages):
+            yield Finding(
+                source.path, heading.line, 1, "ledger", f'The section "{heading.text}" rests on nothing: no source, no mark, no page that has them.',
+                'Give its statements their sources or marks. If it states no fact, put "[practical advice]" alone below the heading.',
+            )
+
+
+def _leads_on(raw: str) -> bool:
+    """Whether some Markdown only says where to read on."""
+    return ".md" in raw and len(plain(LINK.sub("", raw)).split()) <= NAVIGATION
 
 
 def check_guide(guide):

@@ -1,0 +1,122 @@
+"""The sentences of the data files that a visitor reads, with their places.
+
+A page is not the only thing with words: answers of the claim checker, the
+glossary, the ledger, help lines, captions, drawings and reflections are shown
+too. A claim that the guide quotes in order to correct it is not among them,
+and neither are the words people search with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from hooks.quiz import FOLDER, SHARED
+from hooks.source import plain, read_text
+from hooks.yaml_lines import YamlFault, read_yaml
+
+DRAWN = {
+    "title", "caption", "words", "shows", "again", "with", "name", "low", "high", "back", "stays", "when", "who", "usual", "nothing",
+    "may", "answers", "groups", "said", "caution", "effect", "against", "other", "ketamine", "key", "unit",
+}
+"""The fields of a drawing that are read; the others choose what is drawn."""
+
+READ = {
+    "claims.yml": ("claims", {"name", "meaning", "honest"}),
+    "figures.yml": ("figures", DRAWN),
+    "help-lines.yml": ("help", {"name", "for", "note", "hours"}),
+    "statements.yml": ("statements", {"name", "text"}),
+}
+"""For each data file where the guide keeps it, and the fields that are shown."""
+
+REFLECTION = {"name", "window", "note", "text", "say", "take", "answers", "labels", "skip"}
+DRAWINGS = "overrides/blocks/figures"
+SHOWN = re.compile(r"<(title|desc|text|figcaption|caption|p|li|th|td|h\d)\b[^<>]*>([^<>{}]+)<")
+"""Words between two tags of a drawing. What comes from the data has braces, and is looked at there."""
+
+
+@dataclass(frozen=True)
+class DataText:
+    """Words of a data file.
+
+    Attributes:
+        path: the file.
+        line, column: where its field stands.
+        text: the words as a visitor reads them.
+        raw: as they are written.
+    """
+
+    path: str
+    line: int
+    column: int
+    text: str
+    raw: str
+
+    def place(self, guide, words: str) -> tuple[int, int]:
+        """Line and column of some words of the text; of its field when they run over a line's end."""
+        text, _ = read_text(guide.root / self.path, self.path)
+        lines = text.split("\n")
+        for number in range(self.line, min(self.line + 12, len(lines)) + 1):
+            column = lines[number - 1].find(words, self.column - 1 if number == self.line else 0)
+            if column >= 0:
+                return number, column + 1
+        return self.line, self.column
+
+
+def data_texts(guide) -> Iterator[DataText]:
+    """Everything a visitor reads that stands in a data file or a drawing."""
+    for name, (attribute, fields) in READ.items():
+        record = getattr(guide, attribute)
+        if record is not None:
+            path = f"docs/data/{name}"
+            yield from _walk(record.model_dump(by_alias=True), path, guide.data_places.get(path, {}), fields, guide.say)
+    yield from _glossary(guide)
+    files = [(SHARED, None)] + [(f"{FOLDER}/{name}.yml", REFLECTION) for name in guide.quizzes]
+    for path, fields in files if guide.quizzes else ():
+        text, fault = read_text(guide.root / path, path)
+        if fault:
+            continue
+        try:
+            value, places = read_yaml(text)
+        except YamlFault:
+            continue
+        yield from _walk(value, path, places, fields, guide.say)
+    for file in sorted((guide.root / DRAWINGS).glob("*.html")):
+        path = f"{DRAWINGS}/{file.name}"
+        text, fault = read_text(file, path)
+        for match in SHOWN.finditer(text) if not fault else ():
+            words = " ".join(unescape(match.group(2)).split())
+            before = text.rfind("\n", 0, match.start(2))
+            if words:
+                yield DataText(path, text.count("\n", 0, match.start(2)) + 1, match.start(2) - before, words, match.group(2))
+
+
+def _walk(value, path, places, fields, say, where=(), shown=False) -> Iterator[DataText]:
+    if isinstance(value, dict):
+        for key, child in value.items():
+            yield from _walk(child, path, places, fields, say, (*where, key), shown or fields is None or key in fields)
+    elif isinstance(value, list):
+        for n, child in enumerate(value):
+            yield from _walk(child, path, places, fields, say, (*where, n), shown)
+    elif isinstance(value, str) and shown:
+        text = plain(value, say)
+        if text:
+            yield DataText(path, *places.get(where, (1, 1)), text, value)
+
+
+def _glossary(guide) -> Iterator[DataText]:
+    path = "docs/data/glossary.yml"
+    if not guide.terms:
+        return
+    places = guide.data_places.get(path, {})
+    fields = sorted(place for where, place in places.items() if where[1:] == ("meaning",))
+    # The terms are kept by the alphabet, so each is found again by its words.
+    text, _ = read_text(guide.root / path, path)
+    lines = text.split("\n")
+    for term in guide.terms:
+        opening = term.meaning.split(" ")[0]
+        at = next((place for place in fields if term.meaning[:30] in lines[place[0] - 1]), None) \
+            or next((place for place in fields if opening in lines[place[0] - 1]), (1, 1))
+        yield DataText(path, *at, plain(term.meaning), term.meaning)
