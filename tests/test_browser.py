@@ -125,7 +125,8 @@ TOO_SMALL = """() => [...document.querySelectorAll("a[href], button, summary, in
     const around = target.parentElement;
     const inSentence = getComputedStyle(target).display === "inline" && around.innerText.trim() !== target.innerText.trim();
     if (inSentence) return [];
-    const { width, height } = target.getBoundingClientRect();
+    // Around a box to tick, its label is pressed as well.
+    const { width, height } = (target.matches("input") && target.closest("label") || target).getBoundingClientRect();
     const least = target.matches("button:not(.source, .term), .bar a, .menu a, summary, input, select") ? 44 : 24;
     // Half a pixel is the rounding of the layout.
     return Math.min(width, height) + 0.5 < least
