@@ -1,156 +1,89 @@
-"""``python -m benchmarks``: what the guide weighs and how long it takes to build.
+"""``python -m benchmarks``: what the guide weighs, how fast it shows, and how long it takes to build.
 
-Weights are the bytes of the files as a web host sends them with gzip (level 6),
-without the headers. Builds are timed in turns with plain Material on the same
-text, so that a busy machine slows both. Writes ``benchmarks/results.md``.
+Everything is measured on a copy in a temporary folder; ``benchmarks/results.md``
+is written at the end. Times are middles of several rounds, taken in turns with
+what they are compared to, so that a busy machine slows both; how busy it was
+stands in the results.
 """
 
 from __future__ import annotations
 
-import gzip
 import os
 import platform
 import re
-import shutil
-import subprocess
 import sys
 import tempfile
-import time
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
-from urllib.parse import urljoin, urlsplit
 
-import yaml
-from lxml import html
+from benchmarks import lighthouse
+from benchmarks.builds import Run, exponent, growth, in_turns
+from benchmarks.lighthouse import Verdict
+from benchmarks.preview import edits_seen
+from benchmarks.weight import by_kind, first_view, search_opened, second_page
 
-ROOT = Path(__file__).resolve().parents[1]
-RESULTS = ROOT / "benchmarks" / "results.md"
-ROUNDS = 3
+RESULTS = Path(__file__).with_name("results.md")
 
-KINDS = {".html": "document", ".css": "styles", ".js": "scripts", ".json": "scripts"}
-"""What a file counts as, by its ending; every other counts as an image."""
+SAMPLE = ("", "ketamine/side-effects/", "couples/consent-and-pressure/", "reflect/argument/", "questions/", "help/now/", "about/claims/")
+"""A page of each kind: the first page, a content page with a picture, one with a way out, a reflection, questions, help, the list of claims."""
 
-SEARCH = ("assets/search.js", "assets/minisearch/minisearch.js", "assets/search.json")
-"""What is fetched with the first letter typed."""
+A_CONTENT_PAGE = "ketamine/limits/"
+"""Where the second page is reached from, and the search opened."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Everything there is to report."""
+
+    views: dict[str, dict[str, int]]
+    search: dict[str, int]
+    builds: dict[str, list[Run]]
+    growth: dict[int, list[Run]]
+    edits: dict[int, list[float]]
+    verdicts: dict[str, Verdict]
+    load: tuple[float, float]
 
 
 def main() -> int:
     """Measure, print and write the results."""
+    before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        plain = plain_material(work / "plain")
-        ours, theirs = [], []
-        for number in range(ROUNDS):
-            print(f"Build {number + 1} of {ROUNDS} ...", file=sys.stderr)
-            ours.append(seconds(["-m", "hooks", "build", "--into", str(work / "guide" / "site")], ROOT))
-            theirs.append(seconds(["-m", "mkdocs", "build", "--quiet"], plain))
-        text = results(work / "guide" / "site", ours, theirs)
+        say("Builds, in turns with plain Material ...")
+        builds = in_turns(work, rounds=5)
+        site = work / "guide" / "site"
+        say("Weight of every page ...")
+        pages = sorted(file.relative_to(site).as_posix().removesuffix("index.html") for file in site.rglob("index.html"))
+        views = {page: first_view(site, page) for page in pages}
+        search = search_opened(site, A_CONTENT_PAGE)
+        say("Edits, from save to sight ...")
+        edits = dict(
+            edits_seen(work / f"preview-{number}", 7, without) for number, without in enumerate((("about", "for-clinics", "for-editors"), ()))
+        )
+        say("Lighthouse ...")
+        command = lighthouse.install(work / "npm")
+        verdicts = lighthouse.judge(command, site, [page for page in SAMPLE if page in views], rounds=3) if command else {}
+        say("Builds of 200 and 1,000 pages ...")
+        grown = growth(work / "grown", (200, 1000), rounds=2)
+        text = results(Measured(views, search, builds, grown, edits, verdicts, (before, os.getloadavg()[0])))
     RESULTS.write_text(text, "utf-8")
     print(text)
     return 0
 
 
-# Weight
-
-
-def first_view(site: Path, page: str) -> dict[str, int]:
-    """What a browser fetches to show a page to somebody who comes for the first time.
-
-    Args:
-        site: the folder of the built site.
-        page: the page's address in it, for example ``help/now/``.
-
-    Returns:
-        The bytes as sent, by the file's path in the site; the page itself comes first.
-    """
-    document = page + "index.html" if not page or page.endswith("/") else page
-    tree = html.document_fromstring((site / document).read_bytes())
-    wanted = [
-        *tree.xpath("//link[contains(' stylesheet icon preload manifest ', concat(' ', @rel, ' '))]/@href"),
-        *tree.xpath("//*[self::script or self::img or self::source or self::iframe]/@src"),
-    ]
-    files = {document: None}
-    for address in wanted:
-        file = _path(document, address)
-        files[file] = None
-        if file.endswith(".css"):
-            css = (site / file).read_text("utf-8")
-            files |= {_path(file, inner): None for inner in re.findall(r"""url\(\s*['"]?([^'")]+)""", css) if not inner.startswith("data:")}
-    return {file: sent(site / file) for file in files}
-
-
-def _path(base: str, address: str) -> str:
-    return urlsplit(urljoin(f"https://guide.test/{base}", address)).path.lstrip("/")
-
-
-@lru_cache(maxsize=None)
-def sent(file: Path) -> int:
-    """The bytes of a file as sent with gzip."""
-    return len(gzip.compress(file.read_bytes(), 6))
-
-
-def by_kind(view: dict[str, int]) -> dict[str, int]:
-    """The bytes of a first view by document, styles, scripts and images."""
-    kinds = dict.fromkeys(("document", "styles", "scripts", "images"), 0)
-    for file, size in view.items():
-        kinds[KINDS.get(Path(file).suffix, "images")] += size
-    return kinds
-
-
-# Time
-
-
-def plain_material(folder: Path) -> Path:
-    """A project with the guide's pages and menu in plain Material, with everything as it comes."""
-    shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("data", "*.yml", "assets"))
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
-    nav = yaml.safe_load(settings[settings.index("\nnav:"):])["nav"]
-    (folder / "mkdocs.yml").write_text(yaml.safe_dump({"site_name": "Plain", "theme": {"name": "material"}, "nav": nav}), "utf-8")
-    return folder
-
-
-def seconds(command: list[str], folder: Path) -> float:
-    """How long a Python command takes from start to end; it has to succeed."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    start = time.perf_counter()
-    subprocess.run([sys.executable, *command], cwd=folder, env=environment, check=True, capture_output=True)
-    return time.perf_counter() - start
+def say(words: str) -> None:
+    """Tell who waits what goes on."""
+    print(words, file=sys.stderr, flush=True)
 
 
 # Words
 
 
-def results(site: Path, ours: list[float], theirs: list[float]) -> str:
+def results(found: Measured) -> str:
     """The results as a page of Markdown."""
-    pages = sorted(file.relative_to(site).as_posix().removesuffix("index.html") for file in site.rglob("index.html"))
-    views = {page: first_view(site, page) for page in pages}
-    sizes = {page: sum(view.values()) for page, view in views.items()}
-    inner = sorted((page for page in pages if page), key=sizes.get)
-    middle, heaviest = inner[len(inner) // 2], inner[-1]
-    documents = {page: by_kind(view)["document"] for page, view in views.items()}
-    document_middle, document_heaviest = median(documents[page] for page in inner), max(inner, key=documents.get)
-    scripts = {page: by_kind(view)["scripts"] for page, view in views.items()}
-    quizzes = [page for page in inner if page.startswith("reflect/") and page != "reflect/"]
-    search = {file: sent(site / file) for file in SEARCH}
-    ratio = median(ours) / median(theirs)
-    budgets = [
-        ("first view of an inner page, the middle one", "25 kB", kb(sizes[middle]), sizes[middle] <= 25_000),
-        ("first view of an inner page, the heaviest", "40 kB", f"{kb(sizes[heaviest])} (`{heaviest}`)", sizes[heaviest] <= 40_000),
-        ("requests of a first view, the most", "6", str(most := max(map(len, views.values()))), most <= 6),
-        ("second page, the middle one", "10 kB", kb(document_middle), document_middle <= 10_000),
-        ("our scripts on a content page", "4 kB", kb(max(scripts[page] for page in inner if page not in quizzes)),
-         max(scripts[page] for page in inner if page not in quizzes) <= 4_000),
-        ("our scripts on a quiz page", "10 kB", kb(max(scripts[page] for page in quizzes)), max(scripts[page] for page in quizzes) <= 10_000),
-        ("search when opened, with its index", "60 kB", kb(sum(search.values())), sum(search.values()) <= 60_000),
-        ("build of the guide with all checks, against plain Material", "1.5 times", f"{ratio:.2f} times", ratio <= 1.5),
-        ("largest contentful paint, Lighthouse phone", "1.0 s", "", None),
-        ("Lighthouse phone, every indexed page", "100 / 100 / 100 / 100", "", None),
-        ("growth of build time from 200 to 1,000 pages", "exponent 1.0", "", None),
-        ("an edit seen in an open tab, 40 pages", "1.8 s", "", None),
-    ]
     lines = [
         "# Measured",
         "",
@@ -158,50 +91,156 @@ def results(site: Path, ours: list[float], theirs: list[float]) -> str:
         "",
         f"{date.today():%B} {date.today().day}, {date.today().year}, on {os.cpu_count()} cores ({processor()}), "
         f"{platform.system()}, Python {platform.python_version()}, mkdocs {version('mkdocs')}, "
-        f"mkdocs-material {version('mkdocs-material')}. {len(pages)} pages. 1 kB is 1,000 bytes, as sent with gzip "
-        "(level 6), without headers.",
+        f"mkdocs-material {version('mkdocs-material')}, {lighthouse.PACKAGE.replace('@', ' ')}. {len(found.views)} pages. "
+        "1 kB is 1,000 bytes, as sent with gzip (level 6), without headers.",
         "",
+        *busy(found.load),
         "## Budgets",
         "",
-        *table(("What", "Budget", "Measured", ""), [
-            (what, budget, found or "not measured yet", "" if kept is None else "kept" if kept else "**above**")
-            for what, budget, found, kept in budgets
-        ]),
+        *table(("What", "Budget", "Measured", ""), budgets(found)),
         "",
         "## First view",
         "",
-        "Everything a browser fetches to show a page to somebody who comes for the first time.",
+        "Everything a browser fetches to show a page to somebody who comes for the first time. Second: what it fetches "
+        f"for somebody who comes from another page (`{A_CONTENT_PAGE}`).",
         "",
-        *table(
-            ("Page", "Document", "Styles", "Scripts", "Images", "Together", "Requests"),
-            [
-                (f"`{page or 'home'}`", *map(kb, by_kind(views[page]).values()), kb(sizes[page]), str(len(views[page])))
-                for page in sorted(pages, key=sizes.get, reverse=True)
-            ],
-        ),
-        "",
-        f"The second page a visitor opens asks for its document alone: {kb(document_middle)} in the middle, "
-        f"{kb(documents[document_heaviest])} for the heaviest (`{document_heaviest}`).",
+        *table(("Page", "Document", "Styles", "Scripts", "Images", "Together", "Requests", "Second"), weights(found.views)),
         "",
         "## Search",
         "",
-        "Fetched with the first letter typed, not before.",
+        "Fetched when somebody types into it, not before.",
         "",
-        *table(("File", "Sent"), [(f"`{file}`", kb(size)) for file, size in search.items()]),
+        *table(("File", "Sent"), [(f"`{file}`", kb(size)) for file, size in found.search.items()]),
+        "",
+        "## Lighthouse",
+        "",
+        "On its phone profile (a slow phone on slow 4G, simulated), the middle of three runs. A closed page (help, "
+        "reflections) lets nothing be asked for, not even robots.txt, which Lighthouse asks for from inside the page: that "
+        "costs it points for SEO, and nothing in a search engine.",
+        "",
+        *table(
+            ("Page", "Performance", "Accessibility", "Best practices", "SEO", "Largest contentful paint", "What cost points"),
+            [
+                (f"`{page or 'home'}`", *map(str, verdict.scores.values()), f"{verdict.paint:.2f} s", ", ".join(verdict.faults))
+                for page, verdict in found.verdicts.items()
+            ] or [("not measured: npm is not there or cannot install it", *[""] * 6)],
+        ),
         "",
         "## Build",
         "",
         "The guide with every check, and plain Material with the same pages and the same menu, in turns. Plain Material "
-        "has no blocks, sources or data, so it makes less of the text, and it has its own search.",
+        "has no blocks, sources or data, so it makes less of the text, and it has its own search. A first build finds "
+        "nothing kept in `.cache`; the next finds reading grades, findings and stylesheets of what did not change. Work "
+        "is the time of all cores together.",
+        "",
+        *table(("Build", "Time", "Against plain", "Work", "Memory", "Each round"), times(found.builds)),
+        "",
+        "## Growth",
+        "",
+        "First builds of the guide with copies of its own pages.",
         "",
         *table(
-            ("Round", "The guide", "Plain Material"),
-            [(str(n), f"{a:.2f} s", f"{b:.2f} s") for n, (a, b) in enumerate(zip(ours, theirs), 1)]
-            + [("middle", f"{median(ours):.2f} s", f"{median(theirs):.2f} s")],
+            ("Pages", "Time", "For each page", "Memory", "Each round"),
+            [
+                (f"{size:,}", f"{time(runs):.1f} s", f"{time(runs) / size * 1000:.1f} ms", f"{memory(runs):.0f} MB", each(runs))
+                for size, runs in found.growth.items()
+            ],
+        ),
+        "",
+        f"The time grows with the pages to the power of {exponent(found.growth):.2f}.",
+        "",
+        "## Preview",
+        "",
+        "From the moment a page is saved until a tab that is open on it shows the change, under `make`.",
+        "",
+        *table(
+            ("Pages", "Middle", "Each edit"),
+            [(str(pages), f"{median(seen):.2f} s", ", ".join(f"{one:.2f}" for one in seen)) for pages, seen in found.edits.items()],
         ),
         "",
     ]
     return "\n".join(lines)
+
+
+def budgets(found: Measured):
+    """Each budget, what was measured, and whether it is kept."""
+    sizes = {page: sum(view.values()) for page, view in found.views.items()}
+    inner = sorted((page for page in sizes if page), key=sizes.get)
+    middle, heaviest = inner[len(inner) // 2], inner[-1]
+    requests = max(map(len, found.views.values()))
+    seconds = [second(found.views, page) for page in inner if page != A_CONTENT_PAGE]
+    scripts = {page: by_kind(view)["scripts"] for page, view in found.views.items()}
+    quizzes = [page for page, view in found.views.items() if any("quiz" in file for file in view if file.endswith(".js"))]
+    content, quiz = max(scripts[page] for page in inner if page not in quizzes), max(scripts[page] for page in quizzes)
+    opened = sum(found.search.values())
+    ratio, first = (time(found.builds[kind]) / time(found.builds["plain"]) for kind in ("next", "first"))
+    grows = exponent(found.growth)
+    fewest = min(found.edits)
+    edit = median(found.edits[fewest])
+    yield row("first view of an inner page, the middle one", "25 kB", kb(sizes[middle]), sizes[middle] <= 25_000)
+    yield row("first view of an inner page, the heaviest", "40 kB", f"{kb(sizes[heaviest])} (`{heaviest}`)", sizes[heaviest] <= 40_000)
+    yield row("requests of a first view, the most", "6", str(requests), requests <= 6)
+    yield row("second page, the middle one", "10 kB", kb(median(seconds)), median(seconds) <= 10_000)
+    yield row("our scripts on a content page", "4 kB", kb(content), content <= 4_000)
+    yield row("our scripts on a quiz page", "10 kB", kb(quiz), quiz <= 10_000)
+    yield row("search when opened, with its index", "60 kB", kb(opened), opened <= 60_000)
+    if found.verdicts:
+        paint = max(verdict.paint for verdict in found.verdicts.values())
+        lowest = [min(verdict.scores[name] for verdict in found.verdicts.values()) for name in lighthouse.CATEGORIES]
+        yield row("largest contentful paint, Lighthouse phone, the slowest page", "1.0 s", f"{paint:.2f} s", paint <= 1.0)
+        yield row("Lighthouse phone, the lowest of each score", "100 / 100 / 100 / 100", " / ".join(map(str, lowest)), min(lowest) == 100)
+    yield row("build of the guide with all checks, against plain Material", "1.5 times",
+              f"{ratio:.2f} times ({first:.2f} with nothing kept)", ratio <= 1.5)
+    yield row("growth of build time from 200 to 1,000 pages", "exponent 1.0", f"{grows:.2f}", grows <= 1.0)
+    yield row(f"an edit seen in an open tab, {fewest} pages", "1.8 s", f"{edit:.2f} s", edit <= 1.8)
+
+
+def row(what: str, budget: str, measured: str, kept: bool) -> tuple[str, ...]:
+    """A budget as the row of a table."""
+    return what, budget, measured, "kept" if kept else "**above**"
+
+
+def weights(views):
+    """A row for each page, the heaviest first."""
+    for page, view in sorted(views.items(), key=lambda entry: -sum(entry[1].values())):
+        yield (f"`{page or 'home'}`", *map(kb, by_kind(view).values()), kb(sum(view.values())), str(len(view)), kb(second(views, page)))
+
+
+def second(views, page: str) -> int:
+    """What a page asks for when it is the second."""
+    return second_page(views[page], views[A_CONTENT_PAGE] if page != A_CONTENT_PAGE else views[""])
+
+
+def times(builds):
+    """A row for each kind of build."""
+    names = {"first": "the guide, first", "next": "the guide, next", "plain": "plain Material"}
+    for kind, name in names.items():
+        runs = builds[kind]
+        against = "" if kind == "plain" else f"{time(runs) / time(builds['plain']):.2f} times"
+        yield name, f"{time(runs):.2f} s", against, f"{median(run.work for run in runs):.2f} s", f"{memory(runs):.0f} MB", each(runs)
+
+
+def time(runs: list[Run]) -> float:
+    """The middle of the times."""
+    return median(run.seconds for run in runs)
+
+
+def memory(runs: list[Run]) -> float:
+    """The most memory that any of them took."""
+    return max(run.memory for run in runs)
+
+
+def each(runs: list[Run]) -> str:
+    """The time of each round."""
+    return ", ".join(f"{run.seconds:.2f}" for run in runs)
+
+
+def busy(load: tuple[float, float]) -> list[str]:
+    """A warning where other work took the cores."""
+    if load[0] < 0.5:
+        return []
+    return [f"**The machine was busy with other work** (load {load[0]:.1f} before the first build): times are longer than on an idle one, "
+            "and unfair to a build that uses two cores.", ""]
 
 
 def table(head: tuple[str, ...], rows) -> list[str]:

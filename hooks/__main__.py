@@ -1,19 +1,22 @@
-"""``python -m hooks`` with ``lint``, ``build``, ``schema``, ``release`` or ``sign``."""
+"""``python -m hooks`` with ``lint``, ``build``, ``handouts``, ``schema``, ``release``, ``sign`` or ``weekly``."""
 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import shutil
 import sys
 from pathlib import Path
 
-from hooks import clinic, own_text, quiz
+from hooks import clinic, outgoing, own_text, quiz
 from hooks.aside import Aside
 from hooks.guide import CACHE, load_guide
+from hooks.handouts import handouts
+from hooks.offline import copy_for_files
 from hooks.policy import opened_origins
 from hooks.published import seal
-from hooks.rules import OVERDUE, SEVERITY, check_guide
+from hooks.rules import OVERDUE, SEVERITY, check_kept
 from hooks.today import build_day, real_day
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,8 +31,13 @@ def main(arguments=None) -> int:
     lint_command.add_argument("--overdue", action="store_true", help="fail also when a page, a help line or a source is due for another look")
     build_command = commands.add_parser("build", help="check, build beside the last site, and put it in its place")
     build_command.add_argument("--into", default="site", help="the folder of the finished site")
+    build_command.add_argument("--files", metavar="FOLDER", help="write also a copy that opens from a folder, without a web server")
+    handouts_command = commands.add_parser("handouts", help="print the sheets and the booklet as PDF files")
+    handouts_command.add_argument("--into", default="handouts", help="the folder of the files")
     commands.add_parser("schema", help="write the schemas of a reflection and of clinic.yml, by which an editor completes them")
     commands.add_parser("release", help="record the guide's own text, so that an edition can say where it differs")
+    weekly_command = commands.add_parser("weekly", help="write what is due for another look and which links lead nowhere")
+    weekly_command.add_argument("--report", default="report.md", help="the file to write; it is empty when nothing is due")
     sign_command = commands.add_parser("sign", help="record that the edition's reviewer has read pages as they stand")
     sign_command.add_argument("paths", nargs="*", help="the pages that were read")
     sign_command.add_argument("--all", action="store_true", help="every page for visitors was read")
@@ -39,11 +47,19 @@ def main(arguments=None) -> int:
         return lint(root, options.paths, options.overdue)
     if options.command == "schema":
         return write_schemas(root)
+    if options.command == "handouts":
+        return handouts(load_guide(root), lambda site: build(root, site), root / options.into)
     if options.command == "release":
         return record_release(root)
+    if options.command == "weekly":
+        return look_around(root, root / options.report)
     if options.command == "sign":
         return sign_pages(root, options.paths, options.all)
-    return build(root, root / options.into)
+    status = build(root, root / options.into)
+    if status == 0 and options.files:
+        copy_for_files(root / options.into, root / options.files)
+        print(f"Open {options.files}/index.html in a browser to read it.")
+    return status
 
 
 def lint(root: Path, paths=(), overdue: bool = False) -> int:
@@ -62,7 +78,7 @@ def lint(root: Path, paths=(), overdue: bool = False) -> int:
         if unknown:
             print(f"There is no page {', '.join(sorted(unknown))} under docs/.", file=sys.stderr)
             return 2
-    findings = check_guide(guide, pages)
+    findings = check_kept(guide, pages)
     show(findings)
     late = [finding for finding in findings if SEVERITY.get(finding.rule) == OVERDUE]
     print(summary(findings, late, len(pages or guide.sources), overdue))
@@ -88,6 +104,18 @@ def record_release(root: Path) -> int:
     name = clinic.read_settings(root).get("site_name", "")
     (root / own_text.RECORD).write_text(own_text.release(guide, str(name)), "utf-8")
     print(f"{own_text.RECORD} written: {count(len(guide.sources), 'page')}.")
+    return 0
+
+
+def look_around(root: Path, file: Path) -> int:
+    """Write what is due as of today; the status is 0, for it is no fault."""
+    guide = load_guide(root, real_day())
+    late = [finding for finding in check_guide(guide) if SEVERITY.get(finding.rule) == OVERDUE]
+    links = outgoing.links_of(guide)
+    answers = outgoing.look(links)
+    file.write_text(outgoing.report(late, answers), "utf-8")
+    gone = sum(answer.gone for answer in answers)
+    print(f"{len(late)} overdue; {count(len(links), 'link')} followed: {gone} lead nowhere, {len(answers) - gone} to open by hand.")
     return 0
 
 
@@ -150,10 +178,10 @@ def build(root: Path, target: Path) -> int:
     guide = load_guide(root, build_day(root))
     if guide.edition.faults:
         # Its file is read by the engine too, so nothing is begun before it is in order.
-        show(check_guide(guide))
+        show(check_kept(guide))
         print("Nothing was built; the last site is as it was.", file=sys.stderr)
         return 1
-    checked = Aside(check_guide, guide)
+    checked = Aside(check_kept, guide)
     from hooks.mkdocs_events import make_site  # takes its time to load, and lint never needs it
 
     # Beside the target, so that putting it in place is a rename on one disk.
@@ -199,4 +227,5 @@ def show(findings) -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # a run is over before it has left enough behind to be worth a search
     sys.exit(main())

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from urllib.parse import urljoin
 
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
@@ -25,21 +27,32 @@ from mkdocs.config import load_config  # noqa: E402
 from mkdocs.exceptions import MkDocsException, PluginError  # noqa: E402
 from mkdocs.structure.files import File  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
+from mkdocs.utils import CountHandler  # noqa: E402
 
+from hooks.blocks import BLOCKS  # noqa: E402
 from hooks.clinic import edition  # noqa: E402
 from hooks.colors import stylesheet  # noqa: E402
+from hooks.compiled import compiled_templates  # noqa: E402
 from hooks.edition import COLORS, after_lead, hidden, host_of, notes, signed  # noqa: E402
 from hooks.extension import GuideExtension  # noqa: E402
+from hooks.found import PICTURE, feed, is_indexed, robots, sitemap  # noqa: E402
 from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
+from hooks.kept import names, surroundings  # noqa: E402
+from hooks.menu import MOST, count, menu  # noqa: E402
 from hooks.policy import is_closed  # noqa: E402
-from hooks.rules import check_guide  # noqa: E402
+from hooks.rules import check_kept  # noqa: E402
 from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.search_index import search_index  # noqa: E402
-from hooks.stylesheet import theme_stylesheet  # noqa: E402
+from hooks.structured_data import structured_data  # noqa: E402
+from hooks.stylesheet import STYLESHEET, after_theme  # noqa: E402
 from hooks.today import build_day, build_time, in_words  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")
-state = {"serving": False, "guide": None, "given": None, "stylesheet": "", "numbers": {}}
+state = {"serving": False, "guide": None, "given": None, "numbers": {}, "addresses": {}, "small": True, "frame": None, "rendered": {}}
+
+READS_PAGES = re.compile(r"^/// (" + "|".join(block.NAME for block in BLOCKS if getattr(block, "READS_PAGES", False)) + r")\b", re.M)
+RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids")
+"""What MkDocs makes of a page's Markdown. Links are checked by the guide's own rule, on every page each time."""
 
 
 def make_site(guide: Guide, folder: Path) -> list[str]:
@@ -89,15 +102,15 @@ def on_startup(command, dirty):
 def on_config(config):
     """Take the guide that was given, or read and check it, and add its Markdown to the configuration."""
     guide = state["guide"] = state["given"] or load_guide(ROOT, build_day(ROOT))
-    findings = [] if state["given"] else [finding for finding in check_guide(guide) if finding.blocking]
+    findings = [] if state["given"] else [finding for finding in check_kept(guide) if finding.blocking]
     state["given"] = None
+    if state["serving"]:
+        state["frame"] = surroundings(ROOT), names(guide)
+        _forgive()
     for finding in findings:
         log.warning("%s", finding)
     if findings and not state["serving"]:
         raise PluginError(f"{len(findings)} findings, nothing was built.")
-    state["stylesheet"] = theme_stylesheet(config.theme.dirs)
-    if not state["stylesheet"]:
-        raise PluginError("The theme's stylesheet is not where it was (assets/stylesheets/main.*.min.css); see hooks/stylesheet.py.")
     config.markdown_extensions = [
         extension for extension in config.markdown_extensions if not isinstance(extension, GuideExtension)
     ] + [GuideExtension(guide)]
@@ -106,14 +119,63 @@ def on_config(config):
     return config
 
 
+def _forgive():
+    """Go on where a strict build stops: by now MkDocs counts what is said against the pages."""
+    everything = logging.getLogger("mkdocs")
+    for handler in list(everything.handlers):
+        if isinstance(handler, CountHandler):
+            everything.removeHandler(handler)
+
+
 def on_files(files, config):
-    """Add the search index, and the edition's colors, to the published files."""
+    """Put the theme's stylesheet into the guide's, and add the search index and the edition's colors."""
+    own = files.get_file_from_path(STYLESHEET)
+    css = after_theme(own.content_string, config.theme.dirs)
+    if css is None:
+        raise PluginError("The theme's stylesheet is not where it was (assets/stylesheets/main.*.min.css); see hooks/stylesheet.py.")
+    files.remove(own)
+    files.append(File.generated(config, STYLESHEET, content=css))
     guide = state["guide"]
     index = search_index(guide, lambda page: files.get_file_from_path(page).url if files.get_file_from_path(page) else page)
     files.append(File.generated(config, "assets/search.json", content=index))
+    state["addresses"] = {file.src_uri: file.url for file in files.documentation_pages()}
+    made = {"robots.txt": robots(whole("index.md", config)), "feed.xml": feed(guide, config.site_name, lambda page: whole(page, config))}
+    for name, content in made.items():
+        if content:
+            files.append(File.generated(config, name, content=content))
     if guide.clinic.colors:
         files.append(File.generated(config, COLORS, content=stylesheet(guide.clinic.colors, ROOT)))
     return files
+
+
+def whole(page: str, config) -> str:
+    """A page's whole address; nothing when nobody has said where the site will stand."""
+    url = state["addresses"].get(page)
+    return urljoin(config.site_url, "" if url == "./" else url) if config.site_url and url is not None else ""
+
+
+def on_post_template(output, template_name, config):
+    """Put the guide's own map of the site in the place of the engine's, which names every page."""
+    return sitemap(state["guide"], lambda page: whole(page, config)) if template_name == "sitemap.xml" else output
+
+
+def on_page_markdown(markdown, page, config, files):
+    """In a preview, take a page that did not change from the last time."""
+    before, rendered = state["rendered"].get(page.file.src_uri, (None, None))
+    if state["serving"] and before == (markdown, state["frame"]) and not READS_PAGES.search(markdown):
+        page.render = lambda config, files: vars(page).update(rendered)
+
+
+def on_page_content(html, page, config, files):
+    """In a preview, keep what became of a page for the next time."""
+    if state["serving"]:
+        state["rendered"][page.file.src_uri] = (page.markdown, state["frame"]), {name: getattr(page, name) for name in RENDERED}
+
+
+def on_env(env, config, files):
+    """Keep what the templates compile to."""
+    env.bytecode_cache = compiled_templates(ROOT)
+    return env
 
 
 def on_nav(nav, config, files):
@@ -122,6 +184,7 @@ def on_nav(nav, config, files):
     _number(nav.items, "")
     out = hidden(state["guide"])
     nav.items = _without(nav.items, out)
+    state["small"] = count(nav.items) <= MOST
     return nav
 
 
@@ -165,12 +228,15 @@ def on_page_context(context, page, config, nav):
     context["parts"] = after_lead(page.content or "")
     context["signed"] = signed(state["guide"], page.file.src_uri)
     context["number"] = state["numbers"].get(page.file.src_uri, "")
+    context["indexed"] = bool(source) and is_indexed(source)
+    context["structured"] = structured_data(state["guide"], page.file.src_uri, config.site_name, lambda name: whole(name, config)) if context["indexed"] else ""
+    context["card"] = urljoin(config.site_url, PICTURE) if config.site_url else ""
     return _with_edition(context, page.file.src_uri)
 
 
 def _with_edition(context, page=""):
     guide = state["guide"]
-    context["theme_stylesheet"] = state["stylesheet"]
+    context["menu"] = menu(context["nav"].items, context.get("page"), state["small"])
     context["search_page"] = "search/" if "search.md" in guide.sources else "about/a-z/"
     context["clinic"], context["region"] = guide.clinic, guide.region
     context["host"], context["notes"] = host_of(guide, page), notes(guide, page)

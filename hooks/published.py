@@ -78,7 +78,20 @@ def seal(site: Path, root: Path | None = None, opened: Sequence[str] = (), cache
         file.write_text(css, "utf-8")
     for file in sorted(file for file in site.rglob("*") if file.is_file()):
         faults.add(file, _in_file(site, file, Allowed(opened)))
+        if file.suffix in (".js", ".mjs"):
+            file.write_text(without_notes(_text(file)), "utf-8")
     return faults.findings()
+
+
+def without_notes(script: str) -> str:
+    """A script without the lines that are only notes, and without what sets lines in; the rest stays readable.
+
+    A script with a text over several lines stays as it is.
+    """
+    if "/*" in script or any(line.count("`") % 2 for line in script.splitlines()):
+        return script
+    lines = (line.strip() for line in script.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 def _in_file(site: Path, file: Path, allowed: Allowed) -> Iterator[Intruder]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from hooks.finding import Finding, nearest
 from hooks.prose import count_words, grade, passages
 from hooks.quiz import (
-    BRACES, FEWEST_ANSWERS, FEWEST_QUESTIONS, FOLDER, INTERFACE, NEW, SHARED, Quiz, Reflection, Shared, fingerprint,
+    BRACES, FEWEST_ANSWERS, FEWEST_QUESTIONS, FOLDER, INTERFACE, NEW, SHARED, Dimension, Lead, Quiz, Reflection, Shared, fingerprint,
 )
 from hooks.records import HelpKind, check
 from hooks.source import BLOCK_OPEN, CALL_MARK, LINK, Source, read_text
@@ -434,6 +434,9 @@ def load_reflections(root: Path, sources: dict[str, Source], measure: Callable[[
                                         f"Write {FOLDER}/{file.stem}.md, with \"/// quiz | {file.stem}\" where the form stands."))
         blocking = any(fault.blocking for fault in found.faults[before:])
         if quiz is None or shared is None or blocking:
+            outline = _outline(value) if shared and page in sources else None
+            if outline:
+                found.faults += _check_results(Reflection(outline, shared), sources[page], measure)
             continue
         reflection = Reflection(quiz, shared)
         found.faults += _check_fingerprint(reflection, path, places)
@@ -441,6 +444,24 @@ def load_reflections(root: Path, sources: dict[str, Source], measure: Callable[[
         found.quizzes[file.stem] = reflection
     found.faults += _check_blocks(sources, found.names)
     return found
+
+
+def _outline(value) -> Quiz | None:
+    """As much of a faulty definition as its page can be checked against: what its outcomes are called."""
+    value = _mapping(value)
+    kind, dimensions, of = value.get("kind"), _mapping(value.get("dimensions")), _strings(_mapping(value.get("lead")).get("of"))
+    bars = {name: (_word(_mapping(entry).get("name")), _strings(_mapping(entry).get("cuts"))) for name, entry in dimensions.items()}
+    if kind == "dimensions" and not (
+        bars and all(re.fullmatch(r"[^<>]{2,24}", name or "") and 1 <= len(cuts) <= 4 for name, cuts in bars.values())
+        and set(of) <= set(bars) and len(set(of)) != 1
+    ):
+        return None
+    if kind not in ("dimensions", "checklist"):
+        return None
+    return Quiz.model_construct(
+        kind=kind, dimensions={name: Dimension.model_construct(name=words, cuts=cuts) for name, (words, cuts) in bars.items()},
+        lead=Lead.model_construct(of=of) if of else None,
+    )
 
 
 def _read(file: Path, path: str, found: Reflections):

@@ -41,12 +41,17 @@ class Record(BaseModel):
 
 
 class FrontMatter(Record):
-    """The fields of a page."""
+    """The fields of a page.
+
+    Attributes:
+        changed: what the last change was, for the feed of changes.
+    """
 
     title: Annotated[str, StringConstraints(min_length=2, max_length=70)]
     description: Annotated[str, StringConstraints(max_length=220, pattern=r"[.?]$")]
     updated: Day
     review_by: Day
+    changed: Sentence | None = None
     search_words: list[Words] = []
     template: str | None = None
     index: Annotated[str, StringConstraints(pattern=r"^(true|false)$")] = "true"
@@ -175,7 +180,8 @@ class ClaimFile(Record):
 class Term(Record):
     """A word of the glossary.
 
-    ``clinical`` lists the forms of it that a page explains where it first uses them.
+    ``clinical`` lists the forms of it that a page explains where it first uses them,
+    ``opens`` further forms that open their meaning in place, as the clinical ones do.
     """
 
     term: Words
@@ -183,6 +189,7 @@ class Term(Record):
     meaning: Sentence
     page: str | None = None
     clinical: list[Words] = []
+    opens: list[Words] = []
 
 
 class Glossary(RootModel[list[Term]]):
@@ -343,6 +350,34 @@ class Wording(Record):
     plainer: dict[str, Words] = {}
 
 
+class Urgent(Record):
+    """What cannot wait: the phrases that tell of it, and the help that is then shown first.
+
+    Attributes:
+        to: the page and the place on it, ``help/now.md#someone-to-talk-to``.
+        lead: may hold a help line, as in a page: ``[call: crisis]``.
+        say: the phrases; ``{name}`` stands for any word of a list.
+        never: phrases that sound alike and are passed over.
+    """
+
+    id: Slug
+    title: Words
+    to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9/-]+\.md(#[a-z0-9_-]+)?$")]
+    lead: Sentence
+    say: list[Words] = Field(min_length=1)
+    never: list[Words] = []
+
+
+class SearchWords(Record):
+    """``docs/data/search.yml``: how people write what they look for."""
+
+    empty: Words
+    same: list[list[Words]]
+    lists: dict[str, Words]
+    passed: Words
+    urgent: list[Urgent] = Field(min_length=1)
+
+
 PLAIN = {
     "missing": ("is missing", 'Add a line that starts with "{name}:".'),
     "empty": ("has no value", "Write one after the colon, or delete the line."),
@@ -360,7 +395,6 @@ PLAIN = {
     "less_than_equal": ("is not a number from 0 to 100", "Write how many in 100 people it is."),
     "list_type": ("is not a list", "Put each entry on a line of its own that starts with a dash."),
     "too_short": ("is empty", "Add an entry, or delete the field."),
-    "too_long": ("has too many entries", "Keep at most {max_length}."),
 }
 """pydantic's error types in an editor's words: what is wrong, and how to put it right."""
 
@@ -375,6 +409,7 @@ SENTENCE = ("does not end with a full stop", "Write it as a sentence, and end it
 PATTERNS = {
     r"[.?]$": SENTENCE,
     r"[.?!]$": SENTENCE,
+    r"\?$": ("is not a question", "Write it as a question, and end it with a question mark."),
     r"^[a-z0-9]+(-[a-z0-9]+)*$": ("is not an id", 'Write it in small letters and digits, with hyphens between words, "like-this".'),
     r"^\+?\d[\d -]*$": ("is not a phone number", "Write digits, with spaces or hyphens between them."),
     r"^\d[\d -]*$": ("is not a number", "Write digits, with spaces or hyphens between them."),
@@ -383,6 +418,7 @@ PATTERNS = {
     r"^[\w-]+(\.[\w-]+)+(/\S*)?$": ("is not the name of a site", 'Write it without the https:// in front: "example.org/chat".'),
     r"^([A-Z]|\d+\.\d+)$": ("is not the number of a statement", 'Write it in quotes, like "9.2".'),
     r"^[AB]\d+$": ("is not a row of the list of claims", 'Write it like "A12".'),
+    r"^[a-z0-9/-]+\.md(#[a-z0-9_-]+)?$": ("is not a place in the guide", 'Write it like "help/now.md#someone-to-talk-to".'),
     r"^(true|false)$": ("is neither true nor false", 'Write "true" or "false".'),
 }
 """What is wrong with a text that does not fit a pattern, and how to put it right."""
@@ -428,6 +464,8 @@ def _finding(fault, model, path, places, rule) -> Finding:
     line, column = _place(where if kind != "missing" else holder, places)
     if kind == "extra_forbidden":
         return Finding(path, line, column, rule, f'"{name[:60]}" is not a field here.', nearest(name, _fields(model, holder)))
+    if kind == "empty" and name and " " in name:
+        return Finding(path, line, column, rule, f'"{name[:60]}" stands after a comma, as if it were a field of its own.', "Put the whole text in double quotes.")
     if kind == "literal_error":
         known = fault["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
         return Finding(path, line, column, rule, f'"{str(fault["input"])[:60]}" is not a known {name}.', nearest(str(fault["input"]), known))
@@ -437,6 +475,7 @@ def _finding(fault, model, path, places, rule) -> Finding:
         wrong, fix = fault["ctx"]["error"].args
     elif kind in ("too_short", "too_long") and fault["ctx"]["actual_length"]:
         wrong, fix = COUNTS[kind]
+        fix = fix.format(**fault["ctx"])
     else:
         wrong, fix = PLAIN.get(kind, GROUP)
         fix = fix.format(name=name, **fault.get("ctx", {}))

@@ -20,21 +20,32 @@ NAME = re.compile(r"[\w-]+")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 KEYFRAMES = re.compile(r"@(-\w+-)?keyframes\s+[\w-]+")
 
-ADDED_BY_SCRIPT = frozenset({"results__page", "results__lead"})
+ADDED_BY_SCRIPT = frozenset({"results__page", "results__lead", "results__urgent"})
 """Classes that stand in no built page and that ``docs/assets/*.js`` adds."""
 
 
-def theme_stylesheet(folders) -> str:
-    """The theme's main stylesheet as a page links to it; its name changes with every version.
+STYLESHEET = "assets/guide.css"
+"""The one stylesheet of the site."""
+
+
+def after_theme(own: str, folders) -> str | None:
+    """The guide's stylesheet with the theme's before it, so that a page asks for one file.
+
+    The theme's goes before the first line, not above it: a line that is found
+    fault with has the number that an editor sees.
 
     Args:
+        own: the guide's stylesheet.
         folders: the folders of the theme's templates.
 
     Returns:
-        Its path in the site; ``""`` when it is not there.
+        Both as one; None when the theme's is not where it was.
     """
     found = [file for folder in folders for file in Path(folder).glob("assets/stylesheets/main.*.min.css")]
-    return f"assets/stylesheets/{found[0].name}" if len(found) == 1 else ""
+    if len(found) != 1:
+        return None
+    theme = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", found[0].read_text("utf-8"))
+    return " ".join(theme.split("\n")) + own
 
 
 @dataclass

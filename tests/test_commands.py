@@ -2,12 +2,17 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
+from hooks.guide import load_guide
 from small_guide import PAGES, lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -180,17 +185,41 @@ def test_a_build_with_findings_tells_them_all_and_leaves_the_last_site(project, 
     assert files_of(project / "site") == last_site
 
 
-def test_a_build_that_would_publish_a_storage_call_leaves_the_last_site(project, last_site):
-    script = project / "docs" / "assets" / "site.js"
-    lines = script.read_text("utf-8").count("\n")
-    script.write_text(script.read_text("utf-8") + "localStorage.seen = 1;\n", "utf-8")
+FAULTS = [
+    # The file, what is planted in it, and what is said about it.
+    ("docs/ketamine/limits.md", '<link rel="stylesheet" href="https://fonts.googleapis.com/css?family=Lora">',
+     "The page would load https://fonts.googleapis.com/css?family=Lora from another origin."),
+    ("docs/ketamine/limits.md", '<p onclick="go()">Ketamine cannot do that.</p>', "The page has a handler inside it (onclick)."),
+    ("docs/ketamine/limits.md", "![A face](https://example.org/face.jpg)", "The page would load https://example.org/face.jpg from another origin."),
+    ("docs/help/now.md", '<IMG SRC="//EXAMPLE.org/pixel.gif" ALT="A dot">', "The page would load //EXAMPLE.org/pixel.gif from another origin."),
+    ("docs/help/now.md", '<img src="ht&#116;ps&colon;//example.org/dot.gif" alt="A dot">', "The page would load https://example.org/dot.gif from another origin."),
+    ("docs/help/now.md", '<img srcset="https://example.org/wide.png 2x" alt="A dot">', "The page would load https://example.org/wide.png from another origin."),
+    ("docs/help/now.md", '<p style="background: url(//example.org/a.png)">Help is near.</p>', "The page has a style inside it."),
+    ("overrides/partials/footer.html", '<script async src="https://www.googletagmanager.com/gtag/js?id=G-0"></script>',
+     "The page would load https://www.googletagmanager.com/gtag/js?id=G-0 from another origin."),
+    ("overrides/partials/footer.html", "<script>window.dataLayer = []; gtag('js', new Date());</script>", "The page has a script inside it."),
+    ("docs/assets/site.js", "localStorage.seen = 1;", "The script uses localStorage, which stores or sends."),
+    ("docs/assets/guide.css", '@import url("https://example.org/a.css");', "The stylesheet would load https://example.org/a.css from another origin."),
+    ("docs/assets/icon.svg", "<script>go()</script></svg>", "The drawing holds more than a drawing (script)."),
+]
+
+
+def test_a_build_with_planted_faults_refuses_each_at_its_file_and_line_and_leaves_the_last_site(project, last_site):
+    """A font, a handler, a picture, an analytics snippet, a storage call and their like, in one go."""
+    expected = []
+    for name, planted, said in FAULTS:
+        file = project / name
+        text = file.read_text("utf-8")
+        if name.endswith(".svg"):
+            text = text.rstrip().removesuffix("</svg>")
+        file.write_text(f"{text.rstrip()}\n\n{planted}\n", "utf-8")
+        expected.append(f"{name}:{file.read_text('utf-8').count(chr(10))}:1: published: {said}")
     result = run(project, "build")
     assert result.returncode == 1
-    assert result.stderr.splitlines() == [
-        f"assets/site.js:{lines + 1}:1: published: The script uses localStorage, which stores or sends. "
-        "The guide keeps and sends nothing; take it out.",
-        "The pages hold what must not be published; the last site is as it was.",
-    ]
+    *told, last = result.stderr.splitlines()
+    assert [line for line in expected if not any(one.startswith(line) for one in told)] == []
+    assert [line for line in told if not line.startswith(tuple(expected)) and "@import" not in line] == []
+    assert last == "The pages hold what must not be published; the last site is as it was."
     assert files_of(project / "site") == last_site
 
 
@@ -221,3 +250,38 @@ def test_the_engines_own_command_checks_the_guide_too(project):
     assert result.returncode == 1
     assert 'source-unknown: There is no source "nobody".' in result.stderr
     assert not (project / "site").exists()
+
+
+@pytest.fixture
+def preview(project):
+    """What ``make`` starts, on a copy of the project: a function that fetches a page until some words stand on it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    with open(project / "log", "wb") as log, subprocess.Popen(command, cwd=project, stdout=log, stderr=log) as server:
+
+        def fetch(page, words):
+            text, end = "", time.monotonic() + 120
+            while words not in text and time.monotonic() < end and server.poll() is None:
+                time.sleep(0.2)
+                with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/{page}", timeout=5) as answer:
+                    text = answer.read().decode("utf-8")
+            assert words in text
+            return text
+
+        yield fetch
+        server.terminate()
+
+
+def test_a_preview_shows_an_edit_on_every_page_it_touches_and_goes_on_after_a_finding(project, preview):
+    page = project / "docs" / "ketamine" / "limits.md"
+    title = load_guide(project).sources["ketamine/limits.md"].title
+    preview("ketamine/limits/", title)
+    page.write_text(page.read_text("utf-8") + "\nA first edit. [Old page](nowhere.md)\n", "utf-8")
+    assert "What is known of" not in preview("ketamine/limits/", "A first edit.")
+    assert 'link: There is no page "nowhere.md"' in (project / "log").read_text("utf-8")
+    page.write_text(page.read_text("utf-8").replace(title, "What is known of limits", 1).replace("(nowhere.md)", "(cost.md)"), "utf-8")
+    preview("ketamine/limits/", "What is known of limits")
+    for other in ("about/a-z/", "couples/overview/"):
+        preview(other, "What is known of limits")

@@ -5,6 +5,8 @@ import shutil
 
 import markdown
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from lxml import html
 
 from hooks.extension import GuideExtension
@@ -20,10 +22,15 @@ def small(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def render(small):
+def small_guide(small):
+    """What is read from it."""
+    return load_guide(small)
+
+
+@pytest.fixture(scope="module")
+def render(small_guide):
     """Turn Markdown into an lxml tree, as the engine does before it rewrites links."""
-    guide = load_guide(small)
-    return lambda text: tree_of(text, guide)
+    return lambda text: tree_of(text, small_guide)
 
 
 def tree_of(text, guide):
@@ -293,3 +300,29 @@ def test_a_page_with_fewer_questions_has_no_such_list(render):
 def test_headings_that_blocks_bring_are_not_among_the_questions(render):
     tree = render("/// sixty-seconds\n- x\n///\n\n## A\n\n## B\n\n## C\n\n## D\n")
     assert [words for words, _ in contents_of(tree)] == ["A", "B", "C", "D"]
+
+
+PIECES = st.sampled_from(
+    ["word", " ", "  \n", "\n", "\n\n", "# ", "- ", "> ", "*", "**", "_", "`", "[", "](/help/now.md)", "](x)", "!", "<", ">", "<b>", "</b>",
+     "<https://example.org/>", "&", "&amp;", "&#8212;", "\\", "[^dean-2021]", "[evidence: early 9.2]", "[practical advice]", "[call: crisis]",
+     "| a | b |\n|---|---|\n", "1. ", ": ", "\"", "'", "/", "é", "[x]: /y\n", "/// said\n", "///\n"]
+)
+
+
+@given(text=st.lists(PIECES, max_size=14).map("".join))
+@example("A `word` here.")
+@example("A  \nline.")
+@example("A &#8212; sign, and &lt;.")
+@example("A \\[ bracket.")
+@example("A <b>word</b>.")
+@example("A *word*.")
+@example("A _word_.")
+@settings(max_examples=200, deadline=None)
+def test_a_text_that_is_passed_over_would_have_come_out_the_same(small_guide, text):
+    pages = []
+    for passed_over in (True, False):
+        md = markdown.Markdown(extensions=["tables", "fenced_code", "toc", GuideExtension(small_guide)])
+        if not passed_over:
+            md.treeprocessors.deregister("guide-plain-texts")
+        pages.append(md.convert(text))
+    assert pages[0] == pages[1]

@@ -16,6 +16,7 @@ from hooks.guide import load_guide
 from hooks.quiz import SCHEMA, SHARED, Quiz, fill, schema
 from hooks.quiz_checks import load_reflections, overlap
 from hooks.source import read_source
+from published_index import read_index
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = load_guide(ROOT)
@@ -132,6 +133,13 @@ MISTAKES = {
         [('window: Think of', 'window: Think: of')],
         [
             'sample.yml:5:14: quiz: The file cannot be read: a second colon on one line, or a line that is indented too far. Compare the line with its neighbors; put a text with a colon or a # in double quotes.',
+        ],
+    ),
+    "a comma without quotes": (
+        [('"When a talk gets tense, I go quiet."', 'When a talk gets tense, I go quiet.')],
+        [
+            'sample.yml:16:29: quiz: "text" (entry 3) has no end. End it with a full stop or a question mark.',
+            'sample.yml:16:59: quiz: "I go quiet." stands after a comma, as if it were a field of its own. Put the whole text in double quotes.',
         ],
     ),
     "a bracket that is never closed": (
@@ -817,7 +825,7 @@ def test_what_is_private_has_nothing_to_tick(site):
 
 
 def test_result_texts_stay_out_of_the_search(site):
-    index = json.loads((site.folder / "assets/search.json").read_text("utf-8"))
+    index = read_index((site.folder / "assets/search.json").read_text("utf-8"))
     found = {(index["pages"][number][0], heading) for number, _, heading, _ in index["sections"]}
     for name, reflection in GUIDE.quizzes.items():
         assert not {heading for page, heading in found if page == f"reflect/{name}/"} & set(reflection.outcomes)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
+from playwright.sync_api import expect
 
 QUIZZES = ("argument", "closeness", "tense", "before-ketamine")
 ARGUMENT = "reflect/argument/"
@@ -54,7 +55,7 @@ def checked(page):
 
 def assert_wiped(page):
     """Nothing of a visit is left on the page."""
-    page.wait_for_function("document.querySelector('[data-quiz]').dataset.state === 'live'")
+    page.wait_for_selector("[data-quiz][data-state=live]")
     assert checked(page) == 0
     assert page.locator("[data-gate]").is_visible()
     assert not page.locator("[data-result]").is_visible()
@@ -178,7 +179,7 @@ def test_a_clear_wipes_and_says_so(browser, site):
         answer(page)
         page.click("[data-clear]")
         assert_wiped(page)
-        page.wait_for_function("document.querySelector('[data-status]').textContent === 'Your answers are cleared.'")
+        expect(page.locator("[data-status]")).to_have_text("Your answers are cleared.")
 
 
 def test_all_texts_and_the_sheet_can_be_opened_from_the_result(browser, site):
@@ -193,32 +194,97 @@ def test_all_texts_and_the_sheet_can_be_opened_from_the_result(browser, site):
 # Keyboard and focus
 
 
-def test_a_reflection_can_be_taken_by_keyboard_alone(browser, site):
-    """From the gate to the result with Tab, arrows, Space and Enter."""
-    with opened(browser, site) as page:
+@pytest.mark.parametrize("name", QUIZZES)
+def test_a_reflection_can_be_taken_by_keyboard_alone(browser, site, name):
+    """From the gate over every step to the result and its buttons with Tab, arrows, Space and Enter."""
+    with opened(browser, site, f"reflect/{name}/") as page:
+        parts = page.locator("[data-part]").count()
         page.locator("[data-gate-heading]").evaluate("element => { element.tabIndex = -1; element.focus(); }")
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.hasAttribute('data-start')")
         page.keyboard.press("Enter")
-        for part in range(1, 5):
+        for part in range(1, parts + 1):
             assert page.evaluate("document.activeElement.tagName") == "LEGEND"
-            for _ in range(4):
-                page.keyboard.press("Tab")
+            assert page.locator("[data-part]:visible h3").inner_text().startswith(f"Part {part} of {parts}")
+            for field in page.locator("[data-part]:visible fieldset").all():
+                # A link in a note or in words between two questions comes first.
+                while not page.evaluate("document.activeElement.type === 'radio'") or not field.locator("input:focus").count():
+                    page.keyboard.press("Tab")
                 page.keyboard.press("Space")
-                page.keyboard.press("ArrowDown")
-                page.keyboard.press("ArrowDown")
-                assert page.evaluate("document.activeElement.value") == "2"
+                if field.get_attribute("data-item") != "solo":  # "alone" would leave out the last part
+                    page.keyboard.press("ArrowDown")
+                assert field.locator("input:checked").count() == 1
+                assert page.evaluate("document.activeElement.checked")
             if part % 2:
-                page.keyboard.press("Tab")
+                while not page.evaluate("document.activeElement.hasAttribute('data-next')"):
+                    page.keyboard.press("Tab")
             page.keyboard.press("Enter")
         assert page.locator("[data-result]").is_visible()
-        assert page.evaluate("document.activeElement.textContent") == "What your answers may say"
-        for _ in range(60):
+        assert page.evaluate("document.activeElement.hasAttribute('data-result-heading')")
+        reached = set()
+        for _ in range(80):
             page.keyboard.press("Tab")
+            reached.add(page.evaluate("document.activeElement.closest('[data-result]') && document.activeElement.textContent.trim()"))
+            if page.evaluate("document.activeElement.matches('.quiz__answers > summary')"):
+                page.keyboard.press("Enter")
             if page.evaluate("document.activeElement.hasAttribute('data-clear')"):
                 break
+        assert {"Your answers", "Print", "Clear my answers"} <= reached
+        assert "Change" in reached
         page.keyboard.press("Enter")
         assert_wiped(page)
+
+
+def heard(page):
+    """What a screen reader is given where focus is: role and name, and the named groups around it from the inside out."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    by_id = {node["nodeId"]: node for node in nodes}
+
+    def said(node, what):
+        return (node.get(what) or {}).get("value", "")
+
+    focused = [node for node in nodes if any(own["name"] == "focused" and own["value"]["value"] for own in node.get("properties", []))]
+    node = focused[-1]
+    words = said(node, "name") or " ".join(said(by_id[child], "name") for child in node.get("childIds", []) if child in by_id)
+    around, parent = [], by_id.get(node.get("parentId"))
+    while parent:
+        if said(parent, "role") in ("group", "region") and said(parent, "name"):
+            around.append((said(parent, "role"), said(parent, "name")))
+        parent = by_id.get(parent.get("parentId"))
+    return said(node, "role"), words, around
+
+
+@pytest.mark.parametrize("name", QUIZZES)
+def test_each_step_is_announced_by_its_question_and_its_part(browser, site, name):
+    """What has focus after each press, and what a screen reader says of it, on every step and on the result."""
+    with opened(browser, site, f"reflect/{name}/") as page:
+        parts = page.locator("[data-part]").count()
+        page.click("[data-start]")
+        for number in range(1, parts + 1):
+            first = page.locator("[data-part]:visible fieldset legend").first.inner_text()
+            _, words, around = heard(page)
+            assert words == first
+            assert around[0] == ("group", first)
+            assert around[1][0] == "group" and around[1][1].startswith(f"Part {number} of {parts}")
+            if number == 1:
+                page.click("[data-next]")
+                assert " no answer. " in page.locator("[data-gap]").inner_text()
+                assert page.evaluate("document.activeElement.hasAttribute('data-gap')")
+                # The notice is read as a whole, because focus is on it.
+                assert "Go to question 1" in page.locator("[data-gap]").aria_snapshot()
+            for field in page.locator("[data-part]:visible fieldset:visible").all():
+                choice = 0 if field.get_attribute("data-item") == "solo" else 1  # "alone" would leave out the last part
+                radio = field.locator("input").nth(choice)
+                radio.check()
+                radio.focus()
+                role, words, around = heard(page)
+                assert (role, words) == ("radio", field.locator("label").nth(choice).inner_text())
+                assert around[0] == ("group", field.locator("legend").inner_text())
+            page.click("[data-next]")
+        role, words, _ = heard(page)
+        assert (role, words) == ("heading", page.locator("[data-result-heading]").inner_text())
+        page.click("[data-clear]")
+        assert heard(page)[:2] == ("heading", page.locator("[data-gate-heading]").inner_text())
 
 
 @pytest.mark.parametrize("key", ["n", "p", ".", ",", "f", "s", "/"])
@@ -275,13 +341,15 @@ def test_focus_and_the_chosen_answer_can_be_seen(browser, site, options):
 # Touch, small screens, large text
 
 
-def test_a_reflection_can_be_taken_by_touch_at_320_pixels(browser, site):
-    with opened(browser, site, viewport={"width": 320, "height": 568}, has_touch=True, is_mobile=True) as page:
+@pytest.mark.parametrize("name", QUIZZES)
+def test_a_reflection_can_be_taken_by_touch_at_320_pixels(browser, site, name):
+    with opened(browser, site, f"reflect/{name}/", viewport={"width": 320, "height": 568}, has_touch=True, is_mobile=True) as page:
         page.tap("[data-start]")
         while page.locator("[data-form]").is_visible():
             assert page.evaluate("document.documentElement.scrollWidth") <= 320
             for field in page.locator("[data-part]:visible fieldset").all():
-                field.locator("label").nth(3).tap()
+                field.locator("label").nth(2).tap()
+                assert field.locator("input:checked").count() == 1
             page.tap("[data-next]")
         assert page.locator("[data-result]").is_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -313,12 +381,19 @@ def test_text_twice_as_large_with_wide_spacing_fits(browser, site, name):
                html { font-size: 250% !important; }"""
     with opened(browser, site, f"reflect/{name}/", viewport={"width": 640, "height": 800}, bypass_csp=True) as page:
         page.add_style_tag(content=style)
-        answer(page, "2", until=2)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 640
-        page.click("[data-back]")
-        page.click("[data-back]")
-        answer(page, "2")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 640
+        widths = [page.evaluate("document.documentElement.scrollWidth")]
+        page.click("[data-start]")
+        while page.locator("[data-form]").is_visible():
+            page.click("[data-next]")
+            widths.append(page.evaluate("document.documentElement.scrollWidth"))
+            for field in page.locator("[data-part]:visible fieldset:visible").all():
+                field.locator("input").nth(2).check()
+            page.click("[data-next]")
+        page.click(".quiz__answers summary")
+        for button in page.locator("[data-shows]").all():
+            button.click()
+        widths.append(page.evaluate("document.documentElement.scrollWidth"))
+        assert max(widths) <= 640
 
 
 VIEWS = {
@@ -327,7 +402,7 @@ VIEWS = {
 }
 
 
-@pytest.mark.parametrize("name, view", [(name, "phone") for name in QUIZZES] + [("argument", view) for view in VIEWS if view != "phone"])
+@pytest.mark.parametrize("name, view", [(name, view) for name in QUIZZES for view in VIEWS])
 def test_axe_finds_nothing_on_any_step_or_result(browser, site, name, view):
     found = []
     # With forced colors the browser chooses them, and axe sees what the page had asked for.
@@ -368,6 +443,19 @@ def test_axe_finds_nothing_without_a_script(browser, site):
             assert page.locator("[data-sheet]").is_visible()
             faults = Axe().run(page, options=AXE_RULES).response["violations"]
             assert [(fault["id"], fault["nodes"][0]["html"]) for fault in faults] == []
+
+
+@pytest.mark.parametrize("name", QUIZZES)
+def test_while_questions_are_asked_only_they_and_the_way_to_safety_stand_there(browser, site, name):
+    with opened(browser, site, f"reflect/{name}/") as page:
+        before = page.locator("article").inner_text()
+        answer(page, "2", until=2)
+        shown = {element.evaluate("e => e.matches('h1') ? 'title' : e.matches('.quiz') ? 'quiz' : e.matches('.card--safety') ? 'safety' : e.matches('h2') ? 'heading' : e.className")
+                 for element in page.locator("article > :visible").all()}
+        assert shown == {"title", "quiz", "safety", "heading", "page-end"}
+        while not page.locator("[data-gate]").is_visible():
+            page.click("[data-back]")
+        assert page.locator("article").inner_text() == before
 
 
 def test_nothing_moves_on_its_own(browser, site):
@@ -414,6 +502,46 @@ def test_answers_are_wiped_before_the_browser_can_keep_the_page(browser, site):
         answer(page)
         page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
         assert_wiped(page)
+
+
+@pytest.fixture
+def remembering(chromium):
+    """Starts a Chromium that keeps pages in memory as a visitor's does; Playwright leaves that out."""
+    started = []
+
+    def start(*options):
+        started.append(chromium(*options, ignore_default_args=["--disable-back-forward-cache"]))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.close()
+
+
+@pytest.mark.parametrize("name", QUIZZES)
+def test_a_page_from_the_browser_s_memory_has_no_answers(remembering, site, name):
+    """The page comes back as it was left, with the mark put on it here, and without what was answered."""
+    with opened(remembering(), site, "reflect/") as page:
+        page.goto(site.address + f"reflect/{name}/")
+        answer(page, "1")
+        page.evaluate("document.documentElement.dataset.mark = 'kept'")
+        page.goto(site.address + "help/now/")
+        page.evaluate("history.back()")
+        page.wait_for_url(f"**/reflect/{name}/", wait_until="commit")
+        page.wait_for_selector("html[data-mark=kept]")
+        assert_wiped(page)
+
+
+def test_without_scripts_the_marks_can_be_cleared_before_leaving(remembering, site):
+    """Then the browser's memory may give marks back, so the page says so and has a button."""
+    with opened(remembering("--blink-settings=scriptEnabled=false"), site, "reflect/") as page:
+        page.goto(site.address + ARGUMENT)
+        assert page.get_by_text("someone who goes back to this page may still see them").is_visible()
+        assert not page.get_by_text("When you leave or reload, they are gone.").is_visible()
+        for field in page.locator("fieldset").all()[:5]:
+            field.locator("input").nth(2).check()
+        page.locator("form button[type=reset]").click()
+        assert checked(page) == 0 and page.url == site.address + ARGUMENT
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -508,7 +636,8 @@ def test_a_rogue_submit_button_sends_nothing(browser, site, scripts, policy):
     page.keyboard.press("Enter")
     page.wait_for_timeout(200)
     assert page.url == site.address + ARGUMENT
-    assert requests == []
+    # The browser asks for the page's icon when it likes.
+    assert [url for url in requests if not url.endswith("/icon.svg")] == []
     context.close()
 
 
@@ -619,11 +748,16 @@ def test_a_printed_result_starts_with_its_limits_and_shows_no_answers(browser, s
         assert "1. After an argument" in page.locator("article").inner_text()
 
 
+def printed_pages(page):
+    """How many sheets of letter paper a page takes, printed on one side."""
+    margins = {side: "15mm" for side in ("top", "right", "bottom", "left")}
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="Letter", margin=margins)))
+
+
 def test_a_printed_result_takes_few_pages(browser, site):
     with opened(browser, site) as page:
         answer(page, "1")
-        pages = re.findall(rb"/Type\s*/Page\b", page.pdf(format="Letter", margin={side: "15mm" for side in ("top", "right", "bottom", "left")}))
-        assert len(pages) <= 3
+        assert printed_pages(page) <= 3
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -648,6 +782,28 @@ def test_the_questions_can_be_printed_blank_for_two(browser, site):
         assert visible(page, "[data-outcome]") == page.locator("[data-outcome]").count()
         assert visible(page, "[data-gate] > .quiz__limits") == 1
         assert visible(page, ".quiz button") == 0
+
+
+@pytest.mark.parametrize("name", ["argument", "closeness", "tense"])
+def test_questions_and_sheet_fit_on_two_printed_pages(browser, site, name):
+    with opened(browser, site, f"reflect/{name}/") as page:
+        page.evaluate("document.querySelectorAll('.quiz ~ *').forEach((element) => element.remove())")
+        assert printed_pages(page) == 2
+
+
+def test_what_was_marked_on_the_way_is_not_printed(browser, site):
+    with opened(browser, site) as page:
+        look = """() => [...new Set([...document.querySelectorAll('fieldset label')].map((label) => [label, label.querySelector('input')]
+            .map((e) => (s => [s.fontWeight, s.appearance, s.boxShadow, s.backgroundImage].join())(getComputedStyle(e))).join('; ')))]"""
+        page.emulate_media(media="print")
+        text, blank = page.locator("article").inner_text(), page.evaluate(look)
+        page.emulate_media(media="screen")
+        answer(page, "3", until=3)
+        assert checked(page) == 8
+        page.emulate_media(media="print")
+        assert page.locator("article").inner_text() == text
+        # Every answer looks as it did before one was chosen.
+        assert page.evaluate(look) == blank
 
 
 # What it weighs

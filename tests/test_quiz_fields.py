@@ -234,7 +234,8 @@ def test_a_field_of_another_type_is_told_at_its_line(tmp_path, field):
 @pytest.mark.parametrize("place", LEAVES, ids=named)
 def test_hostile_text_in_any_place_is_told_there_or_stands_as_text(tmp_path, place):
     sample, where = place
-    for hostile in HOSTILE:
+    # The words of the interface are all handled alike, so that each gets only the worst.
+    for hostile in HOSTILE if where[0] != "words" else ("<script>alert(1)</script>", "x" * 10_000, "{number} {0.__class__}"):
         text, places = write(change(SAMPLES[sample][1], where, hostile))
         found = found_with(tmp_path, sample, text)
         lines = told_or_safe(tmp_path, sample, text, found)
@@ -245,7 +246,7 @@ def test_hostile_text_in_any_place_is_told_there_or_stands_as_text(tmp_path, pla
 @pytest.mark.parametrize("place", LEAVES, ids=named)
 def test_unquoted_text_that_means_something_to_yaml_is_told_or_stands_as_text(tmp_path, place):
     sample, where = place
-    for raw in RAW:
+    for raw in RAW if where[0] != "words" else ("&a text", "[a, b", "no"):
         text, places = write(SAMPLES[sample][1], at=where, raw=raw)
         found = found_with(tmp_path, sample, text)
         lines = told_or_safe(tmp_path, sample, text, found)

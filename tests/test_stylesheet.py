@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from hooks.stylesheet import Used, purge
+from hooks.stylesheet import Used, purge, purge_again
 
 PAGE = """
 <html><body class="page">
@@ -114,3 +114,22 @@ def test_names_of_every_page_count():
 def test_a_purged_stylesheet_purged_again_is_the_same(used):
     once = purge(["".join(KEPT + LOST)], used)
     assert purge(once, used) == once
+
+
+@pytest.mark.parametrize("kept", [None, "", "[]", "{", '{"x": 1}'])
+def test_a_stylesheet_comes_out_the_same_from_what_is_kept(tmp_path, used, kept):
+    file = tmp_path / "cache" / "stylesheets.json"
+    if kept is not None:
+        file.parent.mkdir()
+        file.write_text(kept, "utf-8")
+    sheets = ["".join(KEPT), ".never{color:red}#top{color:red}"]
+    wanted = purge(sheets, used)
+    assert [purge_again(sheets, used, file) for _ in range(2)] == [wanted, wanted]
+
+
+def test_what_is_kept_of_a_stylesheet_does_not_outlive_a_change(tmp_path, used):
+    file = tmp_path / "stylesheets.json"
+    more = Used(used.elements, used.classes | {"never"}, used.ids | {"late"}, used.attributes)
+    for sheets in (["p{color:red}.never{color:red}#late{color:red}"], ["p{color:blue}.never{color:blue}"]):
+        for names in (used, more, used):
+            assert purge_again(sheets, names, file) == purge(sheets, names)

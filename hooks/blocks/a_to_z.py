@@ -11,6 +11,7 @@ class AToZ(TemplateBlock):
     NAME = "a-z"
     ARGUMENT = False
     TEMPLATE = "a-z.html"
+    READS_PAGES = True
 
     def values(self):
         """Entries (sort key, words, link) by first letter."""

@@ -9,6 +9,7 @@ class AllSources(TemplateBlock):
     NAME = "all-sources"
     ARGUMENT = False
     TEMPLATE = "all-sources.html"
+    READS_PAGES = True
 
     def values(self):
         """Each reference in use with its pages, by first author."""

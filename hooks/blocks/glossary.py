@@ -11,6 +11,7 @@ class GlossaryList(TemplateBlock):
     NAME = "glossary"
     ARGUMENT = False
     TEMPLATE = "glossary.html"
+    READS_PAGES = True
 
     def values(self):
         """The terms with the anchor of each."""

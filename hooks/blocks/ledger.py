@@ -9,6 +9,7 @@ class LedgerList(TemplateBlock):
     NAME = "ledger"
     ARGUMENT = True
     TEMPLATE = "ledger.html"
+    READS_PAGES = True
 
     def values(self):
         """The groups, and the pages and sections that rest on each statement."""

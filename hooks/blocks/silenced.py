@@ -10,6 +10,7 @@ class Silenced(TemplateBlock):
     NAME = "silenced"
     ARGUMENT = False
     TEMPLATE = "silenced.html"
+    READS_PAGES = True
 
     def values(self):
         """Each silence with its page."""

@@ -9,7 +9,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pymdownx.blocks.block import Block
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "overrides" / "blocks"
+from hooks.compiled import compiled_templates
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "overrides" / "blocks"
 
 
 @lru_cache(maxsize=1)
@@ -17,7 +20,7 @@ def environment() -> Environment:
     """The blocks' own Jinja environment: everything is escaped, nothing may be undefined."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, auto_reload=True,
+        trim_blocks=True, lstrip_blocks=True, auto_reload=True, bytecode_cache=compiled_templates(ROOT),
     )
 
 
@@ -31,6 +34,8 @@ class TemplateBlock(Block):
     """
 
     TEMPLATE = ""
+    READS_PAGES = False
+    """Whether what it shows depends on other pages, so that it is made anew when any of them changes."""
     ARGUMENT = None
 
     def values(self) -> dict:

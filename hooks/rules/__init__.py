@@ -9,16 +9,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hooks.finding import Finding
-from hooks.guide import Guide
+from hooks.guide import CACHE, Guide
+from hooks.kept import KeptFindings
 from hooks.rules import (
     balance, blocks, claims, freshness, front_matter, help_numbers, ledger, links, marks, merge_conflict, numbers, reading,
     references, safety, silences, sources, structure, uncited, words,
 )
+from hooks.source import Source
 
 RULES = (
     merge_conflict, front_matter, structure, blocks, sources, marks, links,
     claims, uncited, balance, numbers, reading, words, help_numbers, safety, freshness, references, ledger,
 )
+
+BEYOND_THE_PAGE = (blocks, links, freshness)
+"""Rules that look at other pages or at the calendar. What every other rule found on a page is kept with it."""
+
+SPOKEN = (links, claims, uncited, balance, numbers, reading, words, help_numbers, ledger)
+"""The rules for words that stand in a data file; what its fields hold is checked when it is read."""
 
 BLOCKS, SHOWN, OVERDUE = "blocks", "shown", "overdue"
 """What a finding does: it stops a build; it is shown; it is shown, and only ``lint --overdue`` fails."""
@@ -61,12 +69,13 @@ FIXED = frozenset(("merge-conflict", "front-matter", "silence", "block", "freshn
 """Findings that no comment silences."""
 
 
-def check_guide(guide: Guide, pages=None) -> list[Finding]:
+def check_guide(guide: Guide, pages=None, kept: KeptFindings | None = None) -> list[Finding]:
     """Every finding of every rule.
 
     Args:
         guide: the guide.
         pages: names of the pages to check (``ketamine/limits.md``); None for all.
+        kept: what an earlier run found. Only for a guide that is as its files say.
 
     Returns:
         The findings by file and line. Faults of data files are always among them.
@@ -82,10 +91,28 @@ def check_guide(guide: Guide, pages=None) -> list[Finding]:
         findings += source.faults
         if any(fault.rule in ("not-text", "unreadable") for fault in source.faults):
             continue
-        found = [finding for rule in RULES if hasattr(rule, "check") for finding in rule.check(source, guide)]
+        found = [finding for rule in BEYOND_THE_PAGE for finding in rule.check(source, guide)]
+        found += kept.of(source, lambda: of_the_page(source, guide)) if kept else of_the_page(source, guide)
         findings += silences.apply(source, found, frozenset(SEVERITY) - FIXED)
+    for source in guide.spoken:
+        if pages is None or source.page in pages:
+            findings += [finding for rule in SPOKEN for finding in rule.check(source, guide)]
     guide.grades.save()
+    if kept:
+        kept.save()
     return sorted({weighed(finding) for finding in findings})
+
+
+def of_the_page(source: Source, guide: Guide) -> list[Finding]:
+    """What the rules find that may not know of any other page."""
+    alone = replace(guide, sources={source.page: source})
+    alone.grades = guide.grades
+    return [finding for rule in RULES if rule not in BEYOND_THE_PAGE and hasattr(rule, "check") for finding in rule.check(source, alone)]
+
+
+def check_kept(guide: Guide, pages=None) -> list[Finding]:
+    """Every finding of a guide as it stands on disk; what did not change is not looked at again."""
+    return check_guide(guide, pages, KeptFindings(guide.root, guide.root / CACHE / "findings.json"))
 
 
 def weighed(finding: Finding) -> Finding:

@@ -1,0 +1,18 @@
+"""The search's index as its tests read it."""
+
+import json
+
+from markdown.extensions.toc import slugify
+
+
+def rows(columns):
+    """The rows of a table that is written by columns."""
+    return [list(row) for row in zip(*(column.split("\n") for column in columns), strict=True)]
+
+
+def read_index(text):
+    """An index with its tables as rows, every anchor written out."""
+    index = json.loads(text)
+    index["pages"] = rows(index["pages"])
+    index["sections"] = [[int(page), anchor or slugify(heading, "-"), heading, lead] for page, anchor, heading, lead in rows(index["sections"])]
+    return index

@@ -1,0 +1,200 @@
+"""What the search finds: run in a real browser on the published index, with the checked-in questions."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+QUERIES = Path(__file__).resolve().parents[1] / "benchmarks" / "search" / "queries"
+
+SHOWN = 8
+
+FIND = """async (queries) => {
+    const { finder } = await import(new URL("assets/find.js", document.baseURI).href);
+    const find = finder(await (await fetch(new URL("assets/search.json", document.baseURI))).json());
+    return queries.map((query) => find(query));
+}"""
+
+
+def read(name, half=None):
+    """The rows of a file of questions, or of one half of it."""
+    with (QUERIES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if half in (None, row.get("half"))]
+
+
+@pytest.fixture(scope="module")
+def find(browser, site):
+    """Asks the published search many things at once; the answers are what it would show."""
+    tab = browser.new_page()
+    tab.goto(site.address)
+    yield lambda queries: tab.evaluate(FIND, list(queries))
+    tab.close()
+
+
+def pages_of(answer):
+    """The pages an answer shows, in order, each once; help that comes first is one of them."""
+    places = answer["urgent"][:1] + answer["found"]
+    return list(dict.fromkeys(place["address"].split("#")[0].strip("/") for place in places))
+
+
+def hits(find, rows):
+    """How many of the questions get a right page first, and among the first three, in 100."""
+    ranks = []
+    for row, answer in zip(rows, find(row["query"] for row in rows), strict=True):
+        right = row["pages"].split()
+        ranks.append(next((rank for rank, page in enumerate(pages_of(answer)) if page in right), 99))
+    return 100 * sum(rank == 0 for rank in ranks) / len(ranks), 100 * sum(rank < 3 for rank in ranks) / len(ranks)
+
+
+@pytest.mark.parametrize(
+    ("name", "half", "first", "three"),
+    [
+        ("asked", None, 80, 95),
+        ("blind", "development", 80, 95),
+        ("blind", "held-out", 80, 95),
+        ("misspelt", "development", 80, 90),
+        ("misspelt", "held-out", 80, 90),
+        ("later", "development", 80, 95),
+    ],
+)
+def test_the_right_page_comes_first_or_nearly(find, name, half, first, three):
+    found = hits(find, read(name, half))
+    assert found[0] >= first and found[1] >= three, found
+
+
+def test_every_right_page_of_the_questions_is_a_page_of_the_guide(guide):
+    known = {page.removesuffix(".md").removesuffix("/index") for page in guide.sources}
+    rows = [row for name in ("asked", "blind", "misspelt", "later") for row in read(name)]
+    assert {page for row in rows for page in row["pages"].split()} - known == set()
+    assert len(rows) > 280
+
+
+def test_help_comes_first_when_somebody_is_in_trouble(find):
+    rows = read("crisis")
+    answers = find(row["query"] for row in rows)
+    assert len(rows) > 80
+    assert [row["query"] for row, answer in zip(rows, answers, strict=True) if pages_of(answer)[0] != "help/now"] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("he scares me", "Help now: when someone scares or hurts you"),
+        ("i hit my wife", "Help now: when you hurt someone, or fear you will"),
+        ("took too much ketamine", "Help now: took too much, or cannot be woken"),
+        ("i wnat to kil myself", "Help now: you do not have to be alone with this"),
+        ("hurting myself", "Help now: when you hurt yourself"),
+    ],
+)
+def test_the_help_that_comes_first_is_the_one_that_fits(find, asked, title):
+    (answer,) = find([asked])
+    assert answer["urgent"][0]["title"] == title
+
+
+def test_help_is_not_pressed_on_somebody_who_asks_for_something_else(find):
+    rows = read("calm")
+    assert [row["query"] for row, answer in zip(rows, find(row["query"] for row in rows), strict=True) if answer["urgent"]] == []
+
+
+HOSTILE = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "' OR 1=1 --", "../../etc/passwd", "%00%ff", "\\", "[", "(((((", ".*",
+    "🙂🙂🙂", "❤️‍🔥", "مرحبا كيف حالك", "שלום", "\u202egnirts", "___proto___", "__proto__ constructor", "constructor", "toString",
+    "a" * 10_000, "ketamine " * 1_500, "\n\t ", "?", "{he} hit {me}", "only: *", "*", "ＦＵＬＬ ｗｉｄｔｈ", "naïve café", "\u0000",
+]
+
+
+@pytest.mark.parametrize("asked", HOSTILE, ids=range(len(HOSTILE)))
+def test_whatever_is_typed_gets_an_answer_and_nothing_else_happens(browser, site, asked):
+    tab = browser.new_page()
+    asked_for, wrong = [], []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.on("console", lambda message: wrong.append(message.text))
+    tab.on("request", lambda request: asked_for.append(request.url.removeprefix(site.address)))
+    tab.goto(site.address + "search/")
+    before = tab.evaluate("history.length")
+    tab.get_by_role("searchbox").fill(asked)
+    if asked.strip():
+        expect(tab.get_by_role("region", name="Search results").get_by_role("link").first).to_be_visible()
+    assert tab.locator(".results :is(script, img)").count() == 0
+    opened = {"search/", "assets/search.js", "assets/find.js", "assets/search.json"}
+    assert {name for name in asked_for if not name.startswith("assets/") or "search" in name} <= opened
+    assert (tab.url, tab.evaluate("history.length"), wrong) == (site.address + "search/", before, [])
+    tab.close()
+
+
+@pytest.fixture
+def page(browser, site):
+    """The search page on a small phone."""
+    tab = browser.new_page(viewport={"width": 320, "height": 640})
+    tab.goto(site.address + "search/")
+    yield tab
+    tab.close()
+
+
+def test_the_search_page_fits_a_small_phone_and_shows_sections_with_their_leads(page):
+    page.get_by_role("searchbox", name="What are you looking for?").press_sequentially("ketamine bladder")
+    results = page.get_by_role("region", name="Search results")
+    first = results.get_by_role("link").first
+    expect(first.locator("strong")).to_have_text("Can it hurt my bladder?")
+    expect(first.locator(".results__page")).to_have_text("Side effects of ketamine")
+    expect(first.locator(".results__lead")).to_have_text("Yes. Bladder damage is well known in people who misuse ketamine often.")
+    assert results.get_by_role("link").count() <= SHOWN
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_help_that_comes_first_is_a_link_and_is_said_aloud(page):
+    page.get_by_role("searchbox").press_sequentially("he scares me")
+    results = page.get_by_role("region", name="Search results")
+    expect(page.locator(".search [role=status]")).to_have_text("Help comes first. 8 results.")
+    assert "help/now/#" in results.get_by_role("link").first.get_attribute("href")
+    assert "help/now/" not in results.get_by_role("link").nth(1).get_attribute("href")
+
+
+def test_when_nothing_is_found_there_are_kind_words_and_somewhere_to_go(page):
+    page.get_by_role("searchbox").press_sequentially("qqxzvw")
+    results = page.get_by_role("region", name="Search results")
+    expect(page.locator(".search [role=status]")).to_have_text("Nothing found.")
+    assert "not about you" in results.inner_text()
+    ends = [link.split("/", 3)[-1].removeprefix("../") for link in results.get_by_role("link").evaluate_all("links => links.map((link) => link.href)")]
+    assert [end for end in ends] == ["questions/", "about/a-z/", "help/now/"]
+
+
+def test_the_search_page_is_walked_with_tab_alone(page):
+    field = page.get_by_role("searchbox")
+    field.press_sequentially("bladder")
+    first = page.get_by_role("region", name="Search results").get_by_role("link").first
+    expect(first).to_be_visible()
+    field.press("Tab")
+    expect(first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ketamine/side-effects/#can-it-hurt-my-bladder")
+
+
+def test_what_was_typed_is_gone_after_leaving_and_coming_back(page, site):
+    page.get_by_role("searchbox").press_sequentially("bladder")
+    page.get_by_role("region", name="Search results").get_by_role("link").first.click()
+    page.wait_for_url("**/ketamine/side-effects/**")
+    assert "search" not in page.evaluate("document.referrer")
+    page.go_back()
+    assert page.get_by_role("searchbox").input_value() == ""
+
+
+def test_without_scripts_the_search_page_says_so_and_offers_other_ways(browser, site):
+    tab = browser.new_page(java_script_enabled=False)
+    tab.goto(site.address + "search/")
+    assert not tab.get_by_role("searchbox").is_visible()
+    assert tab.get_by_text("The search needs JavaScript").is_visible()
+    main = tab.get_by_role("main")
+    assert main.get_by_role("link", name="Questions people ask").is_visible()
+    assert main.get_by_role("link", name="Pages and questions, A to Z").is_visible()
+    tab.close()
+
+
+@pytest.mark.parametrize("address", ["help/now/", "reflect/argument/"])
+def test_pages_that_fetch_nothing_lead_to_the_search_page_by_a_plain_link(browser, site, address):
+    tab = browser.new_page()
+    tab.goto(site.address + address)
+    tab.get_by_role("banner").get_by_role("link", name="Search the guide").click()
+    tab.wait_for_url(site.address + "search/")
+    tab.close()
