@@ -3,6 +3,7 @@
 # make preview  the same as a copy that opens from the folder preview/, without a web server
 # make test     every test, in two browsers too
 # make lint     check the content alone
+# make handouts print the sheets and the booklet as PDF files
 # make bench    measure weight and build time
 # make release  record the guide's own text, after its pages have changed
 # make weekly   write report.md: what is due for another look, and links that lead nowhere
@@ -12,7 +13,7 @@ PYTHON ?= python3
 READY := .venv/ready
 RUN := NO_MKDOCS_2_WARNING=1 .venv/bin/python
 
-.PHONY: serve site preview test lint bench release weekly lock clean
+.PHONY: serve site preview test lint handouts bench release weekly lock clean
 
 serve: $(READY)
 	$(RUN) -m mkdocs serve --livereload --config-file $(or $(wildcard clinic.yml),mkdocs.yml)
@@ -34,6 +35,9 @@ weekly: $(READY)
 
 lint: $(READY)
 	$(RUN) -m hooks lint
+
+handouts: $(READY)
+	$(RUN) -m hooks handouts
 
 bench: $(READY)
 	$(RUN) -m benchmarks

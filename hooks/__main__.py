@@ -1,4 +1,4 @@
-"""``python -m hooks`` with ``lint``, ``build``, ``schema``, ``release``, ``sign`` or ``weekly``."""
+"""``python -m hooks`` with ``lint``, ``build``, ``handouts``, ``schema``, ``release``, ``sign`` or ``weekly``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from hooks import clinic, outgoing, own_text, quiz
 from hooks.aside import Aside
 from hooks.guide import CACHE, load_guide
+from hooks.handouts import handouts
 from hooks.offline import copy_for_files
 from hooks.policy import opened_origins
 from hooks.published import seal
@@ -31,6 +32,8 @@ def main(arguments=None) -> int:
     build_command = commands.add_parser("build", help="check, build beside the last site, and put it in its place")
     build_command.add_argument("--into", default="site", help="the folder of the finished site")
     build_command.add_argument("--files", metavar="FOLDER", help="write also a copy that opens from a folder, without a web server")
+    handouts_command = commands.add_parser("handouts", help="print the sheets and the booklet as PDF files")
+    handouts_command.add_argument("--into", default="handouts", help="the folder of the files")
     commands.add_parser("schema", help="write the schemas of a reflection and of clinic.yml, by which an editor completes them")
     commands.add_parser("release", help="record the guide's own text, so that an edition can say where it differs")
     weekly_command = commands.add_parser("weekly", help="write what is due for another look and which links lead nowhere")
@@ -44,6 +47,8 @@ def main(arguments=None) -> int:
         return lint(root, options.paths, options.overdue)
     if options.command == "schema":
         return write_schemas(root)
+    if options.command == "handouts":
+        return handouts(load_guide(root), lambda site: build(root, site), root / options.into)
     if options.command == "release":
         return record_release(root)
     if options.command == "weekly":

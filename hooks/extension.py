@@ -21,11 +21,13 @@ from pymdownx.blocks import BlocksExtension
 
 from hooks.blocks import BLOCKS
 from hooks.blocks.quiz import ResultTexts
+from hooks.booklet import BOOKLET, Booklet, OwnNames
 from hooks.guide import Guide, load_guide
 from hooks.marks import MarkFault, read_mark
 from hooks.records import Reference
 from hooks.silences import without_silences
 from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, SOURCE_MARK
+from hooks.terms import Terms
 
 GRADES_PAGE = "/about/how-we-grade.md"
 
@@ -44,6 +46,8 @@ class GuideExtension(BlocksExtension):
         md.guide = self.guide
         # After white space is tidied (30), before fenced code and HTML are taken out (25, 20).
         md.preprocessors.register(Silences(md), "guide-silences", 27)
+        # Before anything of a page is read.
+        md.preprocessors.register(Booklet(md), "guide-booklet", 28)
         # Above links and references (170 and below), under escapes and code.
         md.inlinePatterns.register(SourceMark(SOURCE_MARK.pattern, md), "guide-source", 178)
         md.inlinePatterns.register(EvidenceMark(EVIDENCE_MARK.pattern, md), "guide-evidence", 177)
@@ -53,7 +57,9 @@ class GuideExtension(BlocksExtension):
         md.treeprocessors.register(PlainTexts(md), "guide-plain-texts", 21)
         # After inline (20) and toc (5), before the engine rewrites links (0).
         md.treeprocessors.register(Sources(md), "guide-sources", 3)
+        md.treeprocessors.register(Terms(md), "guide-terms", 2.5)
         md.treeprocessors.register(Contents(md), "guide-contents", 2)
+        md.treeprocessors.register(OwnNames(md), "guide-own-names", 4)
         md.treeprocessors.register(ResultTexts(md), "guide-results", 1)
         for block in BLOCKS:
             block_mgr.register(block, self.getConfigs())
@@ -155,6 +161,9 @@ class Sources(Treeprocessor):
                 }
             )
             mark.text = str(number)
+            if root[0].get("class") == BOOKLET:
+                # On paper nothing opens; the number leads to the list.
+                mark.tag, mark.attrib = "sup", {"class": "source"}
         if not numbers:
             return
         # A page may have a heading "Sources" of its own.
@@ -165,7 +174,7 @@ class Sources(Treeprocessor):
         for i, number in numbers.items():
             reference = self.md.guide.references[i]
             describe(etree.SubElement(listing, "li", {"id": f"source-{number}"}), reference)
-        for i, number in numbers.items():
+        for i, number in numbers.items() if root[0].get("class") != BOOKLET else ():
             reference = self.md.guide.references[i]
             card = etree.SubElement(
                 root, "div",

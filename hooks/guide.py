@@ -11,12 +11,14 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
+from hooks import options, sheets
 from hooks.clinic import Clinic, Edition, OfferFile, check_edition, read_edition
 from hooks.edition import check_kept, check_offers
 from hooks.figures import FigureFile, check_figures, cited
 from hooks.finding import Finding, nearest
 from hooks.grades import Grades
 from hooks.ledger import Ledger
+from hooks.options import OptionFile
 from hooks.own_text import Release, Signature, read_record, read_signatures
 from hooks.prose import Passage, all_passages
 from hooks.quiz import Reflection
@@ -24,7 +26,9 @@ from hooks.quiz_checks import load_reflections
 from hooks.records import (
     ClaimFile, Glossary, HelpFile, Reference, Region, RuleExamples, SearchWords, StatementFile, Term, Wording, check,
 )
+from hooks.sheets import Sheet, SheetFile
 from hooks.source import BLOCK_OPEN, SOURCE_MARK, Source, read_source, read_text
+from hooks.terms import forms
 from hooks.yaml_lines import Place, YamlFault, read_yaml
 
 CACHE = ".cache"
@@ -60,6 +64,9 @@ class Guide:
         rules: the examples of each rule.
         wording: the words the rules look for; None when they cannot be read.
         search: how people write what they look for; None when it cannot be read.
+        options: the choices of the decision aid; None when no page shows them.
+        sheets: every sheet of paper to take along, by its id.
+        spoken: words of data files, laid out like pages, for the rules.
         faults: what is wrong with the data files.
         data_places: for each data file the place of each value.
         reference_lines: the line of each reference in its file.
@@ -84,6 +91,9 @@ class Guide:
     wording: Wording | None = None
     search: SearchWords | None = None
     rules: dict[str, RuleExamples] = field(default_factory=dict)
+    options: OptionFile | None = None
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    spoken: list[Source] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
     today: date | None = None
     data_places: dict[str, dict] = field(default_factory=dict, repr=False)
@@ -111,6 +121,11 @@ class Guide:
         """The edition's settings."""
         return self.edition.clinic
 
+    @cached_property
+    def term_forms(self):
+        """What finds the words that open their meaning, and the term of each (see ``forms``)."""
+        return forms(self.terms)
+
     @property
     def docs(self) -> Path:
         """The folder of the pages."""
@@ -125,13 +140,14 @@ class Guide:
     @cached_property
     def ledger(self) -> Ledger:
         """The statements, and the marks that rest on them."""
-        return Ledger(self.statements, self.sources)
+        return Ledger(self.statements, self.sources, self.spoken, self.figures)
 
     @cached_property
     def uses(self) -> dict[str, list[str]]:
         """The pages that use each reference, by its id, in the order of their names."""
         found: dict[str, list[str]] = {}
-        for page, source in sorted(self.sources.items()):
+        for source in sorted([*self.sources.values(), *self.spoken], key=lambda source: source.page):
+            page = source.page
             ids = [i for line in source.live for i in SOURCE_MARK.findall(line.text)]
             if any(line.text.strip().startswith("/// claims") for line in source.prose) and self.claims:
                 ids += [i for claim in self.claims.claims for i in claim.sources]
@@ -141,7 +157,9 @@ class Guide:
                 ids += [i for figure in filter(None, drawn) for i in cited(figure[1])]
             ids += [i for number in self.ledger.shown_on(page) for i in self.ledger.statements[number].sources]
             for i in dict.fromkeys(ids):
-                found.setdefault(i, []).append(page)
+                pages = found.setdefault(i, [])
+                if page not in pages:
+                    pages.append(page)
         return found
 
     def anchors(self, page: str) -> set[str]:
@@ -154,6 +172,8 @@ class Guide:
         if "/// all-sources" in blocks:
             found |= self.uses.keys()
         found |= {self.ledger.statements[number].anchor for number in self.ledger.shown_on(page)}
+        if "/// options" in blocks and self.options:
+            found |= {option.anchor for option in self.options.options}
         if "/// glossary" in blocks:
             found |= {slugify(term.term, "-") for term in self.terms}
         return found
@@ -184,6 +204,11 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
         examples = _load(guide, f"rules/{file.name}", RuleExamples)
         if examples:
             guide.rules[file.stem] = examples
+    if _is_shown(guide, "options"):
+        guide.options = _load(guide, "options.yml", OptionFile)
+    if _is_shown(guide, "sheet"):
+        papers = _load(guide, "sheets.yml", SheetFile)
+        guide.sheets = {sheet.id: sheet for sheet in papers.root} if papers else {}
     if guide.figures:
         guide.faults += check_figures(
             guide.figures, guide.data_places["docs/data/figures.yml"], guide.ledger.statements if guide.statements else None,
@@ -202,6 +227,11 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
         guide.signatures, more = read_signatures(guide)
         guide.faults += faults + more
     return guide
+
+
+def _is_shown(guide: Guide, block: str) -> bool:
+    """Whether some page has a block."""
+    return any(line.text.startswith(f"/// {block}") for source in guide.sources.values() for line in source.body)
 
 
 def _load(guide: Guide, name: str, model):
@@ -262,6 +292,12 @@ def _check_references_in(guide, model, record, path, places):
                 guide.statement_places[statement.number] = place
                 for j, i in enumerate(statement.sources):
                     cited(("groups", n, "statements", k, "sources", j), i)
+    if model is OptionFile:
+        findings += options.faults(record, places, guide.known_sources)
+        guide.spoken.append(options.spoken(record, places))
+    if model is SheetFile:
+        findings += sheets.faults(record.root, places, guide)
+        guide.spoken.append(sheets.spoken(record.root, places))
     if model is HelpFile:
         for name, region in record.regions.items():
             findings += _check_region(path, places, name, region)

@@ -136,7 +136,7 @@ def all_passages(source: Source, say: Callable[[str], str] = str) -> list[Passag
                 continue
             if opened:
                 blocks.append((opened.group(1), opened.group(2)))
-                if opened.group(3) and opened.group(2) not in ("figure", "help-lines", "quiz", "rule"):
+                if opened.group(3) and opened.group(2) not in ("booklet", "figure", "help-lines", "quiz", "rule", "sheet"):
                     add("argument", [(line.number, first + opened.start(3), opened.group(3))])
                 continue
         head = headings.get(line.number)

@@ -41,12 +41,17 @@ class Record(BaseModel):
 
 
 class FrontMatter(Record):
-    """The fields of a page."""
+    """The fields of a page.
+
+    Attributes:
+        changed: what the last change was, for the feed of changes.
+    """
 
     title: Annotated[str, StringConstraints(min_length=2, max_length=70)]
     description: Annotated[str, StringConstraints(max_length=220, pattern=r"[.?]$")]
     updated: Day
     review_by: Day
+    changed: Sentence | None = None
     search_words: list[Words] = []
     template: str | None = None
     index: Annotated[str, StringConstraints(pattern=r"^(true|false)$")] = "true"
@@ -175,7 +180,8 @@ class ClaimFile(Record):
 class Term(Record):
     """A word of the glossary.
 
-    ``clinical`` lists the forms of it that a page explains where it first uses them.
+    ``clinical`` lists the forms of it that a page explains where it first uses them,
+    ``opens`` further forms that open their meaning in place, as the clinical ones do.
     """
 
     term: Words
@@ -183,6 +189,7 @@ class Term(Record):
     meaning: Sentence
     page: str | None = None
     clinical: list[Words] = []
+    opens: list[Words] = []
 
 
 class Glossary(RootModel[list[Term]]):
@@ -402,6 +409,7 @@ SENTENCE = ("does not end with a full stop", "Write it as a sentence, and end it
 PATTERNS = {
     r"[.?]$": SENTENCE,
     r"[.?!]$": SENTENCE,
+    r"\?$": ("is not a question", "Write it as a question, and end it with a question mark."),
     r"^[a-z0-9]+(-[a-z0-9]+)*$": ("is not an id", 'Write it in small letters and digits, with hyphens between words, "like-this".'),
     r"^\+?\d[\d -]*$": ("is not a phone number", "Write digits, with spaces or hyphens between them."),
     r"^\d[\d -]*$": ("is not a number", "Write digits, with spaces or hyphens between them."),

@@ -132,7 +132,7 @@ def test_a_bad_claim_that_the_claim_checker_quotes_is_not_one():
 
 def test_drawings_and_reflections_are_read_too():
     paths = {words.path for words in data_texts(GUIDE)}
-    assert {"overrides/blocks/figures/pursue-withdraw.html", "docs/reflect/argument.yml", "docs/data/reflect.en.yml"} <= paths
+    assert {"docs/data/figures.yml", "docs/reflect/argument.yml", "docs/data/reflect.en.yml"} <= paths
     for words in data_texts(GUIDE):
         line = (ROOT / words.path).read_text("utf-8").split("\n")[words.line - 1]
         assert words.line > 1 and line.strip(), words

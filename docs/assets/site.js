@@ -1,4 +1,4 @@
-// Leaving fast, the search field, and the filter of the claim checker.
+// Leaving fast, the search field, the filter of the claim checker, and what is ticked.
 // Every page is complete without this file. It stores nothing and sends nothing.
 
 const leave = document.querySelector("[data-leave]");
@@ -73,6 +73,9 @@ if (leave) {
   }, true);
   addEventListener("pointerdown", interrupt, true);
 }
+
+// What was ticked is gone when the page is left, also from the browser's memory of it.
+addEventListener("pagehide", () => document.querySelectorAll("form").forEach((form) => form.reset()));
 
 const search = document.querySelector("[data-search]");
 

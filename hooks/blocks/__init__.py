@@ -2,6 +2,7 @@
 
 from hooks.blocks.a_to_z import AToZ
 from hooks.blocks.all_sources import AllSources
+from hooks.blocks.booklet import BookletOfPages
 from hooks.blocks.claims import Claims
 from hooks.blocks.doors import Doors
 from hooks.blocks.edition import EditionWords
@@ -11,15 +12,17 @@ from hooks.blocks.glossary import GlossaryList
 from hooks.blocks.help_lines import HelpLines
 from hooks.blocks.ledger import LedgerList
 from hooks.blocks.next_pages import NextPages
+from hooks.blocks.options import Matters, Options
 from hooks.blocks.quiz import QuizForm
 from hooks.blocks.safety import Safety
 from hooks.blocks.rule import Rule
 from hooks.blocks.said import Said
+from hooks.blocks.sheet import SheetOfPaper
 from hooks.blocks.silenced import Silenced
 from hooks.blocks.sixty_seconds import SixtySeconds
 from hooks.blocks.third_parties import ThirdParties
 
 BLOCKS = (
     SixtySeconds, Emergency, Safety, Said, HelpLines, Figure, NextPages, Doors, Claims, GlossaryList, AllSources, AToZ, LedgerList, QuizForm,
-    Rule, Silenced, ThirdParties, EditionWords,
+    Rule, Silenced, ThirdParties, EditionWords, Options, Matters, SheetOfPaper, BookletOfPages,
 )

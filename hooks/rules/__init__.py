@@ -22,8 +22,11 @@ RULES = (
     claims, uncited, balance, numbers, reading, words, help_numbers, safety, freshness, references, ledger,
 )
 
-BEYOND_THE_PAGE = (links, freshness)
+BEYOND_THE_PAGE = (blocks, links, freshness)
 """Rules that look at other pages or at the calendar. What every other rule found on a page is kept with it."""
+
+SPOKEN = (links, claims, uncited, balance, numbers, reading, words, help_numbers, ledger)
+"""The rules for words that stand in a data file; what its fields hold is checked when it is read."""
 
 BLOCKS, SHOWN, OVERDUE = "blocks", "shown", "overdue"
 """What a finding does: it stops a build; it is shown; it is shown, and only ``lint --overdue`` fails."""
@@ -91,6 +94,9 @@ def check_guide(guide: Guide, pages=None, kept: KeptFindings | None = None) -> l
         found = [finding for rule in BEYOND_THE_PAGE for finding in rule.check(source, guide)]
         found += kept.of(source, lambda: of_the_page(source, guide)) if kept else of_the_page(source, guide)
         findings += silences.apply(source, found, frozenset(SEVERITY) - FIXED)
+    for source in guide.spoken:
+        if pages is None or source.page in pages:
+            findings += [finding for rule in SPOKEN for finding in rule.check(source, guide)]
     guide.grades.save()
     if kept:
         kept.save()

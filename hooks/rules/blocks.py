@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 
 from hooks.blocks import BLOCKS
+from hooks.drawn_words import check_words
 from hooks.blocks.edition import CONDITIONS
 from hooks.figures import drawings
 from hooks.finding import Finding, nearest
+from hooks.guide import LOOK_IN_NAV
 from hooks.source import BLOCK_CLOSE, BLOCK_OPEN
 
 ALMOST = re.compile(r"\s{0,3}(/{3,})\s*([\w-]*)")
 KNOWN = {block.NAME: block for block in BLOCKS}
+
+
+def check_guide(guide):
+    """Words in drawings that a page might not say either."""
+    return check_words(guide)
 
 
 def check(source, guide):
@@ -43,6 +50,12 @@ def check(source, guide):
                     continue  # what is wrong with the drawings' data is said there
                 yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no drawing "{argument}".',
                               nearest(argument, drawings(guide.figures)))
+            elif name == "booklet" and (missing := [page for page in argument.split() if page not in guide.sources]):
+                yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no page "{missing[0]}".',
+                              nearest(missing[0], guide.sources, LOOK_IN_NAV))
+            elif name == "sheet" and argument not in guide.sheets:
+                yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no sheet "{argument}".',
+                              nearest(argument, guide.sheets))
             elif name == "edition" and argument not in CONDITIONS:
                 yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no kind of edition "{argument}".',
                               nearest(argument, CONDITIONS))

@@ -22,7 +22,7 @@ def check(source, guide):
     ledger = guide.ledger
     rows = {row for claim in guide.claims.claims for row in claim.evidence} if guide.claims else set()
     for use in ledger.uses:
-        if use.page != source.page:
+        if use.path != source.path:
             continue
         known = [ledger.statements[number] for number in use.mark.statements if number in ledger.statements]
         for number in use.mark.statements:

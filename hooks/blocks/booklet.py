@@ -1,0 +1,14 @@
+"""``/// booklet | ketamine/what-it-is.md couples/overview.md``: pages to print as one."""
+
+from hooks.blocks.template import TemplateBlock
+
+
+class BookletOfPages(TemplateBlock):
+    """Argument: the pages. They take the block's place before blocks are read (see ``hooks.booklet``)."""
+
+    NAME = "booklet"
+    ARGUMENT = True
+
+    def on_validate(self, parent):
+        """What is still here names a page that is not there; the rule on blocks says so."""
+        return False

@@ -1,0 +1,26 @@
+"""``/// options``: what a person can choose, side by side, and ``/// matters``: what they weigh."""
+
+from hooks.blocks.template import TemplateBlock
+
+
+class Options(TemplateBlock):
+    """No argument, no content: everything comes from ``docs/data/options.yml``."""
+
+    NAME = "options"
+    ARGUMENT = False
+    TEMPLATE = "options.html"
+
+    def on_validate(self, parent):
+        """Options that are not in order are left out; the checks say why."""
+        return self.md.guide.options is not None
+
+    def values(self):
+        """The options."""
+        return {"file": self.md.guide.options}
+
+
+class Matters(Options):
+    """The list to mark and sort, and the summary."""
+
+    NAME = "matters"
+    TEMPLATE = "matters.html"

@@ -1,0 +1,28 @@
+"""``/// sheet | questions``: a sheet of paper to take along."""
+
+from hooks.blocks.template import TemplateBlock
+from hooks.sheets import card, taken
+
+
+class SheetOfPaper(TemplateBlock):
+    """Argument: the sheet's id in ``docs/data/sheets.yml``."""
+
+    NAME = "sheet"
+    ARGUMENT = True
+    TEMPLATE = "sheet.html"
+
+    def on_validate(self, parent):
+        """A name without a sheet is left as text; the rule on blocks says so."""
+        return self.argument in self.md.guide.sheets
+
+    def values(self):
+        """The sheet with what its parts take from the pages, whose edition it is, and the help lines at its foot."""
+        guide = self.md.guide
+        sheet = guide.sheets[self.argument]
+        return {
+            "sheet": sheet,
+            "parts": [(part, taken(part, guide), card(part.card, guide) if part.card else None) for part in sheet.parts],
+            "options": guide.options,
+            "clinic": guide.clinic.name,
+            "lines": [guide.region.line(kind) for kind in sheet.lines] if guide.region else [],
+        }

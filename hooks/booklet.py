@@ -1,0 +1,105 @@
+"""Several pages as one, to print from one place: what ``/// booklet | page.md page.md`` becomes.
+
+Their Markdown takes the place of the block, one heading lower, before anything
+is read. So the sources are numbered through, and nothing is written twice.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import xml.etree.ElementTree as etree
+
+from markdown.extensions.toc import unique
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, LINK, Source
+
+BOOKLET = "booklet"
+"""The class of the title of a booklet."""
+
+LEFT_OUT = ("next",)
+"""Blocks that lead to other pages, which paper cannot."""
+
+
+class Booklet(Preprocessor):
+    """Puts the text of the pages where the block stands."""
+
+    def run(self, lines):
+        found, until = [], None
+        for line in lines:
+            opened = BLOCK_OPEN.match(line)
+            if until:
+                closed = BLOCK_CLOSE.match(line)
+                until = None if closed and closed.group(1) == until else until
+            elif opened and opened.group(2) == "booklet" and self._has(opened.group(3) or ""):
+                until = opened.group(1)
+                for page in opened.group(3).split():
+                    found += ["", *chapter(self.md.guide.sources[page]), ""]
+                self.md.guide_booklet = True
+            else:
+                found.append(line)
+        return found
+
+    def _has(self, pages: str) -> bool:
+        return bool(pages) and all(page in self.md.guide.sources for page in pages.split())
+
+
+def chapter(source: Source) -> list[str]:
+    """A page's Markdown as a chapter: headings one lower, links from the root of ``docs/``, without where to read on."""
+    headings = {heading.line for heading in source.headings}
+    folder = posixpath.dirname(source.page)
+
+    def from_the_root(match):
+        target = match.group(3)
+        if not target or target.startswith("/") or re.match(r"[a-z][a-z0-9+.-]*:", target, re.I):
+            return match.group()
+        page, _, anchor = target.partition("#")
+        place = "/" + (posixpath.normpath(posixpath.join(folder, page)) if page else source.page) + (f"#{anchor}" if anchor else "")
+        start, end = (place - match.start() for place in match.span(3))
+        return match.group()[:start] + place + match.group()[end:]
+
+    found, until = [], None
+    for line in source.prose:
+        opened, closed = BLOCK_OPEN.match(line.text), BLOCK_CLOSE.match(line.text)
+        if until:
+            until = None if closed and closed.group(1) == until else until
+        elif opened and opened.group(2) in LEFT_OUT:
+            until = opened.group(1)
+        else:
+            text = LINK.sub(from_the_root, line.text)
+            found.append("#" + text if line.number in headings and text.startswith("#") else text)
+    return found
+
+
+class OwnNames(Treeprocessor):
+    """Marks a booklet, and gives a block that stands in several chapters a name of its own in each."""
+
+    def run(self, root):
+        if not getattr(self.md, "guide_booklet", False):
+            return
+        self.md.guide_booklet = False
+        # By which the stylesheet knows a booklet.
+        root[0].set("class", BOOKLET)
+        used: set[str] = set()
+        for element in root.iter():
+            name = element.get("id")
+            if not name:
+                continue
+            own = unique(name, used)
+            if own != name:
+                _rename(root, element, name, own)
+
+
+def _rename(root: etree.Element, element: etree.Element, name: str, own: str) -> None:
+    element.set("id", own)
+    # The one that it names is the last before it in the page.
+    naming = None
+    for other in root.iter():
+        if other.get("aria-labelledby") == name:
+            naming = other
+        if other is element:
+            break
+    if naming is not None:
+        naming.set("aria-labelledby", own)

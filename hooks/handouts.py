@@ -1,0 +1,140 @@
+"""The sheets and the booklet as PDF files, made with the browser of the tests.
+
+The site is built aside, served on loopback and printed from there, so what a
+clinic hands out is what a visitor would print.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import shutil
+import sys
+import tempfile
+import threading
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from hooks.finding import Finding
+from hooks.guide import Guide
+from hooks.source import BLOCK_OPEN
+
+PAPERS = ("A4", "Letter")
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+NO_BROWSER = (
+    "The handouts need a Chromium and found none. Install one with "
+    '"apt-get install chromium" or ".venv/bin/playwright install chromium".'
+)
+
+PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
+
+
+def make_handouts(guide: Guide, site: Path, folder: Path) -> tuple[list[Path], list[Finding]]:
+    """Print every page that holds a sheet or the booklet, on both kinds of paper.
+
+    Args:
+        guide: what the site was built from.
+        site: the folder of the built site.
+        folder: where the PDF files go; it is emptied of older ones first.
+
+    Returns:
+        The files, and a finding for each sheet that runs over its one page.
+
+    Raises:
+        RuntimeError: there is no Chromium; the text says how to get one.
+    """
+    pages = papers(guide)
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.pdf"):
+        old.unlink()
+    files, findings = [], []
+    with served(site) as address, browser() as chromium:
+        tab = chromium.new_page()
+        for page, (line, is_sheet) in pages.items():
+            tab.goto(f"{address}{page.removesuffix('.md')}/")
+            for paper in PAPERS:
+                file = folder / f"{Path(page).stem}-{paper.lower()}.pdf"
+                tab.pdf(path=file, format=paper)
+                files.append(file)
+                count = len(PAGE.findall(file.read_bytes()))
+                if is_sheet and count != 1:
+                    findings.append(Finding(guide.sources[page].path, line, 1, "handouts", f"This sheet takes {count} pages of {paper}, not one.",
+                                            "Take out a line or two, in docs/data/sheets.yml or on the page its lists come from."))
+    return files, findings
+
+
+def papers(guide: Guide) -> dict[str, tuple[int, bool]]:
+    """The pages that are made to be printed: the line of their block, and whether it is a sheet, by page."""
+    found = {}
+    for page, source in guide.sources.items():
+        for line in source.prose:
+            block = BLOCK_OPEN.match(line.text)
+            if block and block.group(2) in ("sheet", "booklet"):
+                found[page] = (line.number, block.group(2) == "sheet")
+    return found
+
+
+@contextmanager
+def served(site: Path):
+    """The address of a folder on loopback, for as long as it is needed."""
+
+    class Answer(SimpleHTTPRequestHandler):
+        def log_message(self, *words):
+            """Nobody reads a list of requests."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Answer, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def browser():
+    """The Chromium of this machine, else the one that Playwright installed."""
+    from playwright.sync_api import sync_playwright  # only who prints needs it
+
+    with sync_playwright() as playwright:
+        program = next(filter(None, map(shutil.which, BROWSERS)), playwright.chromium.executable_path)
+        if not Path(program).exists():
+            raise RuntimeError(NO_BROWSER)
+        opened = playwright.chromium.launch(
+            executable_path=program, chromium_sandbox=os.geteuid() != 0,
+            # Whatever a page asks for, nothing but loopback has an address.
+            args=["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+        )
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+def handouts(guide: Guide, build, folder: Path) -> int:
+    """Build the site aside, print it and say what was made; the exit status.
+
+    Args:
+        guide: what is printed.
+        build: builds the site into a folder, and returns 0 when it could.
+        folder: where the PDF files go.
+    """
+    with tempfile.TemporaryDirectory() as work:
+        site = Path(work) / "site"
+        if build(site) != 0:
+            return 1
+        try:
+            files, findings = make_handouts(guide, site, folder)
+        except RuntimeError as error:
+            print(error, file=sys.stderr)
+            return 1
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    print(f"{len(files)} PDF files made in {folder.name}/.")
+    return 1 if findings else 0

@@ -1,0 +1,200 @@
+"""The decision aid: what a person can choose, side by side, in equal detail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from statistics import median
+from typing import Annotated
+
+from markdown.extensions.toc import slugify
+from pydantic import Field, StringConstraints
+
+from hooks.finding import Finding, nearest
+from hooks.marks import MarkFault, read_mark
+from hooks.prose import count_words
+from hooks.records import Record, Sentence, Slug, Words
+from hooks.spoken import Spoken
+from hooks.yaml_lines import Place
+
+PATH = "docs/data/options.yml"
+PAGE = "ketamine/compare-options.md"
+ADVICE = "practical advice"
+
+MOST_OPTIONS = 12
+"""As many columns as the stylesheet can hide and show."""
+
+GOOD, BAD = "good", "bad"
+"""The questions whose answers have to be told at about the same length."""
+
+UNEVEN = 2.0
+"""How many times as long the one may be."""
+
+FAR = 1.6
+"""How many times as long or short as the middle one all answers of an option may be."""
+
+SHARE = re.compile(r"\b(\d[\d,]*)(?: people| couples)? in (100|1,000)\b")
+
+Question = Annotated[str, StringConstraints(min_length=3, max_length=160, pattern=r"\?$")]
+Label = Annotated[str, StringConstraints(min_length=2, max_length=50)]
+
+
+class Row(Record):
+    """A question that every option answers."""
+
+    id: Slug
+    ask: Annotated[str, StringConstraints(min_length=3, max_length=60, pattern=r"\?$")]
+
+
+class Answer(Record):
+    """What can be said; ``paper`` stands there when it is printed."""
+
+    say: Annotated[Sentence, StringConstraints(max_length=240)]
+    sources: list[Slug] = []
+    mark: Words
+    paper: Annotated[Sentence, StringConstraints(max_length=240)] | None = None
+
+    @property
+    def markdown(self) -> str:
+        """The answer as it would stand on a page."""
+        sources = "".join(f"[^{i}]" for i in self.sources)
+        return f"{self.say}{sources} {self.mark_as_written}"
+
+    @property
+    def mark_as_written(self) -> str:
+        """The mark as it would stand on a page."""
+        return f"[{ADVICE}]" if self.mark == ADVICE else f"[evidence: {self.mark}]"
+
+
+class Option(Record):
+    """Something a person can choose."""
+
+    id: Slug
+    name: Label
+    what: Annotated[Sentence, StringConstraints(max_length=90)]
+    answers: dict[Slug, Answer]
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page."""
+        return slugify(self.name, "-")
+
+
+class Matter(Record):
+    """Something a person may weigh: where to look, and what to ask."""
+
+    id: Slug
+    say: Label
+    look: Slug
+    ask: Question
+
+
+class OptionFile(Record):
+    """``docs/data/options.yml``."""
+
+    questions: list[Row]
+    options: list[Option] = Field(min_length=2, max_length=MOST_OPTIONS)
+    matters: list[Matter]
+    asks: list[Question]
+
+
+def faults(file: OptionFile, places: dict[tuple, Place], references) -> Iterator[Finding]:
+    """What is wrong with the options as a whole.
+
+    Args:
+        file: the options.
+        places: the place of each value in their file.
+        references: the ids of all sources, None when they cannot be read.
+    """
+
+    def say(where, message, fix):
+        return Finding(PATH, *places.get(where, (1, 1)), "options", message, fix)
+
+    asked = [row.id for row in file.questions]
+    for kind in ("questions", "options", "matters"):
+        seen = set()
+        for n, entry in enumerate(getattr(file, kind)):
+            if entry.id in seen:
+                yield say((kind, n, "id"), f'The id "{entry.id}" stands here a second time.', "Give one of them another.")
+            seen.add(entry.id)
+    for n, option in enumerate(file.options):
+        at = ("options", n)
+        for name in asked:
+            if name not in option.answers:
+                yield say((*at, "answers"), f'"{option.name}" does not answer the question "{name}".',
+                          f'Add "{name}" to its answers. If nothing is known, say so: "Not found, so ask."')
+        for name, answer in option.answers.items():
+            here = (*at, "answers", name)
+            if name not in asked:
+                yield say(here, f'There is no question "{name}".', nearest(name, asked))
+            yield from _answer(answer, here, say, references)
+        yield from _even(option, at, say)
+    lengths = [_length(option) for option in file.options]
+    middle = median(lengths)
+    for n, (option, length) in enumerate(zip(file.options, lengths)):
+        if length * FAR < middle or length > middle * FAR:
+            yield say(("options", n, "name"), f'"{option.name}" takes {length} words, and the middle option takes {middle:.0f}.',
+                      "Tell each option in about the same detail, so that none looks better for being longer.")
+    for n, matter in enumerate(file.matters):
+        if matter.look not in asked:
+            yield say(("matters", n, "look"), f'There is no question "{matter.look}".', nearest(matter.look, asked))
+
+
+def _answer(answer: Answer, here, say, references):
+    for k, i in enumerate(answer.sources):
+        if references is not None and i not in references:
+            yield say((*here, "sources", k), f'There is no source "{i}".', nearest(i, references, "Look for it in docs/data/references.json."))
+    if answer.mark == ADVICE:
+        if answer.sources:
+            yield say((*here, "mark"), "Practical advice rests on no source.", 'Take the source away, or write how sure it is: "moderate 21.2".')
+    else:
+        try:
+            read_mark(answer.mark)
+        except MarkFault as fault:
+            yield say((*here, "mark"), f"{fault}.", 'Write a mark as on a page: "strong 17.2", or "practical advice".')
+    for match in SHARE.finditer(answer.say):
+        if int(match.group(1).replace(",", "")) > int(match.group(2).replace(",", "")):
+            yield say((*here, "say"), f'"{match.group()}" is more than all of them.', "Look the number up in its source again.")
+
+
+def _even(option: Option, at, say):
+    if not {GOOD, BAD} <= option.answers.keys():
+        return
+    good, bad = (count_words(option.answers[name].say) for name in (GOOD, BAD))
+    if max(good, bad) > UNEVEN * min(good, bad):
+        yield say((*at, "answers", BAD if bad < good else GOOD),
+                  f'"{option.name}" tells its good points in {good} words and its bad points in {bad}.',
+                  "Say both at about the same length.")
+
+
+def _length(option: Option) -> int:
+    return sum(count_words(answer.say) for answer in option.answers.values())
+
+
+def spoken(file: OptionFile, places: dict[tuple, Place]):
+    """Every word of the options, for the rules."""
+    words = Spoken(PATH, PAGE, places)
+    for n, option in enumerate(file.options):
+        at = ("options", n)
+        words.heading((*at, "name"), option.name)
+        words.say((*at, "what"), option.what)
+        words.say((*at, "what"), f"[{ADVICE}]")
+        words.end()
+        for name, answer in option.answers.items():
+            here = (*at, "answers", name)
+            words.say((*here, "say"), answer.say)
+            if answer.sources:
+                words.say((*here, "sources"), "".join(f"[^{i}]" for i in answer.sources))
+            words.say((*here, "mark"), answer.mark_as_written)
+            words.end()
+            if answer.paper:
+                words.say((*here, "paper"), answer.paper)
+                words.say((*here, "paper"), f"[{ADVICE}]")
+                words.end()
+    for n, matter in enumerate(file.matters):
+        words.say(("matters", n, "ask"), matter.ask)
+        words.end()
+    for n, ask in enumerate(file.asks):
+        words.say(("asks", n), ask)
+        words.end()
+    return words.source

@@ -1,0 +1,170 @@
+"""Sheets of paper to take along: what stands on each, mostly taken from the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field, RootModel, StringConstraints
+
+from hooks.finding import Finding, nearest
+from hooks.records import Record, Sentence, Slug, Words
+from hooks.source import BLOCK_OPEN
+from hooks.spoken import Spoken
+from hooks.yaml_lines import Place
+
+PATH = "docs/data/sheets.yml"
+
+Title = Annotated[str, StringConstraints(min_length=2, max_length=50)]
+Prompt = Annotated[str, StringConstraints(min_length=2, max_length=60)]
+Across = Annotated[str, StringConstraints(min_length=1, max_length=9)]
+Down = Annotated[str, StringConstraints(min_length=1, max_length=42)]
+Short = Annotated[Sentence, StringConstraints(max_length=140)]
+
+
+class Instead(Record):
+    """Words of a page, and what stands for them on paper."""
+
+    page: Words
+    paper: Words
+
+
+class Room(Record):
+    """Words with room to write after them, and ``room`` lines more below."""
+
+    say: Prompt
+    room: Annotated[int, Field(ge=0, le=5)] = 0
+
+
+class Grid(Record):
+    """Boxes to fill in."""
+
+    across: Annotated[list[Across], Field(min_length=1, max_length=8)]
+    down: Annotated[list[Down], Field(min_length=1, max_length=14)]
+
+
+class Part(Record):
+    """A part of a sheet."""
+
+    heading: Prompt | None = None
+    from_: Annotated[str, StringConstraints(pattern=r"^[\w/.-]+\.md#[\w-]+$")] | None = Field(None, alias="from")
+    instead: list[Instead] = []
+    card: Words | None = None
+    write: list[Room] = []
+    say: Short | None = None
+    grid: Grid | None = None
+    weigh: Literal["matters", "choices", "asks"] | None = None
+    blank: Annotated[int, Field(ge=0, le=12)] = 0
+
+
+class Sheet(Record):
+    """One page of paper. The abuse line is on none, so its kind cannot be named."""
+
+    id: Slug
+    title: Title
+    lead: Short
+    parts: list[Part]
+    end: Short | None = None
+    lines: list[Literal["emergency", "crisis", "poison"]] = []
+
+
+class SheetFile(RootModel[list[Sheet]]):
+    """``docs/data/sheets.yml``, a list."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """The emergency card of a page: its heading in Markdown, and the signs."""
+
+    heading: str
+    signs: list[str]
+
+
+def taken(part: Part, guide) -> list[str]:
+    """The list that a part takes from a page, in its words for paper; empty when there is none."""
+    page, _, anchor = (part.from_ or "").partition("#")
+    source = guide.sources.get(page)
+    heading = next((heading for heading in source.headings if heading.anchor == anchor), None) if source else None
+    if heading is None:
+        return []
+    instead = {entry.page: entry.paper for entry in part.instead}
+    items = [passage.text for passage in guide.passages(source) if passage.kind == "item" and passage.heading == heading.line]
+    return [instead.get(item, upper(item)) for item in items]
+
+
+def card(page: str, guide) -> Card | None:
+    """The emergency card of a page, None when it has none."""
+    source = guide.sources.get(page)
+    if source is None:
+        return None
+    line = next((match for line in source.prose if (match := BLOCK_OPEN.match(line.text)) and match.group(2) == "emergency"), None)
+    signs = [passage.text.rstrip(".") for passage in guide.passages(source) if passage.kind == "item" and "emergency" in passage.block]
+    return Card(line.group(3) or "", [upper(sign) for sign in signs]) if line and signs else None
+
+
+def upper(words: str) -> str:
+    """Words with their first letter large."""
+    return words[:1].upper() + words[1:]
+
+
+def faults(sheets: list[Sheet], places: dict[tuple, Place], guide) -> Iterator[Finding]:
+    """Parts that take from a page what is not there, and names that stand twice."""
+
+    def say(where, message, fix):
+        return Finding(PATH, *places.get(where, (1, 1)), "sheets", message, fix)
+
+    seen = set()
+    for n, sheet in enumerate(sheets):
+        if sheet.id in seen:
+            yield say((n, "id"), f'The id "{sheet.id}" stands here a second time.', "Give one of them another.")
+        seen.add(sheet.id)
+        for k, part in enumerate(sheet.parts):
+            at = (n, "parts", k)
+            if part.from_:
+                yield from _taken(part, at, guide, say)
+            elif part.instead:
+                yield say((*at, "instead"), "There is no list here whose words could be others on paper.", 'Add "from", or take "instead" away.')
+            if part.card and not card(part.card, guide):
+                yield say((*at, "card"), f'The page "{part.card}" has no emergency card.', nearest(part.card, guide.sources))
+            if part.weigh and guide.options is None:
+                yield say((*at, "weigh"), "There are no choices to weigh.", "They stand in docs/data/options.yml; look there for what is wrong.")
+
+
+def _taken(part, at, guide, say):
+    page, _, anchor = part.from_.partition("#")
+    if page not in guide.sources:
+        yield say((*at, "from"), f'There is no page "{page}".', nearest(page, guide.sources))
+        return
+    if not taken(part, guide):
+        places = [heading.anchor for heading in guide.sources[page].headings]
+        fix = "Name a heading with a list right under it." if anchor in places else nearest(anchor, places)
+        yield say((*at, "from"), f'The page "{page}" has no list under "#{anchor}".', fix)
+        return
+    words = [passage.text for passage in guide.passages(guide.sources[page])]
+    for n, entry in enumerate(part.instead):
+        if entry.page not in words:
+            yield say((*at, "instead", n, "page"), "These words are not on the page any more.",
+                      nearest(entry.page, words, "Copy the entry from the page as a visitor reads it, without its marks."))
+
+
+def spoken(sheets: list[Sheet], places: dict[tuple, Place]):
+    """The words of all sheets that stand on no page, for the rules."""
+    words = Spoken(PATH, "sheets/index.md", places)
+
+    def say(where, text):
+        if text:
+            words.say(where, text)
+            words.end()
+
+    for n, sheet in enumerate(sheets):
+        words.heading((n, "title"), sheet.title)
+        say((n, "lead"), sheet.lead)
+        for k, part in enumerate(sheet.parts):
+            say((n, "parts", k, "say"), part.say)
+            for j, entry in enumerate(part.instead):
+                say((n, "parts", k, "instead", j, "paper"), entry.paper)
+            for j, room in enumerate(part.write):
+                say((n, "parts", k, "write", j, "say"), room.say)
+        say((n, "end"), sheet.end)
+    return words.source

@@ -1,0 +1,113 @@
+"""Opens the meaning of a special word where a page first uses it.
+
+The word becomes a button that opens its meaning from the glossary (a native
+popover, by touch, mouse or keyboard, without a script). A popover may not
+stand inside a paragraph, so all of them follow the text.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+
+from markdown.extensions.toc import slugify
+from markdown.treeprocessors import Treeprocessor
+
+from hooks.booklet import BOOKLET
+from hooks.records import Term
+
+GLOSSARY = "/about/glossary.md"
+
+LEFT_ALONE = frozenset(
+    "h1 h2 h3 h4 h5 h6 a blockquote q cite summary button code pre label legend th caption figcaption svg nav script form dl".split()
+)
+"""Elements whose words lead elsewhere, belong to somebody else or are pressed themselves."""
+
+QUIET = frozenset(("card--emergency", "card--safety", "sources", "source-card", "sheet", "lines", "statement", "all-sources", "claims"))
+"""Parts of a page in which nothing should stop the eye."""
+
+
+class Terms(Treeprocessor):
+    """Finds the first use of each word that opens."""
+
+    def run(self, root):
+        guide = self.md.guide
+        pattern, meant = guide.term_forms
+        if pattern is None or root.find(".//dl[@class='glossary']") is not None or (len(root) and root[0].get("class") == BOOKLET):
+            return
+        found: dict[str, Term] = {}
+        _walk(root, pattern, meant, found)
+        for term in found.values():
+            root.append(_card(term))
+
+
+def forms(terms: list[Term]) -> tuple[re.Pattern | None, dict[str, Term]]:
+    """What finds the words that open, and the term of each form in small letters."""
+    meant = {form.lower(): term for term in terms for form in (*term.clinical, *term.opens)}
+    if not meant:
+        return None, {}
+    longest_first = sorted(meant, key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])", re.I), meant
+
+
+def _walk(element, pattern, meant, found) -> None:
+    if element.tag in LEFT_ALONE or "data-quiz" in element.attrib or QUIET.intersection(element.get("class", "").split()):
+        return
+    parts = list(element)
+    if element.text:
+        pieces = _split(element.text, pattern, meant, found)
+        element.text = pieces[0]
+        for n, button in enumerate(pieces[1:]):
+            element.insert(n, button)
+    for part in parts:
+        _walk(part, pattern, meant, found)
+        if part.tail:
+            pieces = _split(part.tail, pattern, meant, found)
+            part.tail = pieces[0]
+            place = list(element).index(part)
+            for n, button in enumerate(pieces[1:], 1):
+                element.insert(place + n, button)
+
+
+def _split(text, pattern, meant, found):
+    """The text before the first word that opens, then a button for each, with the text after it as its tail."""
+    pieces, position, last = [text], 0, None
+    for match in pattern.finditer(text):
+        term = meant[match.group().lower()]
+        if term.term in found:
+            continue
+        found[term.term] = term
+        before = text[position:match.start()]
+        if last is None:
+            pieces[0] = before
+        else:
+            last.tail = before
+        last = etree.Element(
+            "button", {"type": "button", "class": "term", "popovertarget": _name(term), "aria-haspopup": "dialog"},
+        )
+        last.text = match.group()
+        pieces.append(last)
+        position = match.end()
+    if last is not None:
+        last.tail = text[position:]
+    return pieces
+
+
+def _name(term: Term) -> str:
+    return "t-" + slugify(term.term, "-")
+
+
+def _card(term: Term) -> etree.Element:
+    name = _name(term)
+    card = etree.Element(
+        "div", {"id": name, "popover": "auto", "class": "source-card", "role": "dialog", "aria-label": f"What {term.term} means"},
+    )
+    words = etree.SubElement(card, "p")
+    etree.SubElement(words, "strong").text = term.term
+    words[0].tail = f": {term.meaning} "
+    etree.SubElement(words, "a", {"href": f"{GLOSSARY}#{slugify(term.term, '-')}"}).text = "In the glossary"
+    close = etree.SubElement(
+        card, "button", {"type": "button", "popovertarget": name, "popovertargetaction": "hide", "autofocus": "autofocus"},
+    )
+    close.text = "Close"
+    return card
