@@ -14,7 +14,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import html
 
-from conftest import Site, handler_for, pages_of
+from conftest import Site, pages_of
+from benchmarks.server import handler_for
 from hooks import own_text
 from hooks.__main__ import build
 from hooks.colors import contrast
