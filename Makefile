@@ -6,13 +6,14 @@
 # make handouts print the sheets and the booklet as PDF files
 # make bench    measure weight and build time
 # make release  record the guide's own text, after its pages have changed
+# make weekly   write report.md: what is due for another look, and links that lead nowhere
 # make lock     refresh the locked requirements (needs uv)
 
 PYTHON ?= python3
 READY := .venv/ready
 RUN := NO_MKDOCS_2_WARNING=1 .venv/bin/python
 
-.PHONY: serve site preview test lint handouts bench release lock clean
+.PHONY: serve site preview test lint handouts bench release weekly lock clean
 
 serve: $(READY)
 	$(RUN) -m mkdocs serve --livereload --config-file $(or $(wildcard clinic.yml),mkdocs.yml)
@@ -27,7 +28,10 @@ release: $(READY)
 	$(RUN) -m hooks release
 
 test: $(READY)
-	$(RUN) -m pytest
+	$(RUN) -m pytest $(TESTS)
+
+weekly: $(READY)
+	$(RUN) -m hooks weekly
 
 lint: $(READY)
 	$(RUN) -m hooks lint

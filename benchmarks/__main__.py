@@ -114,7 +114,9 @@ def results(found: Measured) -> str:
         "",
         "## Lighthouse",
         "",
-        "On its phone profile (a slow phone on slow 4G, simulated), the middle of three runs.",
+        "On its phone profile (a slow phone on slow 4G, simulated), the middle of three runs. A closed page (help, "
+        "reflections) lets nothing be asked for, not even robots.txt, which Lighthouse asks for from inside the page: that "
+        "costs it points for SEO, and nothing in a search engine.",
         "",
         *table(
             ("Page", "Performance", "Accessibility", "Best practices", "SEO", "Largest contentful paint", "What cost points"),

@@ -60,6 +60,9 @@ def copy_of_guide(folder: Path) -> Path:
 def plain_material(folder: Path) -> Path:
     """The guide's pages and menu in plain Material, with everything as it comes."""
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("data", "*.yml", "assets"))
+    for page in (folder / "docs").rglob("*.md"):
+        # A template of the guide's is not there.
+        page.write_text(re.sub(r"^template: .*\n", "", page.read_text("utf-8"), count=1, flags=re.M), "utf-8")
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     nav = yaml.safe_load(settings[settings.index("\nnav:"):])["nav"]
     (folder / "mkdocs.yml").write_text(yaml.safe_dump({"site_name": "Plain", "theme": {"name": "material"}, "nav": nav}), "utf-8")

@@ -1,4 +1,4 @@
-"""``python -m hooks`` with ``lint``, ``build``, ``handouts``, ``schema``, ``release`` or ``sign``."""
+"""``python -m hooks`` with ``lint``, ``build``, ``handouts``, ``schema``, ``release``, ``sign`` or ``weekly``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from hooks import clinic, own_text, quiz
+from hooks import clinic, outgoing, own_text, quiz
 from hooks.aside import Aside
 from hooks.guide import CACHE, load_guide
 from hooks.handouts import handouts
@@ -36,6 +36,8 @@ def main(arguments=None) -> int:
     handouts_command.add_argument("--into", default="handouts", help="the folder of the files")
     commands.add_parser("schema", help="write the schemas of a reflection and of clinic.yml, by which an editor completes them")
     commands.add_parser("release", help="record the guide's own text, so that an edition can say where it differs")
+    weekly_command = commands.add_parser("weekly", help="write what is due for another look and which links lead nowhere")
+    weekly_command.add_argument("--report", default="report.md", help="the file to write; it is empty when nothing is due")
     sign_command = commands.add_parser("sign", help="record that the edition's reviewer has read pages as they stand")
     sign_command.add_argument("paths", nargs="*", help="the pages that were read")
     sign_command.add_argument("--all", action="store_true", help="every page for visitors was read")
@@ -49,6 +51,8 @@ def main(arguments=None) -> int:
         return handouts(load_guide(root), lambda site: build(root, site), root / options.into)
     if options.command == "release":
         return record_release(root)
+    if options.command == "weekly":
+        return look_around(root, root / options.report)
     if options.command == "sign":
         return sign_pages(root, options.paths, options.all)
     status = build(root, root / options.into)
@@ -100,6 +104,18 @@ def record_release(root: Path) -> int:
     name = clinic.read_settings(root).get("site_name", "")
     (root / own_text.RECORD).write_text(own_text.release(guide, str(name)), "utf-8")
     print(f"{own_text.RECORD} written: {count(len(guide.sources), 'page')}.")
+    return 0
+
+
+def look_around(root: Path, file: Path) -> int:
+    """Write what is due as of today; the status is 0, for it is no fault."""
+    guide = load_guide(root, real_day())
+    late = [finding for finding in check_guide(guide) if SEVERITY.get(finding.rule) == OVERDUE]
+    links = outgoing.links_of(guide)
+    answers = outgoing.look(links)
+    file.write_text(outgoing.report(late, answers), "utf-8")
+    gone = sum(answer.gone for answer in answers)
+    print(f"{len(late)} overdue; {count(len(links), 'link')} followed: {gone} lead nowhere, {len(answers) - gone} to open by hand.")
     return 0
 
 

@@ -17,9 +17,15 @@ from hooks.quiz import FOLDER, SHARED
 from hooks.source import plain, read_text
 from hooks.yaml_lines import YamlFault, read_yaml
 
+DRAWN = {
+    "title", "caption", "words", "shows", "again", "with", "name", "low", "high", "back", "stays", "when", "who", "usual", "nothing",
+    "may", "answers", "groups", "said", "caution", "effect", "against", "other", "ketamine", "key", "unit",
+}
+"""The fields of a drawing that are read; the others choose what is drawn."""
+
 READ = {
     "claims.yml": ("claims", {"name", "meaning", "honest"}),
-    "figures.yml": ("figures", {"caption", "treated", "placebo", "effect"}),
+    "figures.yml": ("figures", DRAWN),
     "help-lines.yml": ("help", {"name", "for", "note", "hours"}),
     "statements.yml": ("statements", {"name", "text"}),
 }

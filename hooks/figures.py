@@ -23,6 +23,10 @@ MARKS = 8
 """As many days as can be named below a line on a phone."""
 
 
+STROKES = frozenset(("evidence", "sources", "left", "right", "thread", "icon", "drive", "decide", "children", "found", "crowd", "grade"))
+"""Fields whose words choose what is drawn, and are not read by a visitor."""
+
+
 def label(letters: int):
     """Words for a place in a drawing that holds so many letters."""
     return Annotated[str, StringConstraints(min_length=1, max_length=letters)]
@@ -258,7 +262,7 @@ class Gap(Drawing):
     """A picture that is nearly empty, because that is what was found."""
 
     shows: sentence(160)
-    found: list[Found] = Field(min_length=1)
+    studies: list[Found] = Field(min_length=1)
 
 
 # The ladder
@@ -410,9 +414,9 @@ def _check_fit(figure, where, say):
             if span.day is not None and span.within is not None:
                 say((*where, "spans", n, "within"), '"day" and "within" are two ways to say when.', "Keep one of them.")
     if isinstance(figure, Gap):
-        for n, found in enumerate(figure.found):
+        for n, found in enumerate(figure.studies):
             if not 0 <= found.count <= 12:
-                say((*where, "found", n, "count"), f"{found.count} studies do not fit a picture of what is missing.", "It has room for 0 to 12.")
+                say((*where, "studies", n, "count"), f"{found.count} studies do not fit a picture of what is missing.", "It has room for 0 to 12.")
     if isinstance(figure, Ladder):
         grades = [(part, n, rung.grade) for part in ("rungs", "ground") for n, rung in enumerate(getattr(figure, part))]
         for k, (part, n, grade) in enumerate(grades):

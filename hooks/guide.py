@@ -140,7 +140,7 @@ class Guide:
     @cached_property
     def ledger(self) -> Ledger:
         """The statements, and the marks that rest on them."""
-        return Ledger(self.statements, self.sources, self.spoken)
+        return Ledger(self.statements, self.sources, self.spoken, self.figures)
 
     @cached_property
     def uses(self) -> dict[str, list[str]]:

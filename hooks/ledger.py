@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from hooks.figures import FigureFile, backed
 from hooks.marks import Mark, MarkFault, read_mark
 from hooks.records import Statement, StatementFile, StatementGroup
 from hooks.source import BLOCK_OPEN, EVIDENCE_MARK, Source
@@ -21,7 +22,7 @@ STRENGTH = {"not studied": 0, "contested": 1, "theory": 1, "early": 2, "moderate
 
 @dataclass(frozen=True)
 class Use:
-    """One mark on one page.
+    """One mark on one page, or in a drawing that the page shows.
 
     Attributes:
         page, line, column: where it stands.
@@ -46,9 +47,13 @@ class Ledger:
         file: the statements, None when they cannot be read.
         sources: every page of the guide by its name.
         spoken: words of data files, laid out like pages.
+        figures: the drawings, whose parts rest on statements too.
     """
 
-    def __init__(self, file: StatementFile | None, sources: dict[str, Source], spoken: Sequence[Source] = ()):
+    def __init__(
+        self, file: StatementFile | None, sources: dict[str, Source], spoken: Sequence[Source] = (), figures: FigureFile | None = None,
+    ):
+        self.figures = figures
         self.groups: dict[str, StatementGroup] = {group.id: group for group in file.groups} if file else {}
         self.sources, self.spoken = sources, spoken
 
@@ -88,16 +93,32 @@ class Ledger:
             heading = None
             for line in source.live:
                 heading = headings.get(line.number, heading)
+                under = (heading.text, heading.anchor) if heading else ("", "")
+                found += [Use(source.page, line.number, 1, *under, mark, source.path) for mark in self._drawn(line.text)]
                 for match in EVIDENCE_MARK.finditer(line.text):
                     try:
                         mark = read_mark(match.group(1))
                     except MarkFault:
                         continue
-                    found.append(
-                        Use(source.page, line.number, match.start() + 1, heading.text if heading else "",
-                            heading.anchor if heading else "", mark, source.path)
-                    )
+                    found.append(Use(source.page, line.number, match.start() + 1, *under, mark, source.path))
         return found
+
+    def _drawn(self, text: str) -> list[Mark]:
+        """The marks of a drawing, if a line shows one."""
+        block = BLOCK_OPEN.match(text) if text.lstrip().startswith("///") else None
+        if not block or block.group(2) != "figure" or not self.figures or block.group(3) not in self.figures.by_name:
+            return []
+        parts = [part for _, part in backed(self.figures.by_name[block.group(3)][1])]
+        return [mark for part in parts if (mark := self.mark(part.evidence))]
+
+    def mark(self, numbers: list[str]) -> Mark | None:
+        """The mark of something drawn: the grade of the weakest statement it rests on, so that it cannot say more than the ledger."""
+        known = [self.statements[number] for number in numbers if number in self.statements]
+        if not known:
+            return None
+        weakest = min(known, key=lambda statement: STRENGTH[statement.grade])
+        looked = weakest.looked or "" if weakest.grade == "not studied" else ""
+        return Mark(weakest.grade, tuple(statement.number for statement in known), looked)
 
     @cached_property
     def used_in(self) -> dict[str, list[Use]]:

@@ -13,6 +13,7 @@ import sys
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from urllib.parse import urljoin
 
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
@@ -34,6 +35,7 @@ from hooks.colors import stylesheet  # noqa: E402
 from hooks.compiled import compiled_templates  # noqa: E402
 from hooks.edition import COLORS, after_lead, hidden, host_of, notes, signed  # noqa: E402
 from hooks.extension import GuideExtension  # noqa: E402
+from hooks.found import PICTURE, feed, is_indexed, robots, sitemap  # noqa: E402
 from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
 from hooks.kept import names, surroundings  # noqa: E402
 from hooks.menu import MOST, count, menu  # noqa: E402
@@ -41,11 +43,12 @@ from hooks.policy import is_closed  # noqa: E402
 from hooks.rules import check_kept  # noqa: E402
 from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.search_index import search_index  # noqa: E402
+from hooks.structured_data import structured_data  # noqa: E402
 from hooks.stylesheet import STYLESHEET, after_theme  # noqa: E402
 from hooks.today import build_day, build_time, in_words  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")
-state = {"serving": False, "guide": None, "given": None, "numbers": {}, "small": True, "frame": None, "rendered": {}}
+state = {"serving": False, "guide": None, "given": None, "numbers": {}, "addresses": {}, "small": True, "frame": None, "rendered": {}}
 
 READS_PAGES = re.compile(r"^/// (" + "|".join(block.NAME for block in BLOCKS if getattr(block, "READS_PAGES", False)) + r")\b", re.M)
 RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids")
@@ -135,9 +138,25 @@ def on_files(files, config):
     guide = state["guide"]
     index = search_index(guide, lambda page: files.get_file_from_path(page).url if files.get_file_from_path(page) else page)
     files.append(File.generated(config, "assets/search.json", content=index))
+    state["addresses"] = {file.src_uri: file.url for file in files.documentation_pages()}
+    made = {"robots.txt": robots(whole("index.md", config)), "feed.xml": feed(guide, config.site_name, lambda page: whole(page, config))}
+    for name, content in made.items():
+        if content:
+            files.append(File.generated(config, name, content=content))
     if guide.clinic.colors:
         files.append(File.generated(config, COLORS, content=stylesheet(guide.clinic.colors, ROOT)))
     return files
+
+
+def whole(page: str, config) -> str:
+    """A page's whole address; nothing when nobody has said where the site will stand."""
+    url = state["addresses"].get(page)
+    return urljoin(config.site_url, "" if url == "./" else url) if config.site_url and url is not None else ""
+
+
+def on_post_template(output, template_name, config):
+    """Put the guide's own map of the site in the place of the engine's, which names every page."""
+    return sitemap(state["guide"], lambda page: whole(page, config)) if template_name == "sitemap.xml" else output
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -209,6 +228,9 @@ def on_page_context(context, page, config, nav):
     context["parts"] = after_lead(page.content or "")
     context["signed"] = signed(state["guide"], page.file.src_uri)
     context["number"] = state["numbers"].get(page.file.src_uri, "")
+    context["indexed"] = bool(source) and is_indexed(source)
+    context["structured"] = structured_data(state["guide"], page.file.src_uri, config.site_name, lambda name: whole(name, config)) if context["indexed"] else ""
+    context["card"] = urljoin(config.site_url, PICTURE) if config.site_url else ""
     return _with_edition(context, page.file.src_uri)
 
 

@@ -41,12 +41,17 @@ class Record(BaseModel):
 
 
 class FrontMatter(Record):
-    """The fields of a page."""
+    """The fields of a page.
+
+    Attributes:
+        changed: what the last change was, for the feed of changes.
+    """
 
     title: Annotated[str, StringConstraints(min_length=2, max_length=70)]
     description: Annotated[str, StringConstraints(max_length=220, pattern=r"[.?]$")]
     updated: Day
     review_by: Day
+    changed: Sentence | None = None
     search_words: list[Words] = []
     template: str | None = None
     index: Annotated[str, StringConstraints(pattern=r"^(true|false)$")] = "true"

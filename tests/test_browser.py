@@ -25,19 +25,32 @@ STANDARDS = {
 }
 
 
+COLORS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""What can differ between light and dark on a page whose parts are the same."""
+
+REFUSED = """
+    window.refused = [];
+    addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile }) => {
+        window.refused.push(`the policy refuses ${blockedURI} (${effectiveDirective}), asked for by ${sourceFile}`);
+    });
+"""
+"""Notes what the page's own policy refuses."""
+
+
 # Every page
 
 
 def test_every_page_is_quiet_private_and_usable(browser, site):
-    """Every page in two settings, and one page of each kind in all four."""
+    """Every page in light, its colors again in dark, and one page of each kind in full in all four settings."""
     everywhere = [Screen(browser, "light", 360), Screen(browser, "dark", 1280)]
     other = [Screen(browser, "light", 1280), Screen(browser, "dark", 360)]
     found = []
     for page in site.pages:
-        screens = everywhere + (other if page in ONE_OF_EACH_KIND else [])
+        in_full = page in ONE_OF_EACH_KIND
+        screens = everywhere + (other if in_full else [])
         # All are set to work before the first is asked, so that they work at the same time.
         for screen in screens:
-            screen.show(site.address + page)
+            screen.show(site.address + page, STANDARDS if in_full or screen is everywhere[0] else COLORS)
         found += [f"{page or 'home'}, {screen.name}: {fault}" for screen in screens for fault in screen.faults(site.address)]
     cookies = [cookie for screen in everywhere + other for cookie in screen.context.cookies()]
     for screen in everywhere + other:
@@ -52,26 +65,27 @@ class Screen:
     def __init__(self, browser, scheme, width):
         self.name = f"{scheme} at {width}"
         self.context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        self.context.add_init_script(REFUSED)
         self.tab = self.context.new_page()
         self.asked, self.said = [], []
         self.tab.on("request", lambda request: self.asked.append(request.url))
         self.tab.on("console", lambda message: self.said.append(f"says on the console: {message.text}"))
         self.tab.on("pageerror", lambda error: self.said.append(f"has an error: {error}"))
 
-    def show(self, address):
+    def show(self, address, standards):
         """Open a page and let axe begin."""
         self.asked.clear()
         self.said.clear()
         self.tab.goto(address)
         self.tab.evaluate(AXE_SCRIPT)
-        self.tab.evaluate(RUN_AXE, ["html", STANDARDS])
+        self.tab.evaluate(RUN_AXE, ["html", standards])
 
     def faults(self, home):
         """Everything that is wrong with the page that is shown."""
         found = self.said + [f"asks {address}" for address in self.asked if not address.startswith(home)]
         if len(self.asked) > MOST_REQUESTS:
             found.append(f"asks for {len(self.asked)} files")
-        found += violations(self.tab)
+        found += violations(self.tab) + self.tab.evaluate("window.refused")
         for look in (KEPT, WIDER_THAN_THE_SCREEN, TOO_SMALL):
             found += self.tab.evaluate(look)
         return found

@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BELOW = "guide/couples/"
 
 MARKUP = "<b onclick=alert(1)>O'Hara</b> & \"Co\" {{7*7}}<script>alert(1)</script>"
+OPENED = "https://maps.example.org"
 CLINIC = {
     "name": f"Harbor {MARKUP}",
     "phone": "(555) 010-0199",
@@ -42,6 +43,7 @@ CLINIC = {
     "logo": "assets/clinic/logo.svg",
     "neutral_titles": "true",
     "leave_to": "https://example.org/news?a=1&b=2",
+    "third_parties": [{"origin": OPENED, "name": "Maps <b>& more", "why": "It shows where our rooms are."}],
 }
 """Settings in which every text is hostile. JSON is YAML too."""
 
@@ -246,6 +248,20 @@ def test_neutral_titles_say_nothing_and_differ(trees):
     titles = [tree.findtext(".//title") for page, tree in trees.items() if page not in ("404.html",) and not page.startswith(("about/evidence/", "for-editors/rules/"))]
     assert all(re.fullmatch(r"Reading list( [\d.]+)?", title) for title in titles)
     assert len(set(titles)) == len(titles)
+
+
+# What it opens
+
+
+def test_an_opened_origin_stands_in_the_policy_of_every_page_but_those_that_stay_closed(trees):
+    opened = {page for page, tree in trees.items() if OPENED in tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")}
+    assert opened == {page for page in trees if not page.startswith(("help/", "reflect/"))}
+
+
+def test_an_opened_origin_is_named_on_the_privacy_page_with_its_reason(trees):
+    page = text_of(trees["about/privacy/"])
+    assert f"{OPENED} (Maps <b>& more). It shows where our rooms are." in page
+    assert "no page can load anything from another company" not in page
 
 
 # Changed, added, signed

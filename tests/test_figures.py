@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from hooks import figures
+from hooks.drawn_words import words_of
 from hooks.extension import GuideExtension
 from hooks.guide import load_guide
 from hooks.rules import check_guide
@@ -76,6 +77,12 @@ def test_a_drawing_has_the_mark_of_the_weakest_statement_it_rests_on(guide):
     assert marks == ["moderate evidence"]
 
 
+def test_a_statement_leads_back_to_the_sections_that_draw_it(guide):
+    uses = {(use.page, use.heading) for use in guide.ledger.used_in["2.3"]}
+    assert ("ketamine/research.md", "Does it help depression?") in uses
+    assert "2.3" not in source_text(guide, "ketamine/research.md").replace("12.3", "")
+
+
 def test_the_sources_of_a_drawing_count_as_used_by_its_page(guide):
     assert "ketamine/side-effects.md" in guide.uses["spravatohcp-safety"]
 
@@ -87,16 +94,17 @@ def test_the_sources_of_a_drawing_count_as_used_by_its_page(guide):
 def faults(tmp_path):
     """What is said of the guide's drawings after a change in their data: lines without the file's name."""
 
-    def change(old, new, count=1):
+    def change(old, new, rules=False):
         assert old in DATA
         for name in ("docs", "overrides"):
             if not (tmp_path / name).exists():
                 (tmp_path / name).symlink_to(ROOT / name) if name != "docs" else shutil.copytree(
                     ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("*.md", "assets"))
-        text = DATA.replace(old, new, count)
+        text = DATA.replace(old, new, 1)
         (tmp_path / FILE).write_text(text, "utf-8")
         line = DATA[:DATA.index(old)].count("\n") + 1
-        found = [str(fault) for fault in load_guide(tmp_path).faults if fault.path == FILE]
+        changed = load_guide(tmp_path)
+        found = [str(fault) for fault in (check_guide(changed) if rules else changed.faults) if fault.path == FILE]
         return line, [fault.removeprefix(FILE + ":") for fault in found]
 
     return change
@@ -145,6 +153,34 @@ def test_a_fault_is_told_at_its_line_with_what_to_do(faults, old, new, below, fi
     assert said.startswith(finding)
     if below is not None:
         assert int(place.split(":")[0]) == line + below
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ("words: In 73 people, ketamine was ahead", "words: Ketamine cures depression in 73 people, and it was ahead", 'claims: "Ketamine cures'),
+        ("Around day 18, in one study.", "Around day 18, in 50% of people.", 'numbers: "50%" is a percentage'),
+        ("effect: dizziness", "effect: 1.5 times the risk of dizziness", "numbers: "),
+        (
+            "words: A door slams, or a voice goes up.",
+            "words: A door slams and a cup falls and a dog barks and a child cries and the phone rings and it is all too much for you.",
+            "reading-sentence: This sentence has 27 words; the most is 20. Cut it in two.",
+        ),
+    ],
+)
+def test_words_in_a_drawing_keep_to_the_rules_of_pages(faults, old, new, finding):
+    line, found = faults(old, new, rules=True)
+    assert any(fault.startswith(f"{line}:") and finding in fault for fault in found)
+
+
+def test_all_words_of_a_drawing_are_among_those_checked(guide):
+    for name, (_, figure) in guide.figures.by_name.items():
+        checked = " ".join(text for _, text in words_of(figure))
+        assert figure.title in checked and figure.caption in checked
+        if name in guide.figures.trials:
+            assert all(trial.words in checked for trial in figure.trials)
+    gap = guide.figures.gaps["couples-studies"]
+    assert all(study.words in " ".join(text for _, text in words_of(gap)) for study in gap.studies)
 
 
 def test_a_kind_of_drawing_without_its_template_is_a_finding(faults, monkeypatch, tmp_path):
@@ -321,9 +357,9 @@ def test_a_trial_stands_on_the_side_that_did_better_and_its_range_around_it(guid
 
 def test_no_number_of_couples_is_given_for_the_study_whose_reports_disagree(guide):
     gap = guide.figures.gaps["couples-studies"]
-    assert not re.search(r"\d", " ".join((gap.title, gap.caption, gap.shows, *(found.words for found in gap.found))))
+    assert not re.search(r"\d", " ".join((gap.title, gap.caption, gap.shows, *(found.words for found in gap.studies))))
     sheets = [len(item.xpath(".//g")) for item in draw(guide, "couples-studies").xpath("./ul/li")]
-    assert sheets == [found.count for found in gap.found]
+    assert sheets == [found.count for found in gap.studies]
 
 
 def test_the_half_dot_stands_on_its_day(guide):

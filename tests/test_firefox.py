@@ -16,6 +16,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     from marionette_driver.errors import MarionetteException
     from marionette_driver.marionette import Marionette
+    from marionette_driver.wait import Wait
 
 QUIZZES = ("argument", "closeness", "tense", "before-ketamine")
 ADDRESS = "reflect/argument/"
@@ -204,4 +205,23 @@ def test_leaving_fast_takes_the_answers_along(firefox, site):
     firefox.go_back()
     assert firefox.get_url() == site.address + "reflect/"
     firefox.navigate(site.address + ADDRESS)
+    assert run(firefox, CHECKED) == 0
+
+
+def test_who_comes_back_after_leaving_finds_the_page_whole_and_empty(firefox, site):
+    """A page opened at a place in it stands in the history twice; leaving takes one, and Back shows the other."""
+    firefox.navigate(site.address + ADDRESS)
+    title = firefox.title
+    firefox.execute_script("""
+        location.hash = "main";
+        document.querySelector("[data-leave]").href = new URL("../../about/privacy/", location);
+    """)
+    firefox.execute_script("document.querySelector('[data-start]').click(); document.querySelector('fieldset input').click();")
+    assert run(firefox, CHECKED) == 1
+    firefox.find_element("css selector", "[data-leave]").click()
+    Wait(firefox, timeout=20).until(lambda client: client.get_url() == site.address + "about/privacy/")
+    firefox.go_back()
+    Wait(firefox, timeout=20).until(lambda client: client.get_url().startswith(site.address + ADDRESS))
+    assert firefox.title == title
+    assert run(firefox, SHOWN, "body") and run(firefox, SHOWN, "[data-gate]")
     assert run(firefox, CHECKED) == 0

@@ -249,7 +249,7 @@ def test_who_stays_and_loads_the_page_again_finds_it_whole_and_empty(visit, guid
 
 
 def test_a_page_that_the_browser_kept_in_memory_comes_back_whole_and_empty(visit, guide):
-    """The browser says that it shows a kept page again; a real one does so in test_firefox.py."""
+    """The browser says that it shows a kept page again. A page that was left is not kept by Chromium or Firefox today."""
     tab = visit("about/privacy/")
     title = tab.title()
     never_come(tab, guide.clinic.leave_to)

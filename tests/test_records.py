@@ -57,7 +57,7 @@ def test_only_a_true_date_in_one_form_is_a_date(day):
     [
         (
             FrontMatter, PAGE + "autor: me\n",
-            '5:1: data: "autor" is not a field here. Choose one of these: description, index, neutral_title, offers, '
+            '5:1: data: "autor" is not a field here. Choose one of these: changed, description, index, neutral_title, offers, '
             "review_by, search_words, template, title, updated.",
         ),
         (FrontMatter, PAGE + "Index: true\n", '5:1: data: "Index" is not a field here. Did you mean "index"?'),

@@ -1,9 +1,6 @@
 // What answers a search, without a page around it: plain words in, places in the guide out.
 // It reads the index it is given and nothing else; it keeps and sends nothing.
 
-// How much an entry's parts count.
-const FIELDS = { title: 3, heading: 2, asked: 3, lead: 0.8, more: 0.6, place: 0.4 };
-
 export const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f'’\u0060]/g, "");
 
 export const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) || [];
@@ -139,15 +136,34 @@ function entriesOf(pages, sections) {
 export const slug = (text) =>
   text.normalize("NFKD").replace(/[^\x00-\x7f]/g, "").replace(/[^\w\s-]/g, "").trim().toLowerCase().replace(/[-\s]+/g, "-");
 
-export const TUNING = { concept: 0.5, phrase: 0.9, others: 0.4, cover: 0.6, k: 5, b: 0.6, fields: FIELDS, sectionShare: 0.5 };
+// Found by trying, on the development half of the questions in benchmarks/search.
+export const TUNING = {
+  fields: { title: 3, heading: 2, asked: 3, lead: 0.8, more: 0.6, place: 0.4 },
+  // A word that means the same, and a phrase that does, against the word itself.
+  concept: 0.5,
+  phrase: 0.9,
+  // How soon more of a word says no more, and how much a short text is better.
+  k: 5,
+  b: 0.6,
+  // How much it counts that an entry holds the whole question.
+  cover: 0.6,
+  // What a page's other entries add to its best.
+  others: 0.4,
+  // How near its page's best a section has to come to be what is shown.
+  section: 0.5,
+};
 
-export function finder(index, tuning = TUNING) {
+const LONGEST = 1000;
+const MOST_WORDS = 200;
+
+// What the index says of words: how a text is read, be it the guide's or a visitor's.
+export function reader(index, tuning = TUNING) {
   const empty = new Set(index.empty.split(" "));
   const pages = rows(index.pages);
   const entries = entriesOf(pages, rows(index.sections));
   const known = new Map();
   const learn = (text, weight = 1) => wordsOf(text || "").forEach((word) => known.set(word, (known.get(word) || 0) + weight));
-  for (const entry of entries) for (const field of Object.keys(FIELDS)) learn(entry[field]);
+  for (const entry of entries) for (const field of Object.keys(tuning.fields)) learn(entry[field]);
 
   // What stands for the same thing: by the first word, the rest of the phrase and the number of its group.
   const same = new Map();
@@ -161,74 +177,85 @@ export function finder(index, tuning = TUNING) {
   });
   const heard = [index.empty, index.passed, ...Object.values(index.lists), ...index.urgent.map(([, , , say]) => say)];
   heard.forEach((words) => learn(words, 0));
-
   const spell = speller(known);
-  const urgenciesOf = urgencies(index, known);
 
-  const holders = new Map();
   // The terms that stand for some words, each with its weight. A place in the
   // text may have more than one word: what was typed may have been meant so or so.
-  function termsOf(places) {
+  function termsOf(places, stands = () => true) {
     const terms = new Map();
     const put = (term, weight) => terms.set(term, Math.max(weight, terms.get(term) || 0));
     const stems = places.map((choices) => choices.map(([word]) => stem(word)));
     places.forEach((choices, i) =>
       choices.forEach(([word, trust], c) => {
-        if (!empty.has(word)) put(stems[i][c], trust);
-        for (const [rest, group] of same.get(stems[i][c]) || []) {
+        const one = stems[i][c];
+        if (!empty.has(word)) put(one, trust);
+        for (const [rest, group] of same.get(one) || []) {
           if (!rest.length && empty.has(word)) continue;
-          if (rest.every((next, j) => stems[i + 1 + j]?.includes(next))) put(group, (rest.length || !holders.has(stems[i][c]) ? tuning.phrase : tuning.concept) * trust);
+          // A word that stands nowhere itself is as good as the one that means the same.
+          const weight = rest.length || !stands(one) ? tuning.phrase : tuning.concept;
+          if (rest.every((next, j) => stems[i + 1 + j]?.includes(next))) put(group, weight * trust);
         }
       }),
     );
     return terms;
   }
-  const surely = (text) => wordsOf(text).map((word) => [[word, 1]]);
+
+  // What was typed: for each word what it may have been meant to be.
+  function meant(typed) {
+    return typed.flatMap((word, at) => {
+      if (known.has(word)) return [[[word, 1]]];
+      const last = at === typed.length - 1 && word.length > 2;
+      // The last word may not be typed to its end.
+      const longer = last ? [...known.keys()].filter((one) => one.startsWith(word)).sort((a, b) => known.get(b) - known.get(a)) : [];
+      if (longer.length) return [longer.slice(0, 3).map((one) => [one, 0.6])];
+      const choices = spell(word);
+      // Or two words stand together.
+      for (let cut = 3; cut <= word.length - 2 && !(choices[0]?.[1] > 0.7); cut++) {
+        const halves = [word.slice(0, cut), word.slice(cut)];
+        if (halves.every((half) => known.has(half))) return halves.map((half) => [[half, 0.9]]);
+      }
+      return choices.length ? [choices] : [];
+    });
+  }
+
+  const typedOf = (text) => wordsOf(text.slice(0, LONGEST).replace(/\bmy self\b/gi, "myself")).slice(0, MOST_WORDS);
+  return {
+    pages,
+    entries,
+    urgent: urgencies(index, known),
+    typedOf,
+    asTyped: (typed, stands) => termsOf(meant(typed), stands),
+    asWritten: (text) => [...termsOf(wordsOf(text).map((word) => [[word, 1]])).keys()],
+  };
+}
+
+export function finder(index, tuning = TUNING) {
+  const { pages, entries, urgent: urgenciesOf, typedOf, asTyped, asWritten } = reader(index, tuning);
 
   // For each term the entries that hold it, and how strongly: a word counts for
-  // more in a short text, and for more in a heading than in a lead.
+  // more in a short text, and for more in a heading than in a lead (BM25 over fields).
   const fields = Object.entries(tuning.fields);
-  const parts = entries.map((entry) => fields.map(([field]) => (entry[field] ? [...termsOf(surely(entry[field])).keys()] : [])));
+  const parts = entries.map((entry) => fields.map(([field]) => (entry[field] ? asWritten(entry[field]) : [])));
   const average = fields.map((_, f) => {
     const lengths = parts.map((part) => part[f].length).filter(Boolean);
     return lengths.reduce((sum, length) => sum + length, 0) / (lengths.length || 1);
   });
+  const holders = new Map();
   parts.forEach((part, id) => {
     const strengths = new Map();
     part.forEach((terms, f) => {
-      for (const term of terms) {
-        strengths.set(term, (strengths.get(term) || 0) + fields[f][1] / (1 - tuning.b + (tuning.b * terms.length) / average[f]));
-      }
+      const strength = fields[f][1] / (1 - tuning.b + (tuning.b * terms.length) / average[f]);
+      for (const term of terms) strengths.set(term, (strengths.get(term) || 0) + strength);
     });
     for (const [term, strength] of strengths) {
       if (!holders.has(term)) holders.set(term, []);
       holders.get(term).push([id, strength / (strength + tuning.k)]);
     }
   });
+  const stands = (term) => holders.has(term);
   const rarity = (term) => Math.log(1 + entries.length / (1 + (holders.get(term)?.length || 0)));
 
-  // What was typed: for each word what it may have been meant to be.
-  function read(typed) {
-    return typed.flatMap((word, at) => {
-      if (known.has(word)) return [[[word, 1]]];
-      const last = at === typed.length - 1 && word.length > 2;
-      // The last word may not be typed to its end.
-      const longer = last ? [...known.keys()].filter((one) => one.startsWith(word)).sort((a, b) => known.get(b) - known.get(a)) : [];
-      const meant = longer.length ? longer.slice(0, 3).map((one) => [one, 0.6]) : [...spell(word)];
-      // Or two words stand together.
-      for (let cut = 3; cut <= word.length - 2 && !longer.length && !(meant[0]?.[1] > 0.7); cut++) {
-        const halves = [word.slice(0, cut), word.slice(cut)];
-        if (halves.every((half) => known.has(half))) return halves.map((half) => [[half, 0.9]]);
-      }
-      return meant.length ? [meant] : [];
-    });
-  }
-
-  return function find(text) {
-    const typed = wordsOf(text.slice(0, 300).replace(/\bmy self\b/gi, "myself")).slice(0, 40);
-    const urgent = urgenciesOf(typed);
-    const terms = termsOf(read(typed));
-    if (!terms.size) return { urgent, found: [] };
+  function scoresOf(terms) {
     const total = [...terms].reduce((sum, [term, weight]) => sum + weight * rarity(term), 0);
     const scores = new Map();
     for (const [term, weight] of terms) {
@@ -240,25 +267,33 @@ export function finder(index, tuning = TUNING) {
         scores.set(id, so);
       }
     }
-    const answers = new Map();
-    for (const [id, { score, covered }] of scores) {
-      const entry = entries[id];
-      const worth = score * (1 - tuning.cover + tuning.cover * covered);
-      const page = answers.get(entry.page) || { page: entry.page, best: 0, rest: 0, section: null, sectionWorth: 0 };
-      if (worth > page.best) { page.rest += page.best; page.best = worth; } else page.rest += Math.min(worth, page.best);
-      if (entry.heading && worth > page.sectionWorth) { page.section = entry; page.sectionWorth = worth; }
-      answers.set(entry.page, page);
-    }
-    const found = [...answers.values()]
-      .map((page) => ({ ...page, worth: page.best + tuning.others * Math.min(page.rest, 2 * page.best) }))
-      .sort((a, b) => b.worth - a.worth)
-      .map(({ page, best, section, sectionWorth }) => {
-        const [address, title, description] = pages[page];
-        const inside = section && sectionWorth >= tuning.sectionShare * best;
-        return inside
-          ? { address: `${address}#${section.anchor}`, title: section.heading, place: title, lead: section.lead || description }
-          : { address, title, place: "", lead: description };
-      });
-    return { urgent, found };
+    return [...scores].map(([id, { score, covered }]) => [id, score * (1 - tuning.cover + tuning.cover * covered)]);
+  }
+
+  // What a question finds: the help that comes first, and one place on each page.
+  return function find(text) {
+    const typed = typedOf(text);
+    const found = byPage(scoresOf(asTyped(typed, stands)), entries, tuning).map(({ page, best, section, sectionWorth }) => {
+      const [address, title, description] = pages[page];
+      return section && sectionWorth >= tuning.section * best
+        ? { address: `${address}#${section.anchor}`, title: section.heading, place: title, lead: section.lead || description }
+        : { address, title, place: "", lead: description };
+    });
+    return { urgent: urgenciesOf(typed), found };
   };
+}
+
+// One answer for each page, the best first, from what each of its entries is worth.
+export function byPage(worths, entries, { others } = TUNING) {
+  const answers = new Map();
+  for (const [id, worth] of worths) {
+    const entry = entries[id];
+    const page = answers.get(entry.page) || { page: entry.page, best: 0, rest: 0, section: null, sectionWorth: 0 };
+    page.rest += Math.min(worth, page.best);
+    page.best = Math.max(worth, page.best);
+    if (entry.heading && worth > page.sectionWorth) Object.assign(page, { section: entry, sectionWorth: worth });
+    answers.set(entry.page, page);
+  }
+  const all = ({ best, rest }) => best + others * Math.min(rest, 2 * best);
+  return [...answers.values()].sort((a, b) => all(b) - all(a));
 }

@@ -2,7 +2,6 @@
 
 from hooks.blocks.template import TemplateBlock
 from hooks.figures import HUNDRED, drawings
-from hooks.ledger import STRENGTH
 from hooks.scene import scene
 
 
@@ -37,19 +36,12 @@ class Figure(TemplateBlock):
         return self.argument in drawings(self.md.guide.figures)
 
     def marks(self, part) -> str:
-        """The sources and the evidence mark of something drawn, as a page has them.
-
-        The grade is that of the weakest statement it rests on, so a drawing
-        cannot say more than the ledger.
-        """
-        statements = [self.md.guide.ledger.statements[number] for number in part.evidence if number in self.md.guide.ledger.statements]
+        """The sources and the evidence mark of something drawn, as a page has them."""
         sources = "".join(f"[^{source}]" for source in part.sources)
-        if not statements:
+        mark = self.md.guide.ledger.mark(part.evidence)
+        if mark is None:
             return sources
-        weakest = min(statements, key=lambda statement: STRENGTH[statement.grade])
-        numbers = " ".join(statement.number for statement in statements)
-        looked = f", {weakest.looked}" if weakest.grade == "not studied" else ""
-        return f"{sources} [evidence: {weakest.grade} {numbers}{looked}]"
+        return f"{sources} [evidence: {mark.grade} {' '.join(mark.statements)}{', ' + mark.looked if mark.looked else ''}]"
 
     def counted(self, grade: str) -> int:
         """How many statements of the ledger have a grade."""

@@ -1,5 +1,7 @@
 """``/// third-parties``: the origins that the clinic has opened, or that there are none."""
 
+from markdown.util import AtomicString
+
 from hooks.blocks.template import TemplateBlock
 from hooks.policy import opened_origins
 
@@ -15,3 +17,11 @@ class ThirdParties(TemplateBlock):
         """What the policy of ordinary pages lets through, with the names and reasons a clinic gives."""
         clinic = self.md.guide.clinic
         return {"parties": list(zip(opened_origins(clinic), getattr(clinic, "third_parties", ())))}
+
+    def on_create(self, parent):
+        """Put in what the clinic wrote as it wrote it: it is no Markdown."""
+        element = super().on_create(parent)
+        for line in element.iter("li"):
+            for part in line.iter():
+                part.text, part.tail = (text and AtomicString(text) for text in (part.text, part.tail))
+        return element

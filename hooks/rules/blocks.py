@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hooks.blocks import BLOCKS
+from hooks.drawn_words import check_words
 from hooks.blocks.edition import CONDITIONS
 from hooks.figures import drawings
 from hooks.finding import Finding, nearest
@@ -13,6 +14,11 @@ from hooks.source import BLOCK_CLOSE, BLOCK_OPEN
 
 ALMOST = re.compile(r"\s{0,3}(/{3,})\s*([\w-]*)")
 KNOWN = {block.NAME: block for block in BLOCKS}
+
+
+def check_guide(guide):
+    """Words in drawings that a page might not say either."""
+    return check_words(guide)
 
 
 def check(source, guide):

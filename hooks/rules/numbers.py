@@ -48,9 +48,9 @@ def check(source, guide):
         if "[" in passage.raw:
             code += " ".join(match.group() for match in ALMOST.finditer(passage.raw))  # the rule on marks says what is wrong there
         for offset, text in split_sentences(passage.text):
-            faults = sorted(_faults(text), key=lambda fault: (fault[0].start(), -fault[0].end()))
+            found = sorted(faults(text), key=lambda fault: (fault[0].start(), -fault[0].end()))
             last = 0
-            for match, message, fix in faults:
+            for match, message, fix in found:
                 if match.start() < last or match.group() in code:
                     continue
                 last = match.end()
@@ -60,7 +60,8 @@ def check(source, guide):
 LETTERS = re.compile(r"(?i)percent|per cent|times|twice|half|doubl|tripl|halv| in | out of |ratio|effect size|value|deviation|interval|risk")
 
 
-def _faults(text):
+def faults(text):
+    """What is wrong with the numbers of a sentence: match, message and fix."""
     for match in PERCENT.finditer(text):
         yield match, f'"{match.group()}" is a percentage, and many people find those hard.', f'Write "{_hundred(match.group())}".'
     for match in DECIMAL.finditer(text):

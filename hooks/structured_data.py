@@ -1,0 +1,123 @@
+"""What a page tells search engines about itself, in the words of schema.org (JSON-LD).
+
+Only what is true: no review that did not happen, no hours that are not plain,
+no star, no author who is not named.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from hooks.found import name_of
+from hooks.guide import Guide
+from hooks.own_text import change_of, signature_of
+from hooks.prose import is_prose
+
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+
+NOT_MEDICAL = ("about", "for-clinics", "for-editors")
+"""Sections about the guide itself."""
+
+UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+"""What could end the element the data stands in, as JSON writes it in other signs."""
+
+
+def structured_data(guide: Guide, page: str, site_name: str, whole: Callable[[str], str]) -> str:
+    """The data of a page, ready to stand in a script element.
+
+    Args:
+        guide: the guide.
+        page: the page's name, ``ketamine/limits.md``.
+        site_name: the name of the edition.
+        whole: gives a page's whole address from its name; nothing when the
+            site does not know where it will stand.
+    """
+    source = guide.sources.get(page)
+    if source is None or source.faults:
+        return ""
+    home = whole("index.md")
+    site = {"@type": "WebSite", **({"@id": f"{home}#site", "url": home} if home else {}), "name": site_name, "inLanguage": "en-US"}
+    if page == "index.md":
+        site["description"] = source.meta.get("description", "")
+        if guide.clinic.name:
+            site["publisher"] = _clinic(guide, home)
+        return _as_script(site)
+    graph = [_page(guide, page, whole, site)]
+    if page.startswith("questions/"):
+        graph[0]["@type"] = ["MedicalWebPage", "FAQPage"]
+        graph[0]["mainEntity"] = _questions(guide, source)
+    if home:
+        graph.append(_crumbs(guide, page, site_name, whole))
+    return _as_script({"@graph": graph})
+
+
+def _page(guide: Guide, page: str, whole: Callable[[str], str], site: dict) -> dict:
+    source = guide.sources[page]
+    address = whole(page)
+    data = {
+        "@type": "WebPage" if source.section in NOT_MEDICAL else "MedicalWebPage",
+        **({"@id": address, "url": address} if address else {}),
+        "name": source.title,
+        "description": source.meta.get("description", ""),
+        "inLanguage": "en-US",
+        "isAccessibleForFree": True,
+        "dateModified": str(source.meta.get("updated", "")),
+        # What a host has written itself is not under the guide's license.
+        **({} if change_of(guide, page) == "added" else {"license": LICENSE}),
+        "isPartOf": {"@id": site["@id"]} if "@id" in site else site,
+    }
+    signature, holds = signature_of(guide, page)
+    if signature and holds and data["@type"] == "MedicalWebPage":
+        data["lastReviewed"] = signature.on.isoformat()
+        data["reviewedBy"] = {"@type": "Person", "name": signature.reviewer}
+    if guide.clinic.name:
+        data["publisher"] = {"@type": "MedicalClinic", "name": guide.clinic.name}
+    return data
+
+
+def _questions(guide: Guide, source) -> list[dict]:
+    """Every question of a page with its whole answer, as it stands there."""
+    answers: dict[int, list[str]] = {}
+    for passage in guide.passages(source):
+        if is_prose(passage):
+            answers.setdefault(passage.heading, []).append(passage.text)
+    return [
+        {"@type": "Question", "name": heading.text, "acceptedAnswer": {"@type": "Answer", "text": " ".join(answers[heading.line])}}
+        for heading in source.headings
+        if heading.level == 3 and heading.text.endswith("?") and heading.line in answers
+    ]
+
+
+def _crumbs(guide: Guide, page: str, site_name: str, whole: Callable[[str], str]) -> dict:
+    """The way from the first page to this one, over the pages that stand between."""
+    folders = page.split("/")[:-1]
+    between = ["/".join(folders[: n + 1]) + "/index.md" for n in range(len(folders))]
+    steps = [("index.md", site_name)] + [(step, name_of(guide, step)) for step in between if step in guide.sources and step != page]
+    steps.append((page, name_of(guide, page)))
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": name, "item": whole(step)} for number, (step, name) in enumerate(steps, 1)
+        ],
+    }
+
+
+def _clinic(guide: Guide, home: str) -> dict:
+    """Whose edition it is. Hours are left out: schema.org wants them in a form a sentence does not have."""
+    clinic = guide.clinic
+    known = {
+        "name": clinic.name,
+        "telephone": clinic.phone,
+        "email": clinic.email,
+        "address": ", ".join(clinic.address or ()),
+        "knowsLanguage": clinic.languages,
+    }
+    return {"@type": "MedicalClinic", **({"@id": f"{home}#clinic"} if home else {}), **{name: value for name, value in known.items() if value}}
+
+
+def _as_script(data: dict) -> str:
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in UNSAFE.items():
+        text = text.replace(sign, escaped)
+    return text

@@ -1,0 +1,141 @@
+"""Drawings in a real browser: walked through by keyboard, read without scripts, sized for a phone, printed."""
+
+import pytest
+from playwright.sync_api import expect
+
+SMALL = {"viewport": {"width": 320, "height": 640}}
+
+PAGES = (
+    "cycles/pursue-withdraw/", "cycles/other-loops/", "cycles/attachment/", "patterns/body-alarm/", "ketamine/what-happens/",
+    "ketamine/side-effects/", "ketamine/research/", "ketamine/limits/", "about/how-we-grade/",
+)
+
+
+@pytest.fixture
+def look(browser, site):
+    """Opens a page of the guide as a new visitor."""
+    visitors = []
+
+    def open_page(page, **visitor):
+        context = browser.new_context(**{**SMALL, **visitor})
+        visitors.append(context)
+        tab = context.new_page()
+        tab.goto(site.address + page)
+        return tab
+
+    yield open_page
+    for context in visitors:
+        context.close()
+
+
+def test_a_loop_is_walked_through_by_keyboard_and_said_aloud(look, guide):
+    tab = look("cycles/pursue-withdraw/")
+    steps, said = tab.locator(".loop li"), tab.locator(".loop [role=status]")
+    loop = guide.figures.loops["pursue-withdraw"]
+    expect(steps.locator("visible=true")).to_have_count(4)
+    tab.get_by_role("button", name="One step at a time").focus()
+    for n, step in enumerate(loop.steps, 1):
+        tab.keyboard.press("Enter")
+        expect(steps.locator("visible=true")).to_have_count(1)
+        expect(steps.nth(n - 1)).to_be_visible()
+        expect(said).to_contain_text(f"Step {n} of 4: {step.shows} {step.title}. {step.words}")
+    tab.keyboard.press("Enter")
+    expect(said).to_contain_text(f"{loop.again} Step 1 of 4")
+    tab.keyboard.press("Tab")
+    expect(tab.get_by_role("button", name="Step back")).to_be_focused()
+    tab.keyboard.press("Space")
+    expect(said).to_contain_text("Step 4 of 4")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    expect(steps.locator("visible=true")).to_have_count(4)
+    expect(tab.get_by_role("button", name="One step at a time")).to_be_focused()
+    expect(said).to_be_empty()
+
+
+def test_the_three_loops_of_a_page_are_walked_through_one_by_one(look):
+    tab = look("cycles/other-loops/")
+    first, second = tab.locator(".loop").nth(0), tab.locator(".loop").nth(1)
+    first.get_by_role("button", name="One step at a time").click()
+    expect(first.locator("li:visible")).to_have_count(1)
+    expect(second.locator("li:visible")).to_have_count(4)
+
+
+@pytest.mark.parametrize("page", ("cycles/pursue-withdraw/", "cycles/other-loops/"))
+def test_without_scripts_four_steps_are_there_to_read_and_no_button_is(look, page):
+    tab = look(page, java_script_enabled=False)
+    for loop in tab.locator(".loop").all():
+        expect(loop.locator("li:visible")).to_have_count(4)
+        expect(loop.get_by_role("img")).to_have_count(4)
+        expect(loop.locator(".loop__walk button:visible")).to_have_count(0)
+
+
+def test_on_paper_a_loop_has_all_its_steps_whatever_the_screen_shows(look):
+    tab = look("cycles/pursue-withdraw/")
+    tab.get_by_role("button", name="One step at a time").click()
+    tab.emulate_media(media="print")
+    expect(tab.locator(".loop li:visible")).to_have_count(4)
+    expect(tab.locator(".loop button:not(.source):visible")).to_have_count(0)
+
+
+def test_only_pages_with_a_loop_load_its_script(look):
+    assert look("cycles/pursue-withdraw/").locator("script[src*=loop]").count() == 1
+    assert look("ketamine/side-effects/").locator("script[src*=loop]").count() == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_words_in_a_drawing_are_large_enough_and_meet_no_others(look, page):
+    tab = look(page)
+    assert tab.locator("figure.picture").count() > 0
+    assert tab.evaluate(TOO_SMALL) == []
+    assert tab.evaluate(OVERLAPPING) == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_drawn_stands_out_from_the_paper(look, page):
+    """In light and dark: strokes and fills that carry meaning have a contrast of 3 to 1."""
+    for scheme in ("light", "dark"):
+        assert look(page, color_scheme=scheme).evaluate(FAINT) == []
+
+
+# Words are 12 px at least, also those inside a drawing, which shrink with it.
+TOO_SMALL = """() => [...document.querySelectorAll("figure.picture :is(p, li, span, b, text, figcaption)")].flatMap((part) => {
+    const own = [...part.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    if (!own || !part.checkVisibility() || part.closest(".unseen, .mark, .source")) return [];
+    const scale = part.getScreenCTM && part.ownerSVGElement ? part.getScreenCTM().a : 1;
+    const size = parseFloat(getComputedStyle(part).fontSize) * scale;
+    return size < 12 ? [`${part.textContent.trim().slice(0, 30)}: ${size.toFixed(1)} px`] : [];
+})"""
+
+OVERLAPPING = """() => [...document.querySelectorAll("figure.picture")].flatMap((figure) => {
+    const boxes = [...figure.querySelectorAll("p, figcaption, text")]
+        .filter((part) => part.checkVisibility() && !part.matches(".unseen") && part.textContent.trim())
+        .map((part) => [part.textContent.trim().slice(0, 30), part.getBoundingClientRect()]);
+    return boxes.flatMap(([words, a], n) => boxes.slice(n + 1)
+        .filter(([, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)
+        .map(([others]) => `${words} / ${others}`));
+})"""
+
+# The soft shapes behind a drawing, the people who stand for the others and the marks of days are quiet on purpose.
+FAINT = """() => {
+    const canvas = document.createElement("canvas").getContext("2d");
+    const light = (color) => {
+        canvas.fillStyle = color;
+        canvas.fillRect(0, 0, 1, 1);
+        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => {
+            const share = part / 255;
+            return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const paper = light(getComputedStyle(document.documentElement).backgroundColor);
+    const contrast = (color) => {
+        const ink = light(color);
+        return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
+    };
+    return [...document.querySelectorAll("figure.picture :is(path.draw, circle.draw, .draw--full, .people__some > *, .people__others > *)")].flatMap((part) => {
+        const style = getComputedStyle(part);
+        const inks = [style.stroke, style.fill].filter((ink) => ink.startsWith("rgb"));
+        return inks.some((ink) => contrast(ink) >= 3) ? [] : [`${part.getAttribute("class")}: ${inks}`];
+    });
+}"""
