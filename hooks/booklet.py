@@ -19,8 +19,8 @@ from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, LINK, Source
 BOOKLET = "booklet"
 """The class of the title of a booklet."""
 
-LEFT_OUT = ("next",)
-"""Blocks that lead to other pages, which paper cannot."""
+LEFT_OUT = ("next", "safety")
+"""Blocks that lead to other pages, which paper cannot, and words that the booklet's own page has once for all."""
 
 
 class Booklet(Preprocessor):
@@ -74,7 +74,7 @@ def chapter(source: Source) -> list[str]:
 
 
 class OwnNames(Treeprocessor):
-    """Marks a booklet, and gives a block that stands in several chapters a name of its own in each."""
+    """Marks a booklet. A block that stands in several chapters is a region of the page in the first alone."""
 
     def run(self, root):
         if not getattr(self.md, "guide_booklet", False):
@@ -94,7 +94,7 @@ class OwnNames(Treeprocessor):
 
 def _rename(root: etree.Element, element: etree.Element, name: str, own: str) -> None:
     element.set("id", own)
-    # The one that it names is the last before it in the page.
+    # The one that it names is the last before it. Two regions with one name would tell nobody where they are.
     naming = None
     for other in root.iter():
         if other.get("aria-labelledby") == name:
@@ -102,4 +102,4 @@ def _rename(root: etree.Element, element: etree.Element, name: str, own: str) ->
         if other is element:
             break
     if naming is not None:
-        naming.set("aria-labelledby", own)
+        del naming.attrib["aria-labelledby"]

@@ -126,7 +126,9 @@ def faults(sheets: list[Sheet], places: dict[tuple, Place], guide) -> Iterator[F
             elif part.instead:
                 yield say((*at, "instead"), "There is no list here whose words could be others on paper.", 'Add "from", or take "instead" away.')
             if part.card and not card(part.card, guide):
-                yield say((*at, "card"), f'The page "{part.card}" has no emergency card.', nearest(part.card, guide.sources))
+                known = part.card in guide.sources
+                yield say((*at, "card"), f'The page "{part.card}" has no emergency card.' if known else f'There is no page "{part.card}".',
+                          'Name a page with the block "/// emergency".' if known else nearest(part.card, guide.sources))
             if part.weigh and guide.options is None:
                 yield say((*at, "weigh"), "There are no choices to weigh.", "They stand in docs/data/options.yml; look there for what is wrong.")
 

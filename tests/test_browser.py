@@ -15,6 +15,7 @@ SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "
 ONE_OF_EACH_KIND = (
     "", "ketamine/side-effects/", "couples/overview/", "cycles/pursue-withdraw/", "about/claims/", "about/a-z/",
     "help/now/", "reflect/argument/",
+    "ketamine/compare-options/", "sheets/agreements/", "search/",
 )
 
 MOST_REQUESTS = 6
@@ -125,8 +126,9 @@ TOO_SMALL = """() => [...document.querySelectorAll("a[href], button, summary, in
     const around = target.parentElement;
     const inSentence = getComputedStyle(target).display === "inline" && around.innerText.trim() !== target.innerText.trim();
     if (inSentence) return [];
-    const { width, height } = target.getBoundingClientRect();
-    const least = target.matches("button:not(.source), .bar a, .menu a, summary, input, select") ? 44 : 24;
+    // Around a box to tick, its label is pressed as well.
+    const { width, height } = (target.matches("input") && target.closest("label") || target).getBoundingClientRect();
+    const least = target.matches("button:not(.source, .term), .bar a, .menu a, summary, input, select") ? 44 : 24;
     // Half a pixel is the rounding of the layout.
     return Math.min(width, height) + 0.5 < least
         ? [`"${target.innerText.trim().slice(0, 40)}" is ${Math.round(width)} by ${Math.round(height)} px, not ${least}`]

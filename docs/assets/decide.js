@@ -36,7 +36,8 @@ if (root && one("summary")) {
   }
 
   one("sort").addEventListener("click", () => {
-    const weight = (entry) => Number(mark(entry)?.value ?? -1);
+    // What is not marked stands before what is marked as not now.
+    const weight = (entry) => Number(mark(entry)?.value ?? 0.5);
     list.append(...all("matter").sort((a, b) => weight(b) - weight(a)));
     say(status.dataset.sorted);
   });
@@ -79,5 +80,6 @@ if (root && one("summary")) {
     say(status.dataset.cleared);
   });
   addEventListener("pagehide", wipe);
+  addEventListener("forget", wipe);
   addEventListener("pageshow", (event) => event.persisted && wipe());
 }
