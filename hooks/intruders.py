@@ -116,7 +116,7 @@ class Allowed:
 
 
 PUT_INTO_ASSETS = "Put the file into docs/assets, or leave it out."
-STAYS_CLOSED = "Pages about help and reflections stay closed, whatever a clinic opens; keep it off this page."
+STAYS_CLOSED = "Pages about help, and those on which answers are given, stay closed, whatever a clinic opens; keep it off this page."
 
 
 def tidy(address: str) -> str:

@@ -102,13 +102,16 @@ def on_startup(command, dirty):
 def on_config(config):
     """Take the guide that was given, or read and check it, and add its Markdown to the configuration."""
     guide = state["guide"] = state["given"] or load_guide(ROOT, build_day(ROOT))
-    findings = [] if state["given"] else [finding for finding in check_kept(guide) if finding.blocking]
+    told = [] if state["given"] else check_kept(guide)
+    findings = [finding for finding in told if finding.blocking]
     state["given"] = None
     if state["serving"]:
         state["frame"] = surroundings(ROOT), names(guide)
         _forgive()
-    for finding in findings:
-        log.warning("%s", finding)
+    for finding in told:
+        log.log(logging.WARNING if finding.blocking else logging.INFO, "%s", finding)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            print(finding.as_annotation())
     if findings and not state["serving"]:
         raise PluginError(f"{len(findings)} findings, nothing was built.")
     config.markdown_extensions = [

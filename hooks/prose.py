@@ -184,11 +184,16 @@ def all_passages(source: Source, say: Callable[[str], str] = str) -> list[Passag
     return found
 
 
+ENDLESS = re.compile(r"(\w{60})\w+")
+"""A word that nobody wrote, whose syllables would take long to count."""
+
+
 def grade(texts) -> float:
     """The reading grade of some passages' texts, 0 when there are none."""
     import textstat
 
     text = "\n".join(text[:-1] + "." if text.endswith(":") else text for text in texts)
+    text = ENDLESS.sub(r"\1", text)
     return textstat.flesch_kincaid_grade(text) if text.strip() else 0.0
 
 

@@ -61,7 +61,9 @@ class Sources:
             *sorted((self.root / "overrides").rglob("*.html")), *sorted((self.root / "overrides").rglob("*.svg")),
             *sorted((self.root / "docs" / "data").rglob("*.*")),
         ]
-        return [file for file in [*found, self.root / "clinic.yml", self.root / "mkdocs.yml"] if file.is_file()]
+        # A page may show a part of another one.
+        found += [self.root / "clinic.yml", self.root / "mkdocs.yml", *sorted((self.root / "docs").rglob("*.md"))]
+        return [file for file in found if file.is_file()]
 
     def _read(self, file: Path) -> list[str]:
         if file not in self._lines:

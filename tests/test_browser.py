@@ -15,6 +15,7 @@ SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "
 ONE_OF_EACH_KIND = (
     "", "ketamine/side-effects/", "couples/overview/", "cycles/pursue-withdraw/", "about/claims/", "about/a-z/",
     "help/now/", "reflect/argument/",
+    "ketamine/compare-options/", "sheets/agreements/", "search/",
 )
 
 MOST_REQUESTS = 6

@@ -130,7 +130,7 @@ def test_lint_without_a_guide_says_what_is_missing(tmp_path):
     missing = ": unreadable: The file cannot be opened: No such file or directory. Check that it exists and may be read."
     assert result.stderr.splitlines() == [
         f"docs/data/{name}:1:1{missing}"
-        for name in ("claims.yml", "figures.yml", "glossary.yml", "help-lines.yml", "offers.yml", "references.json", "statements.yml", "wording.yml")
+        for name in ("claims.yml", "figures.yml", "glossary.yml", "help-lines.yml", "offers.yml", "references.json", "search.yml", "statements.yml", "wording.yml")
     ]
 
 

@@ -26,8 +26,8 @@ USE_EVERYTHING = """async () => {
             for (let n = 0; n < 50 && document.querySelector("#results").hidden; n += 1) await wait();
         }
     }
-    document.querySelector("[data-start]")?.click();
-    const form = document.querySelector("[data-form]");
+    document.querySelector("[data-quiz] [data-start]")?.click();
+    const form = document.querySelector("[data-quiz] [data-form]");
     for (let part = 0; form?.checkVisibility() && part < 12; part += 1) {
         for (const field of form.querySelectorAll("[data-part]:not([hidden]) fieldset:not([hidden])")) field.querySelectorAll("input")[1].click();
         document.querySelector("[data-next]").click();

@@ -74,12 +74,18 @@ def test_on_paper_a_loop_has_all_its_steps_whatever_the_screen_shows(look):
     tab.get_by_role("button", name="One step at a time").click()
     tab.emulate_media(media="print")
     expect(tab.locator(".loop li:visible")).to_have_count(4)
-    expect(tab.locator(".loop button:not(.source):visible")).to_have_count(0)
+    expect(tab.locator(".loop__walk button:visible")).to_have_count(0)
 
 
 def test_only_pages_with_a_loop_load_its_script(look):
     assert look("cycles/pursue-withdraw/").locator("script[src*=loop]").count() == 1
     assert look("ketamine/side-effects/").locator("script[src*=loop]").count() == 0
+
+
+def test_a_key_term_in_a_drawing_looks_as_it_does_in_a_sentence(look):
+    tab = look("ketamine/research/")
+    style = "term => [getComputedStyle(term).borderTopWidth, getComputedStyle(term).paddingLeft]"
+    assert tab.locator("figure .term").first.evaluate(style) == tab.locator("p:not(figure p) > .term").first.evaluate(style)
 
 
 @pytest.mark.parametrize("page", PAGES)

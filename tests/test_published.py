@@ -352,7 +352,7 @@ def test_a_page_that_can_carry_no_policy_is_refused(tmp_path):
     ]
 
 
-CLOSED = ["reflect/argument/index.html", "help/now/index.html", "couples/is-it-for-us/index.html"]
+CLOSED = ["reflect/argument/index.html", "help/now/index.html", "couples/is-it-for-us/index.html", "about/sheet/index.html"]
 
 
 def lay_out_closed(site):
@@ -360,7 +360,7 @@ def lay_out_closed(site):
     lay_out(site)
     for name in CLOSED:
         (site / name).parent.mkdir(parents=True)
-        part = '<section class="aid" data-private></section>' if name.startswith("couples") else ""
+        part = {"couples": '<section class="aid" data-private></section>', "about": '<form method="dialog"></form>'}.get(name.split("/")[0], "")
         (site / name).write_text(PAGE.replace("HEAD", "").replace("BODY", part).replace("../", "../../"), "utf-8")
     return site
 
@@ -368,7 +368,7 @@ def lay_out_closed(site):
 def test_pages_about_help_and_pages_that_take_answers_fetch_nothing(tmp_path):
     site = lay_out_closed(tmp_path)
     seal(site)
-    assert [policy_of(site / name) for name in CLOSED] == [{**ORDINARY, "connect-src": "'none'"}] * 3
+    assert [policy_of(site / name) for name in CLOSED] == [{**ORDINARY, "connect-src": "'none'"}] * 4
 
 
 def test_an_opened_origin_stands_in_the_policy_of_ordinary_pages_only(tmp_path):
@@ -378,7 +378,7 @@ def test_an_opened_origin_stands_in_the_policy_of_ordinary_pages_only(tmp_path):
     assert {name for name, sources in rules.items() if "https://maps.example.org" in sources.split()} == {
         "script-src", "style-src", "img-src", "font-src", "connect-src", "frame-src",
     }
-    assert [policy_of(site / name) for name in CLOSED] == [{**ORDINARY, "connect-src": "'none'"}] * 3
+    assert [policy_of(site / name) for name in CLOSED] == [{**ORDINARY, "connect-src": "'none'"}] * 4
 
 
 @pytest.mark.parametrize("address", ["https://maps.example.org/a.js", "//MAPS.example.org/a.js"])
@@ -399,7 +399,7 @@ def test_an_opened_origin_is_refused_on_a_page_that_stays_closed(tmp_path):
     page.write_text(page.read_text("utf-8").replace("</body>", '<iframe src="https://maps.example.org/"></iframe><img src="https://maps.example.org/a.png" alt=""></body>'), "utf-8")
     findings = seal(site, opened=["https://maps.example.org"])
     assert {finding.path for finding in findings} == {"help/now/index.html"}
-    assert [finding.fix for finding in findings][1] == "Pages about help and reflections stay closed, whatever a clinic opens; keep it off this page."
+    assert [finding.fix for finding in findings][1] == "Pages about help, and those on which answers are given, stay closed, whatever a clinic opens; keep it off this page."
 
 
 def test_what_the_theme_brings_and_no_page_asks_for_is_taken_out(tmp_path):
@@ -424,6 +424,6 @@ def test_the_shipped_site_is_sealed_and_has_no_data_in_it(site):
     pages = list(site.folder.rglob("*.html"))
     assert len(pages) > 50
     for page in pages:
-        assert page.read_text("utf-8").count("Content-Security-Policy") == 1, page
+        assert page.read_text("utf-8").count('http-equiv="Content-Security-Policy"') == 1, page
     names = [file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*") if file.is_file()]
     assert [name for name in names if name.endswith((".yml", ".yaml", ".md", ".map", ".py")) or re.search(r"references\.|claims\.|javascripts/", name)] == []

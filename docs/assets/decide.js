@@ -80,5 +80,6 @@ if (root && one("summary")) {
     say(status.dataset.cleared);
   });
   addEventListener("pagehide", wipe);
+  addEventListener("forget", wipe);
   addEventListener("pageshow", (event) => event.persisted && wipe());
 }

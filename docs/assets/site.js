@@ -22,6 +22,7 @@ if (leave) {
       field.value = "";
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
+    for (const form of document.forms) form.reset();
     dispatchEvent(new Event("forget"));
     location.replace(leave.href);
   };

@@ -17,7 +17,7 @@ NOT_PEOPLE = r"(?![ -](?:months?|weeks?|days?|hours?|minutes?|months?|years?|ses
 PERCENT = re.compile(rf"\b{AMOUNT}(?:\s?%|[ -](?:percent|per cent|percentage points?)\b)", re.I)
 DECIMAL = re.compile(r"(?<![\w.$-])\d+\.\d+(?![\w.-])")
 VERSION = re.compile(r"(?:version|release|python|mkdocs|wcag|guidelines?|section|statement|level)\s+$", re.I)
-RANGE = re.compile(r"(?<![\w./-])\d{1,3}(?:,\d{3})*\s?[-‐-―]\s?\d{1,3}(?:,\d{3})*(?![\w/-])")
+RANGE = re.compile(r"(?<![\w./-])\$?\d{1,3}(?:,\d{3})*\s?[-‐-―]\s?\$?\d{1,3}(?:,\d{3})*(?![\w/-])")
 FRACTION = re.compile(r"(?<![\w./-])(?!24/7|9/11)\d{1,3}/\d{1,3}(?![\w/-])")
 OUT_OF = re.compile(
     rf"\b({AMOUNT})(?: (?:people|person|couples?|patients?|adults?))? (in|out of)(?: every| each)? ({AMOUNT})\b(?!\.\d){NOT_PEOPLE}", re.I

@@ -9,6 +9,7 @@ from hooks.source import LINK, plain
 
 LONGEST_LIST = 7
 IMAGE_TAG = re.compile(r"<img\b(?![^>]*\balt\s*=\s*[\"'][^\"']+)[^>]{0,1000}>?", re.I)
+TABBED = re.compile(r"\S\t+\S")
 BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
 
@@ -52,6 +53,13 @@ def check(source, guide):
                               "Use the name of the page or of what the reader finds there.")
         for match in IMAGE_TAG.finditer(line.text):
             yield finding(line.number, match.start() + 1, "This picture has no words for those who cannot see it.", 'Say in alt="..." what it shows.')
+    last = 0
+    for line in source.prose:
+        if "\t" in line.text and (match := TABBED.search(line.text)):
+            if line.number != last + 1:
+                yield finding(line.number, match.start() + 2, "Tabs part these words, as in a table pasted from a word processor, and they would run together.",
+                              'Write each row with bars, "| Drug | Price |", and a line "|---|---|" below the first.')
+            last = line.number
     yield from _tables(source, guide, finding)
     yield from _lists(source, guide, finding)
 
