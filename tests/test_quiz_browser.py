@@ -791,6 +791,17 @@ def test_questions_and_sheet_fit_on_two_printed_pages(browser, site, name):
         assert printed_pages(page) == 2
 
 
+def test_a_browser_that_cannot_print_has_no_button_for_it(browser, site):
+    context = browser.new_context()
+    context.add_init_script("window.print = undefined")
+    page = context.new_page()
+    page.goto(site.address + ARGUMENT)
+    assert page.locator("[data-start]").is_visible()
+    answer(page)
+    assert page.locator("[data-clear]").is_visible() and page.locator("button[data-print]:visible").count() == 0
+    context.close()
+
+
 def test_what_was_marked_on_the_way_is_not_printed(browser, site):
     with opened(browser, site) as page:
         look = """() => [...new Set([...document.querySelectorAll('fieldset label')].map((label) => [label, label.querySelector('input')]

@@ -274,5 +274,6 @@ function start() {
   addEventListener("pageshow", (event) => event.persisted && wipe());
 
   for (const element of all("with")) element.hidden = false;
+  for (const button of all("print")) button.hidden = typeof print !== "function";
   wipe();
 }
