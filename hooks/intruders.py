@@ -115,6 +115,7 @@ class Allowed:
         return f"{parts.scheme}://{parts.netloc}".lower() in {origin.lower() for origin in self.origins}
 
 
+ATOM = "http://www.w3.org/2005/Atom"
 PUT_INTO_ASSETS = "Put the file into docs/assets, or leave it out."
 STAYS_CLOSED = "Pages about help, and those on which answers are given, stay closed, whatever a clinic opens; keep it off this page."
 
@@ -402,7 +403,9 @@ def in_xml(text: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
         if etree.QName(element).localname.lower() in ("script", "include"):
             yield Intruder(element.sourceline or 1, f"The file holds code ({etree.QName(element).localname}).", "Take it out.", "<script")
         text = element.text or ""
-        if "<" in text:
+        # In a feed, what does not say that it is HTML is text, and its signs stand for themselves.
+        plain = etree.QName(element).namespace == ATOM and element.get("type", "text") == "text"
+        if "<" in text and not plain:
             from lxml import html
 
             for inner in in_page(html.fragment_fromstring(text, create_parent="div"), allowed):

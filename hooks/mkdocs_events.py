@@ -185,6 +185,9 @@ def on_nav(nav, config, files):
     """Number the pages in the order of the menu, and take out of it what the edition leaves out."""
     state["numbers"] = {}
     _number(nav.items, "")
+    # Pages that are not in the menu come after it, so that no two neutral titles are the same.
+    others = sorted(state["guide"].sources.keys() - state["numbers"].keys())
+    state["numbers"].update((page, str(number)) for number, page in enumerate(others, len(nav.items) + 1))
     out = hidden(state["guide"])
     nav.items = _without(nav.items, out)
     state["small"] = count(nav.items) <= MOST

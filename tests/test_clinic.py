@@ -242,7 +242,7 @@ def test_nor_can_it_be_taken_out_of_the_menu(tmp_path, guide, page):
 def test_what_every_edition_keeps_is_there_and_its_loss_is_told(project):
     assert faults_of(project) == []
     (project / "docs" / "help" / "now.md").unlink()
-    assert "docs/help/now.md:1:1: kept-page" in faults_of(project)[0]
+    assert [fault for fault in faults_of(project) if fault.startswith("docs/help/now.md:1:1: kept-page")] != []
 
 
 def test_a_page_that_names_an_unknown_offer_is_told(project):

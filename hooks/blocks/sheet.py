@@ -1,5 +1,7 @@
 """``/// sheet | questions``: a sheet of paper to take along."""
 
+from markdown.util import AtomicString
+
 from hooks.blocks.template import TemplateBlock
 from hooks.sheets import card, taken
 
@@ -26,3 +28,10 @@ class SheetOfPaper(TemplateBlock):
             "clinic": guide.clinic.name,
             "lines": [guide.region.line(kind) for kind in sheet.lines] if guide.region else [],
         }
+
+    def on_create(self, parent):
+        """Put in the clinic's name as the clinic wrote it: it is no Markdown."""
+        element = super().on_create(parent)
+        for name in element.iterfind(".//*[@class='sheet__clinic']"):
+            name.text = AtomicString(name.text)
+        return element
