@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from benchmarks.browser import program
-from benchmarks.server import served
+from playwright.sync_api import sync_playwright
+
+from hooks.chromium import program
+from hooks.server import served
 
 PACKAGE = "lighthouse@12.8.2"
 """The last that runs on Node 20."""
@@ -54,9 +56,11 @@ def judge(command: Path, site: Path, pages: list[str], rounds: int) -> dict[str,
 
 def _run(command: Path, address: str) -> dict:
     flags = "--headless=new --disable-gpu" + (" --no-sandbox" if os.geteuid() == 0 else "")
+    with sync_playwright() as playwright:
+        chrome = program(playwright)
     done = subprocess.run(
         ["node", str(command), address, "--output=json", "--quiet", f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}"],
-        env={**os.environ, "CHROME_PATH": program()}, capture_output=True, text=True,
+        env={**os.environ, "CHROME_PATH": chrome}, capture_output=True, text=True,
     )
     if done.returncode:
         raise RuntimeError(f"Lighthouse cannot judge {address}:\n{done.stderr[-2000:]}")

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
-from benchmarks.browser import chromium
+from hooks.chromium import chromium
 from benchmarks.builds import copy_of_guide
 
 PAGE = "ketamine/limits.md"

@@ -6,29 +6,17 @@ clinic hands out is what a visitor would print.
 
 from __future__ import annotations
 
-import functools
-import os
 import re
-import shutil
 import sys
 import tempfile
-import threading
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from hooks.finding import Finding
 from hooks.guide import Guide
+from hooks.server import served
 from hooks.source import BLOCK_OPEN
 
 PAPERS = ("A4", "Letter")
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-NO_BROWSER = (
-    "The handouts need a Chromium and found none. Install one with "
-    '"apt-get install chromium" or ".venv/bin/playwright install chromium".'
-)
 
 PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 
@@ -47,13 +35,15 @@ def make_handouts(guide: Guide, site: Path, folder: Path) -> tuple[list[Path], l
     Raises:
         RuntimeError: there is no Chromium; the text says how to get one.
     """
+    from hooks.chromium import LOOPBACK_ONLY, chromium  # takes its time to load, and only who prints needs it
+
     pages = papers(guide)
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.pdf"):
         old.unlink()
     files, findings = [], []
-    with served(site) as address, browser() as chromium:
-        tab = chromium.new_page()
+    with served(site) as address, chromium(LOOPBACK_ONLY) as browser:
+        tab = browser.new_page()
         for page, (line, is_sheet) in pages.items():
             tab.goto(f"{address}{page.removesuffix('.md')}/")
             for paper in PAPERS:
@@ -76,45 +66,6 @@ def papers(guide: Guide) -> dict[str, tuple[int, bool]]:
             if block and block.group(2) in ("sheet", "booklet"):
                 found[page] = (line.number, block.group(2) == "sheet")
     return found
-
-
-@contextmanager
-def served(site: Path):
-    """The address of a folder on loopback, for as long as it is needed."""
-
-    class Answer(SimpleHTTPRequestHandler):
-        def log_message(self, *words):
-            """Nobody reads a list of requests."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Answer, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-@contextmanager
-def browser():
-    """The Chromium of this machine, else the one that Playwright installed."""
-    from playwright.sync_api import sync_playwright  # only who prints needs it
-
-    with sync_playwright() as playwright:
-        program = next(filter(None, map(shutil.which, BROWSERS)), playwright.chromium.executable_path)
-        if not Path(program).exists():
-            raise RuntimeError(NO_BROWSER)
-        opened = playwright.chromium.launch(
-            executable_path=program, chromium_sandbox=os.geteuid() != 0,
-            # Whatever a page asks for, nothing but loopback has an address.
-            args=["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
-        )
-        try:
-            yield opened
-        finally:
-            opened.close()
 
 
 def handouts(guide: Guide, build, folder: Path) -> int:

@@ -1,25 +1,18 @@
 """The guide as a visitor gets it: built once, served on loopback, opened in a real browser."""
 
-import os
-import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from benchmarks.server import served
 from hooks.__main__ import build
+from hooks.chromium import LOOPBACK_ONLY, launch, program
 from hooks.guide import load_guide
+from hooks.server import served
 
 ROOT = Path(__file__).resolve().parents[1]
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-NO_BROWSER = (
-    "The browser tests need a Chromium and found none. Install one with "
-    '"apt-get install chromium" or ".venv/bin/playwright install chromium".'
-)
 
 QUIET = (
     "--disable-background-networking", "--disable-component-update", "--disable-default-apps", "--disable-sync",
@@ -28,8 +21,7 @@ QUIET = (
     "--js-flags=--no-opt",
     # A picture of a page is the same each time only when no part is drawn over an earlier one.
     "--disable-partial-raster",
-    # Whatever a page asks for, nothing but loopback has an address.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    LOOPBACK_ONLY,
 )
 
 
@@ -73,15 +65,11 @@ def site(tmp_path_factory):
 def chromium():
     """Starts the Chromium of this machine, else the one that Playwright installed."""
     with sync_playwright() as playwright:
-        program = next(filter(None, map(shutil.which, BROWSERS)), playwright.chromium.executable_path)
-        if not Path(program).exists():
-            pytest.fail(NO_BROWSER, pytrace=False)
-
-        def start(*options, **others):
-            # Chromium's sandbox refuses to run for root, and only for root is it left out.
-            return playwright.chromium.launch(executable_path=program, args=[*QUIET, *options], chromium_sandbox=os.geteuid() != 0, **others)
-
-        yield start
+        try:
+            program(playwright)
+        except RuntimeError as error:
+            pytest.fail(str(error), pytrace=False)
+        yield lambda *options, **others: launch(playwright, *QUIET, *options, **others)
 
 
 @pytest.fixture(scope="session")
@@ -94,12 +82,25 @@ def browser(chromium):
 
 @pytest.fixture
 def visit(browser, site):
-    """Opens a page of the guide as a new visitor; what it asks for elsewhere is answered here."""
-    visitors = []
+    """Opens a page of the guide as a new visitor on a phone."""
+    with visitors(browser, site, **PHONE) as open_page:
+        yield open_page
+
+
+@contextmanager
+def visitors(browser, site, **usual):
+    """Gives a function that opens a page as a new visitor; what it asks for elsewhere is answered here.
+
+    Args:
+        browser: the browser.
+        site: the site.
+        usual: what every visitor brings who says nothing else, such as a viewport.
+    """
+    contexts = []
 
     def open_page(page="", **visitor):
-        context = browser.new_context(**{**PHONE, **visitor})
-        visitors.append(context)
+        context = browser.new_context(**{**usual, **visitor})
+        contexts.append(context)
         context.route(
             lambda url: not url.startswith(site.address),
             lambda route: route.fulfill(content_type="text/html", body="<title>Weather</title><h1>Weather</h1>"),
@@ -108,9 +109,11 @@ def visit(browser, site):
         tab.goto(site.address + page)
         return tab
 
-    yield open_page
-    for context in visitors:
-        context.close()
+    try:
+        yield open_page
+    finally:
+        for context in contexts:
+            context.close()
 
 
 def pages_of(folder: Path) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import expect
 
+from conftest import visitors
 from hooks.guide import load_guide
 from hooks.options import ADVICE, BAD, GOOD, OptionFile, faults
 from hooks.prose import count_words
@@ -205,18 +206,8 @@ def test_the_words_of_the_options_are_read_by_the_rules_of_a_page(tmp_path):
 
 @pytest.fixture
 def visit(browser, site):
-    opened = []
-
-    def open_page(address=ADDRESS, **visitor):
-        context = browser.new_context(**{"viewport": {"width": 360, "height": 740}, **visitor})
-        opened.append(context)
-        tab = context.new_page()
-        tab.goto(site.address + address)
-        return tab
-
-    yield open_page
-    for context in opened:
-        context.close()
+    with visitors(browser, site, viewport={"width": 360, "height": 740}) as open_page:
+        yield lambda page=ADDRESS, **visitor: open_page(page, **visitor)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])

@@ -12,13 +12,13 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import html
 
-from benchmarks.server import served
 from conftest import Site, pages_of
 from hooks import own_text
 from hooks.__main__ import build
 from hooks.colors import contrast
 from hooks.edition import KEPT
 from hooks.guide import load_guide
+from hooks.server import served
 
 ROOT = Path(__file__).resolve().parents[1]
 BELOW = "guide/couples/"

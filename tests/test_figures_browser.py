@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from conftest import visitors
+
 SMALL = {"viewport": {"width": 320, "height": 640}}
 
 PAGES = (
@@ -13,19 +15,9 @@ PAGES = (
 
 @pytest.fixture
 def look(browser, site):
-    """Opens a page of the guide as a new visitor."""
-    visitors = []
-
-    def open_page(page, **visitor):
-        context = browser.new_context(**{**SMALL, **visitor})
-        visitors.append(context)
-        tab = context.new_page()
-        tab.goto(site.address + page)
-        return tab
-
-    yield open_page
-    for context in visitors:
-        context.close()
+    """Opens a page of the guide as a new visitor on a small screen."""
+    with visitors(browser, site, **SMALL) as open_page:
+        yield open_page
 
 
 def test_a_loop_is_walked_through_by_keyboard_and_said_aloud(look, guide):

@@ -235,7 +235,8 @@ def test_holding_shift_down_never_leaves(visit, site):
 # Coming back
 
 
-def test_who_stays_and_loads_the_page_again_finds_it_whole_and_empty(visit, guide):
+def leave_after_a_search(visit, guide):
+    """A tab that was left where nothing comes in its place, and the title it had."""
     tab = visit("about/privacy/")
     title = tab.title()
     never_come(tab, guide.clinic.leave_to)
@@ -243,6 +244,11 @@ def test_who_stays_and_loads_the_page_again_finds_it_whole_and_empty(visit, guid
     expect(tab.locator("#results a").first).to_be_visible()
     tab.get_by_role("link", name="Leave now").tap()
     assert seen(tab) == GONE
+    return tab, title
+
+
+def test_who_stays_and_loads_the_page_again_finds_it_whole_and_empty(visit, guide):
+    tab, title = leave_after_a_search(visit, guide)
     tab.reload()
     assert seen(tab) == [title, True]
     assert tab.get_by_role("searchbox").input_value() == ""
@@ -250,13 +256,7 @@ def test_who_stays_and_loads_the_page_again_finds_it_whole_and_empty(visit, guid
 
 def test_a_page_that_the_browser_kept_in_memory_comes_back_whole_and_empty(visit, guide):
     """The browser says that it shows a kept page again. A page that was left is not kept by Chromium or Firefox today."""
-    tab = visit("about/privacy/")
-    title = tab.title()
-    never_come(tab, guide.clinic.leave_to)
-    tab.get_by_role("searchbox").press_sequentially("bladder")
-    expect(tab.locator("#results a").first).to_be_visible()
-    tab.get_by_role("link", name="Leave now").tap()
-    assert seen(tab) == GONE
+    tab, title = leave_after_a_search(visit, guide)
     tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
     assert seen(tab) == [title, True]
     assert tab.get_by_role("searchbox").input_value() == ""

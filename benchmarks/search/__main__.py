@@ -19,8 +19,8 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks.browser import chromium
-from benchmarks.server import served
+from hooks.chromium import chromium
+from hooks.server import served
 from hooks.__main__ import build
 
 ROOT = Path(__file__).resolve().parents[2]
