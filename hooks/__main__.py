@@ -16,7 +16,7 @@ from hooks.handouts import handouts
 from hooks.offline import copy_for_files
 from hooks.policy import opened_origins
 from hooks.published import seal
-from hooks.rules import OVERDUE, SEVERITY, check_kept
+from hooks.rules import OVERDUE, SEVERITY, check_changed
 from hooks.today import build_day, real_day
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -78,7 +78,7 @@ def lint(root: Path, paths=(), overdue: bool = False) -> int:
         if unknown:
             print(f"There is no page {', '.join(sorted(unknown))} under docs/.", file=sys.stderr)
             return 2
-    findings = check_kept(guide, pages)
+    findings = check_changed(guide, pages)
     show(findings)
     late = [finding for finding in findings if SEVERITY.get(finding.rule) == OVERDUE]
     print(summary(findings, late, len(pages or guide.sources), overdue))
@@ -178,10 +178,10 @@ def build(root: Path, target: Path) -> int:
     guide = load_guide(root, build_day(root))
     if guide.edition.faults:
         # Its file is read by the engine too, so nothing is begun before it is in order.
-        show(check_kept(guide))
+        show(check_changed(guide))
         print("Nothing was built; the last site is as it was.", file=sys.stderr)
         return 1
-    checked = Aside(check_kept, guide)
+    checked = Aside(check_changed, guide)
     from hooks.mkdocs_events import make_site  # takes its time to load, and lint never needs it
 
     # Beside the target, so that putting it in place is a rename on one disk.

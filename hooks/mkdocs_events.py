@@ -40,7 +40,7 @@ from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
 from hooks.kept import names, surroundings  # noqa: E402
 from hooks.menu import MOST, count, menu  # noqa: E402
 from hooks.policy import is_closed  # noqa: E402
-from hooks.rules import check_kept  # noqa: E402
+from hooks.rules import check_changed  # noqa: E402
 from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.search_index import search_index  # noqa: E402
 from hooks.structured_data import structured_data  # noqa: E402
@@ -102,7 +102,7 @@ def on_startup(command, dirty):
 def on_config(config):
     """Take the guide that was given, or read and check it, and add its Markdown to the configuration."""
     guide = state["guide"] = state["given"] or load_guide(ROOT, build_day(ROOT))
-    told = [] if state["given"] else check_kept(guide)
+    told = [] if state["given"] else check_changed(guide)
     findings = [finding for finding in told if finding.blocking]
     state["given"] = None
     if state["serving"]:

@@ -110,7 +110,7 @@ def of_the_page(source: Source, guide: Guide) -> list[Finding]:
     return [finding for rule in RULES if rule not in BEYOND_THE_PAGE and hasattr(rule, "check") for finding in rule.check(source, alone)]
 
 
-def check_kept(guide: Guide, pages=None) -> list[Finding]:
+def check_changed(guide: Guide, pages=None) -> list[Finding]:
     """Every finding of a guide as it stands on disk; what did not change is not looked at again."""
     return check_guide(guide, pages, KeptFindings(guide.root, guide.root / CACHE / "findings.json"))
 
