@@ -13,19 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from hooks.figures import FILE, words_of
 from hooks.quiz import FOLDER, SHARED
 from hooks.source import plain, read_text
 from hooks.yaml_lines import YamlFault, read_yaml
 
-DRAWN = {
-    "title", "caption", "words", "shows", "again", "with", "name", "low", "high", "back", "stays", "when", "who", "usual", "nothing",
-    "may", "answers", "groups", "said", "caution", "effect", "against", "other", "ketamine", "key", "unit",
-}
-"""The fields of a drawing that are read; the others choose what is drawn."""
-
 READ = {
     "claims.yml": ("claims", {"name", "meaning", "honest"}),
-    "figures.yml": ("figures", DRAWN),
     "help-lines.yml": ("help", {"name", "for", "note", "hours"}),
     "statements.yml": ("statements", {"name", "text"}),
 }
@@ -72,6 +66,10 @@ def data_texts(guide) -> Iterator[DataText]:
         if record is not None:
             path = f"docs/data/{name}"
             yield from _walk(record.model_dump(by_alias=True), path, guide.data_places.get(path, {}), fields, guide.say)
+    for where, words in words_of(guide.figures):
+        text = plain(words, guide.say)
+        if text:
+            yield DataText(FILE, *guide.data_places[FILE].get(where, (1, 1)), text, words)
     yield from _glossary(guide)
     files = [(SHARED, None)] + [(f"{FOLDER}/{name}.yml", REFLECTION) for name in guide.quizzes]
     for path, fields in files if guide.quizzes else ():

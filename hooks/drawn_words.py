@@ -5,9 +5,7 @@ The rule on claims reads them by itself, with the words of all data files.
 
 from __future__ import annotations
 
-from pydantic import BaseModel
-
-from hooks.figures import FILE, STROKES
+from hooks.figures import FILE, words_of
 from hooks.finding import Finding
 from hooks.prose import count_words, grade
 from hooks.rules.numbers import faults
@@ -38,19 +36,3 @@ def check_words(guide):
             yield Finding(FILE, *places.get((kind, name), (1, 1)), "reading-page",
                           f'The words of the drawing "{name}" read at grade {level:.1f}; the most is {HARDEST_PAGE:.0f}.',
                           "Use shorter sentences and everyday words.")
-
-
-def words_of(record, where=()):
-    """The words that a visitor reads in a drawing, each with its path in the file."""
-    if isinstance(record, BaseModel):
-        parts = [(info.alias or name, getattr(record, name)) for name, info in type(record).model_fields.items() if name not in STROKES]
-    elif isinstance(record, dict):
-        parts = record.items()
-    elif isinstance(record, list):
-        parts = enumerate(record)
-    else:
-        parts = ()
-        if isinstance(record, str):
-            yield where, record
-    for name, part in parts:
-        yield from words_of(part, (*where, name))

@@ -456,3 +456,19 @@ def _place(where, places):
     while where and where not in places:
         where = where[:-1]
     return places.get(where, (1, 1))
+
+
+def words_of(record, where=()):
+    """The words that a visitor reads in a drawing, each with its path in the file."""
+    if isinstance(record, BaseModel):
+        parts = [(info.alias or name, getattr(record, name)) for name, info in type(record).model_fields.items() if name not in STROKES]
+    elif isinstance(record, dict):
+        parts = record.items()
+    elif isinstance(record, list):
+        parts = enumerate(record)
+    else:
+        parts = ()
+        if isinstance(record, str):
+            yield where, record
+    for name, part in parts:
+        yield from words_of(part, (*where, name))

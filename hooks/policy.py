@@ -37,10 +37,9 @@ def opened_origins(clinic) -> tuple[str, ...]:
     """The origins that a clinic has opened; none unless its settings name some.
 
     Args:
-        clinic: its settings; each of its ``third_parties`` is an origin, or has one.
+        clinic: its settings (``hooks.clinic.Clinic``).
     """
-    parties = getattr(clinic, "third_parties", None) or ()
-    return tuple(getattr(party, "origin", party).rstrip("/") for party in parties)
+    return tuple(party.origin.rstrip("/") for party in clinic.third_parties)
 
 
 def policy(closed: bool = False, opened: Sequence[str] = ()) -> str:

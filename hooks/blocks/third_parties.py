@@ -16,7 +16,7 @@ class ThirdParties(TemplateBlock):
     def values(self):
         """What the policy of ordinary pages lets through, with the names and reasons a clinic gives."""
         clinic = self.md.guide.clinic
-        return {"parties": list(zip(opened_origins(clinic), getattr(clinic, "third_parties", ())))}
+        return {"parties": list(zip(opened_origins(clinic), clinic.third_parties))}
 
     def on_create(self, parent):
         """Put in what the clinic wrote as it wrote it: it is no Markdown."""
