@@ -312,19 +312,20 @@ def drawings(file: FigureFile | None) -> list[str]:
     return sorted({*plain_drawings(), *(file.by_name if file else ())})
 
 
+def _parts(record):
+    """What a record holds, each part with its name or its number in the file."""
+    if isinstance(record, BaseModel):
+        return [(info.alias or name, getattr(record, name)) for name, info in type(record).model_fields.items()]
+    if isinstance(record, dict):
+        return record.items()
+    return enumerate(record) if isinstance(record, list) else ()
+
+
 def backed(record, where=()):
     """Everything in a record that rests on evidence, with its path."""
     if isinstance(record, Backed):
         yield where, record
-    if isinstance(record, BaseModel):
-        parts = ((info.alias or name, getattr(record, name)) for name, info in type(record).model_fields.items())
-    elif isinstance(record, dict):
-        parts = record.items()
-    elif isinstance(record, list):
-        parts = enumerate(record)
-    else:
-        return
-    for name, part in parts:
+    for name, part in _parts(record):
         yield from backed(part, (*where, name))
 
 
@@ -460,15 +461,8 @@ def _place(where, places):
 
 def words_of(record, where=()):
     """The words that a visitor reads in a drawing, each with its path in the file."""
-    if isinstance(record, BaseModel):
-        parts = [(info.alias or name, getattr(record, name)) for name, info in type(record).model_fields.items() if name not in STROKES]
-    elif isinstance(record, dict):
-        parts = record.items()
-    elif isinstance(record, list):
-        parts = enumerate(record)
-    else:
-        parts = ()
-        if isinstance(record, str):
-            yield where, record
-    for name, part in parts:
-        yield from words_of(part, (*where, name))
+    if isinstance(record, str):
+        yield where, record
+    for name, part in _parts(record):
+        if name not in STROKES or not isinstance(record, BaseModel):
+            yield from words_of(part, (*where, name))
