@@ -267,6 +267,12 @@ class HelpLine(Record):
         """The number as a telephone link wants it."""
         return "".join(sign for sign in self.call or "" if sign in "+0123456789")
 
+    @property
+    def after_name(self) -> str:
+        """How it reads beside its name: the number alone where ``say`` would give the name again."""
+        named = self.name.split(" (")[0].lower() in self.say.lower()
+        return self.call if self.call and named else self.say
+
 
 class Region(Record):
     """The help lines of one country.
