@@ -27,7 +27,15 @@ from benchmarks.weight import by_kind, first_view, search_opened, second_page
 
 RESULTS = Path(__file__).with_name("results.md")
 
-SAMPLE = ("", "ketamine/side-effects/", "couples/consent-and-pressure/", "reflect/argument/", "questions/", "help/now/", "about/claims/")
+SAMPLE = (
+    "",
+    "ketamine/side-effects/",
+    "couples/consent-and-pressure/",
+    "reflect/argument/",
+    "questions/",
+    "help/now/",
+    "about/claims/",
+)
 """A page of each kind: the first page, a content page with a picture, one with a way out, a reflection, questions, help, the list of claims."""
 
 A_CONTENT_PAGE = "ketamine/limits/"
@@ -56,19 +64,29 @@ def main() -> int:
         builds = in_turns(work, rounds=5)
         site = work / "guide" / "site"
         say("Weight of every page ...")
-        pages = sorted(file.relative_to(site).as_posix().removesuffix("index.html") for file in site.rglob("index.html"))
+        pages = sorted(
+            file.relative_to(site).as_posix().removesuffix("index.html")
+            for file in site.rglob("index.html")
+        )
         views = {page: first_view(site, page) for page in pages}
         search = search_opened(site, A_CONTENT_PAGE)
         say("Edits, from save to sight ...")
         edits = dict(
-            edits_seen(work / f"preview-{number}", 7, without) for number, without in enumerate((("about", "for-clinics", "for-editors"), ()))
+            edits_seen(work / f"preview-{number}", 7, without)
+            for number, without in enumerate((("about", "for-clinics", "for-editors"), ()))
         )
         say("Lighthouse ...")
         command = lighthouse.install(work / "npm")
-        verdicts = lighthouse.judge(command, site, [page for page in SAMPLE if page in views], rounds=3) if command else {}
+        verdicts = (
+            lighthouse.judge(command, site, [page for page in SAMPLE if page in views], rounds=3)
+            if command
+            else {}
+        )
         say("Builds of 200 and 1,000 pages ...")
         grown = growth(work / "grown", (200, 1000), rounds=2)
-        text = results(Measured(views, search, builds, grown, edits, verdicts, (before, os.getloadavg()[0])))
+        text = results(
+            Measured(views, search, builds, grown, edits, verdicts, (before, os.getloadavg()[0]))
+        )
     RESULTS.write_text(text, "utf-8")
     print(text)
     return 0
@@ -104,7 +122,10 @@ def results(found: Measured) -> str:
         "Everything a browser fetches to show a page to somebody who comes for the first time. Second: what it fetches "
         f"for somebody who comes from another page (`{A_CONTENT_PAGE}`).",
         "",
-        *table(("Page", "Document", "Styles", "Scripts", "Images", "Together", "Requests", "Second"), weights(found.views)),
+        *table(
+            ("Page", "Document", "Styles", "Scripts", "Images", "Together", "Requests", "Second"),
+            weights(found.views),
+        ),
         "",
         "## Search",
         "",
@@ -119,11 +140,25 @@ def results(found: Measured) -> str:
         "costs it points for SEO, and nothing in a search engine.",
         "",
         *table(
-            ("Page", "Performance", "Accessibility", "Best practices", "SEO", "Largest contentful paint", "What cost points"),
+            (
+                "Page",
+                "Performance",
+                "Accessibility",
+                "Best practices",
+                "SEO",
+                "Largest contentful paint",
+                "What cost points",
+            ),
             [
-                (f"`{page or 'home'}`", *map(str, verdict.scores.values()), f"{verdict.paint:.2f} s", ", ".join(verdict.faults))
+                (
+                    f"`{page or 'home'}`",
+                    *map(str, verdict.scores.values()),
+                    f"{verdict.paint:.2f} s",
+                    ", ".join(verdict.faults),
+                )
                 for page, verdict in found.verdicts.items()
-            ] or [("not measured: npm is not there or cannot install it", *[""] * 6)],
+            ]
+            or [("not measured: npm is not there or cannot install it", *[""] * 6)],
         ),
         "",
         "## Build",
@@ -133,7 +168,9 @@ def results(found: Measured) -> str:
         "nothing kept in `.cache`; the next finds reading grades, findings and stylesheets of what did not change. Work "
         "is the time of all cores together.",
         "",
-        *table(("Build", "Time", "Against plain", "Work", "Memory", "Each round"), times(found.builds)),
+        *table(
+            ("Build", "Time", "Against plain", "Work", "Memory", "Each round"), times(found.builds)
+        ),
         "",
         "## Growth",
         "",
@@ -142,7 +179,13 @@ def results(found: Measured) -> str:
         *table(
             ("Pages", "Time", "For each page", "Memory", "Each round"),
             [
-                (f"{size:,}", f"{time(runs):.1f} s", f"{time(runs) / size * 1000:.1f} ms", f"{memory(runs):.0f} MB", each(runs))
+                (
+                    f"{size:,}",
+                    f"{time(runs):.1f} s",
+                    f"{time(runs) / size * 1000:.1f} ms",
+                    f"{memory(runs):.0f} MB",
+                    each(runs),
+                )
                 for size, runs in found.growth.items()
             ],
         ),
@@ -155,7 +198,10 @@ def results(found: Measured) -> str:
         "",
         *table(
             ("Pages", "Middle", "Each edit"),
-            [(str(pages), f"{median(seen):.2f} s", ", ".join(f"{one:.2f}" for one in seen)) for pages, seen in found.edits.items()],
+            [
+                (str(pages), f"{median(seen):.2f} s", ", ".join(f"{one:.2f}" for one in seen))
+                for pages, seen in found.edits.items()
+            ],
         ),
         "",
     ]
@@ -170,28 +216,68 @@ def budgets(found: Measured):
     requests = max(map(len, found.views.values()))
     seconds = [second(found.views, page) for page in inner if page != A_CONTENT_PAGE]
     scripts = {page: by_kind(view)["scripts"] for page, view in found.views.items()}
-    quizzes = [page for page, view in found.views.items() if any("quiz" in file for file in view if file.endswith(".js"))]
-    content, quiz = max(scripts[page] for page in inner if page not in quizzes), max(scripts[page] for page in quizzes)
+    quizzes = [
+        page
+        for page, view in found.views.items()
+        if any("quiz" in file for file in view if file.endswith(".js"))
+    ]
+    content, quiz = (
+        max(scripts[page] for page in inner if page not in quizzes),
+        max(scripts[page] for page in quizzes),
+    )
     opened = sum(found.search.values())
-    ratio, first = (time(found.builds[kind]) / time(found.builds["plain"]) for kind in ("next", "first"))
+    ratio, first = (
+        time(found.builds[kind]) / time(found.builds["plain"]) for kind in ("next", "first")
+    )
     grows = exponent(found.growth)
     fewest = min(found.edits)
     edit = median(found.edits[fewest])
-    yield row("first view of an inner page, the middle one", "25 kB", kb(sizes[middle]), sizes[middle] <= 25_000)
-    yield row("first view of an inner page, the heaviest", "40 kB", f"{kb(sizes[heaviest])} (`{heaviest}`)", sizes[heaviest] <= 40_000)
+    yield row(
+        "first view of an inner page, the middle one",
+        "25 kB",
+        kb(sizes[middle]),
+        sizes[middle] <= 25_000,
+    )
+    yield row(
+        "first view of an inner page, the heaviest",
+        "40 kB",
+        f"{kb(sizes[heaviest])} (`{heaviest}`)",
+        sizes[heaviest] <= 40_000,
+    )
     yield row("requests of a first view, the most", "6", str(requests), requests <= 6)
-    yield row("second page, the middle one", "10 kB", kb(median(seconds)), median(seconds) <= 10_000)
+    yield row(
+        "second page, the middle one", "10 kB", kb(median(seconds)), median(seconds) <= 10_000
+    )
     yield row("our scripts on a content page", "4 kB", kb(content), content <= 4_000)
     yield row("our scripts on a quiz page", "10 kB", kb(quiz), quiz <= 10_000)
     yield row("search when opened, with its index", "60 kB", kb(opened), opened <= 60_000)
     if found.verdicts:
         paint = max(verdict.paint for verdict in found.verdicts.values())
-        lowest = [min(verdict.scores[name] for verdict in found.verdicts.values()) for name in lighthouse.CATEGORIES]
-        yield row("largest contentful paint, Lighthouse phone, the slowest page", "1.0 s", f"{paint:.2f} s", paint <= 1.0)
-        yield row("Lighthouse phone, the lowest of each score", "100 / 100 / 100 / 100", " / ".join(map(str, lowest)), min(lowest) == 100)
-    yield row("build of the guide with all checks, against plain Material", "1.5 times",
-              f"{ratio:.2f} times ({first:.2f} with nothing kept)", ratio <= 1.5)
-    yield row("growth of build time from 200 to 1,000 pages", "exponent 1.0", f"{grows:.2f}", grows <= 1.0)
+        lowest = [
+            min(verdict.scores[name] for verdict in found.verdicts.values())
+            for name in lighthouse.CATEGORIES
+        ]
+        yield row(
+            "largest contentful paint, Lighthouse phone, the slowest page",
+            "1.0 s",
+            f"{paint:.2f} s",
+            paint <= 1.0,
+        )
+        yield row(
+            "Lighthouse phone, the lowest of each score",
+            "100 / 100 / 100 / 100",
+            " / ".join(map(str, lowest)),
+            min(lowest) == 100,
+        )
+    yield row(
+        "build of the guide with all checks, against plain Material",
+        "1.5 times",
+        f"{ratio:.2f} times ({first:.2f} with nothing kept)",
+        ratio <= 1.5,
+    )
+    yield row(
+        "growth of build time from 200 to 1,000 pages", "exponent 1.0", f"{grows:.2f}", grows <= 1.0
+    )
     yield row(f"an edit seen in an open tab, {fewest} pages", "1.8 s", f"{edit:.2f} s", edit <= 1.8)
 
 
@@ -203,7 +289,13 @@ def row(what: str, budget: str, measured: str, kept: bool) -> tuple[str, ...]:
 def weights(views):
     """A row for each page, the heaviest first."""
     for page, view in sorted(views.items(), key=lambda entry: -sum(entry[1].values())):
-        yield (f"`{page or 'home'}`", *map(kb, by_kind(view).values()), kb(sum(view.values())), str(len(view)), kb(second(views, page)))
+        yield (
+            f"`{page or 'home'}`",
+            *map(kb, by_kind(view).values()),
+            kb(sum(view.values())),
+            str(len(view)),
+            kb(second(views, page)),
+        )
 
 
 def second(views, page: str) -> int:
@@ -217,7 +309,14 @@ def times(builds):
     for kind, name in names.items():
         runs = builds[kind]
         against = "" if kind == "plain" else f"{time(runs) / time(builds['plain']):.2f} times"
-        yield name, f"{time(runs):.2f} s", against, f"{median(run.work for run in runs):.2f} s", f"{memory(runs):.0f} MB", each(runs)
+        yield (
+            name,
+            f"{time(runs):.2f} s",
+            against,
+            f"{median(run.work for run in runs):.2f} s",
+            f"{memory(runs):.0f} MB",
+            each(runs),
+        )
 
 
 def time(runs: list[Run]) -> float:
@@ -239,8 +338,11 @@ def busy(load: tuple[float, float]) -> list[str]:
     """A warning where other work took the cores."""
     if load[0] < 0.5:
         return []
-    return [f"**The machine was busy with other work** (load {load[0]:.1f} before the first build): times are longer than on an idle one, "
-            "and unfair to a build that uses two cores.", ""]
+    return [
+        f"**The machine was busy with other work** (load {load[0]:.1f} before the first build): times are longer than on an idle one, "
+        "and unfair to a build that uses two cores.",
+        "",
+    ]
 
 
 def table(head: tuple[str, ...], rows) -> list[str]:

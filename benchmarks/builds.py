@@ -36,7 +36,13 @@ def run(command: list[str], folder: Path) -> Run:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     start = time.perf_counter()
     with open(folder / "log", "w+", encoding="utf-8") as log_file:
-        process = subprocess.Popen([sys.executable, *command], cwd=folder, env=environment, stdout=log_file, stderr=log_file)
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=folder,
+            env=environment,
+            stdout=log_file,
+            stderr=log_file,
+        )
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -44,7 +50,11 @@ def run(command: list[str], folder: Path) -> Run:
             log_file.seek(0)
             raise RuntimeError(f"{' '.join(command)} in {folder} failed:\n{log_file.read()}")
     # Linux counts memory in kB, macOS in bytes.
-    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / (1000 if sys.platform != "darwin" else 1_000_000))
+    return Run(
+        seconds,
+        used.ru_utime + used.ru_stime,
+        used.ru_maxrss / (1000 if sys.platform != "darwin" else 1_000_000),
+    )
 
 
 def copy_of_guide(folder: Path) -> Path:
@@ -59,13 +69,19 @@ def copy_of_guide(folder: Path) -> Path:
 
 def plain_material(folder: Path) -> Path:
     """The guide's pages and menu in plain Material, with everything as it comes."""
-    shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("data", "*.yml", "assets"))
+    shutil.copytree(
+        ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("data", "*.yml", "assets")
+    )
     for page in (folder / "docs").rglob("*.md"):
         # A template of the guide's is not there.
-        page.write_text(re.sub(r"^template: .*\n", "", page.read_text("utf-8"), count=1, flags=re.M), "utf-8")
+        page.write_text(
+            re.sub(r"^template: .*\n", "", page.read_text("utf-8"), count=1, flags=re.M), "utf-8"
+        )
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
-    nav = yaml.safe_load(settings[settings.index("\nnav:"):])["nav"]
-    (folder / "mkdocs.yml").write_text(yaml.safe_dump({"site_name": "Plain", "theme": {"name": "material"}, "nav": nav}), "utf-8")
+    nav = yaml.safe_load(settings[settings.index("\nnav:") :])["nav"]
+    (folder / "mkdocs.yml").write_text(
+        yaml.safe_dump({"site_name": "Plain", "theme": {"name": "material"}, "nav": nav}), "utf-8"
+    )
     return folder
 
 
@@ -95,11 +111,25 @@ def grown(folder: Path, pages: int) -> Path:
     copy_of_guide(folder)
     docs = folder / "docs"
     there = sorted(docs.rglob("*.md"))
-    copied = [page for page in there if page.name not in ("index.md", "not-a-cycle.md") and not _ONLY_ONCE.search(page.read_text("utf-8"))]
+    copied = [
+        page
+        for page in there
+        if page.name not in ("index.md", "not-a-cycle.md")
+        and not _ONLY_ONCE.search(page.read_text("utf-8"))
+    ]
     nav = ""
     for number, page in zip(range(pages - len(there)), cycle(copied)):
         name = page.with_name(f"{page.stem}-{number}.md")
-        name.write_text(re.sub(r"^(title: .*?)(\"?)$", rf"\1 {number}\2", page.read_text("utf-8"), count=1, flags=re.M), "utf-8")
+        name.write_text(
+            re.sub(
+                r"^(title: .*?)(\"?)$",
+                rf"\1 {number}\2",
+                page.read_text("utf-8"),
+                count=1,
+                flags=re.M,
+            ),
+            "utf-8",
+        )
         if number % 20 == 0:
             nav += f"  - Copies {number}:\n"
         nav += f"      - {name.relative_to(docs).as_posix()}\n"
@@ -108,7 +138,9 @@ def grown(folder: Path, pages: int) -> Path:
     return folder
 
 
-_ONLY_ONCE = re.compile(r"^/// (all-sources|claims|a-z|glossary|ledger|quiz|silenced|third-parties)\b", re.M)
+_ONLY_ONCE = re.compile(
+    r"^/// (all-sources|claims|a-z|glossary|ledger|quiz|silenced|third-parties)\b", re.M
+)
 
 
 def growth(work: Path, sizes: tuple[int, ...], rounds: int) -> dict[int, list[Run]]:

@@ -35,7 +35,20 @@ def install(folder: Path) -> Path | None:
     if not shutil.which("npm"):
         return None
     folder.mkdir(parents=True)
-    done = subprocess.run(["npm", "install", "--no-save", "--no-audit", "--no-fund", "--prefix", str(folder), PACKAGE], cwd=folder, capture_output=True)
+    done = subprocess.run(
+        [
+            "npm",
+            "install",
+            "--no-save",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+            str(folder),
+            PACKAGE,
+        ],
+        cwd=folder,
+        capture_output=True,
+    )
     command = folder / "node_modules" / "lighthouse" / "cli" / "index.js"
     return command if done.returncode == 0 and command.exists() else None
 
@@ -46,8 +59,12 @@ def judge(command: Path, site: Path, pages: list[str], rounds: int) -> dict[str,
         runs = {page: [_run(command, address + page) for _ in range(rounds)] for page in pages}
     return {
         page: Verdict(
-            {name: round(median(run["categories"][name]["score"] * 100 for run in reports)) for name in CATEGORIES},
-            median(run["audits"]["largest-contentful-paint"]["numericValue"] for run in reports) / 1000,
+            {
+                name: round(median(run["categories"][name]["score"] * 100 for run in reports))
+                for name in CATEGORIES
+            },
+            median(run["audits"]["largest-contentful-paint"]["numericValue"] for run in reports)
+            / 1000,
             tuple(sorted({fault for run in reports for fault in _faults(run)})),
         )
         for page, reports in runs.items()
@@ -59,8 +76,18 @@ def _run(command: Path, address: str) -> dict:
     with sync_playwright() as playwright:
         chrome = program(playwright)
     done = subprocess.run(
-        ["node", str(command), address, "--output=json", "--quiet", f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}"],
-        env={**os.environ, "CHROME_PATH": chrome}, capture_output=True, text=True,
+        [
+            "node",
+            str(command),
+            address,
+            "--output=json",
+            "--quiet",
+            f"--chrome-flags={flags}",
+            f"--only-categories={','.join(CATEGORIES)}",
+        ],
+        env={**os.environ, "CHROME_PATH": chrome},
+        capture_output=True,
+        text=True,
     )
     if done.returncode:
         raise RuntimeError(f"Lighthouse cannot judge {address}:\n{done.stderr[-2000:]}")

@@ -37,7 +37,9 @@ def edits_seen(folder: Path, rounds: int, without: tuple[str, ...] = ()) -> tupl
         tab = browser.new_page()
         tab.goto(f"{address}{PAGE.removesuffix('.md')}/")
         for number in range(rounds):
-            time.sleep(1.3 + 0.17 * number)  # at another moment of the watcher's own round each time
+            time.sleep(
+                1.3 + 0.17 * number
+            )  # at another moment of the watcher's own round each time
             text = page.read_text("utf-8") + f"\nThis is edit number {number} of {rounds}.\n"
             start = time.perf_counter()
             page.write_text(text, "utf-8")
@@ -51,9 +53,22 @@ def _preview(folder: Path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "serve",
+        "--livereload",
+        "--dev-addr",
+        f"127.0.0.1:{port}",
+    ]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    with open(folder / "log", "w", encoding="utf-8") as log_file, subprocess.Popen(command, cwd=folder, env=environment, stdout=log_file, stderr=log_file) as server:
+    with (
+        open(folder / "log", "w", encoding="utf-8") as log_file,
+        subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=log_file, stderr=log_file
+        ) as server,
+    ):
         try:
             address = f"http://127.0.0.1:{port}/"
             _wait_for(address, server, folder / "log")

@@ -30,7 +30,9 @@ def first_view(site: Path, page: str) -> dict[str, int]:
     document = page + "index.html" if not page or page.endswith("/") else page
     tree = html.document_fromstring((site / document).read_bytes())
     wanted = [
-        *tree.xpath("//link[contains(' stylesheet icon preload modulepreload manifest ', concat(' ', @rel, ' '))]/@href"),
+        *tree.xpath(
+            "//link[contains(' stylesheet icon preload modulepreload manifest ', concat(' ', @rel, ' '))]/@href"
+        ),
         *tree.xpath("//*[self::script or self::img or self::source or self::iframe]/@src"),
     ]
     files = {document: None}
@@ -39,7 +41,11 @@ def first_view(site: Path, page: str) -> dict[str, int]:
         files[file] = None
         if file.endswith(".css"):
             css = (site / file).read_text("utf-8")
-            files |= {_path(file, inner): None for inner in re.findall(r"""url\(\s*['"]?([^'")]+)""", css) if not inner.startswith("data:")}
+            files |= {
+                _path(file, inner): None
+                for inner in re.findall(r"""url\(\s*['"]?([^'")]+)""", css)
+                if not inner.startswith("data:")
+            }
     return {file: sent(site / file) for file in files}
 
 
@@ -84,5 +90,7 @@ def search_opened(site: Path, page: str) -> dict[str, int]:
         window.locator("input[type=search]").first.fill("ketamine")
         window.locator("#results a").first.wait_for()
         window.wait_for_load_state("networkidle")
-        files = dict.fromkeys(urlsplit(url).path.lstrip("/") for url in asked if url.startswith(address))
+        files = dict.fromkeys(
+            urlsplit(url).path.lstrip("/") for url in asked if url.startswith(address)
+        )
     return {file: sent(site / file) for file in files}

@@ -28,17 +28,40 @@ def main(arguments=None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     lint_command = commands.add_parser("lint", help="check the content")
     lint_command.add_argument("paths", nargs="*", help="pages to check; all when none is named")
-    lint_command.add_argument("--overdue", action="store_true", help="fail also when a page, a help line or a source is due for another look")
-    build_command = commands.add_parser("build", help="check, build beside the last site, and put it in its place")
+    lint_command.add_argument(
+        "--overdue",
+        action="store_true",
+        help="fail also when a page, a help line or a source is due for another look",
+    )
+    build_command = commands.add_parser(
+        "build", help="check, build beside the last site, and put it in its place"
+    )
     build_command.add_argument("--into", default="site", help="the folder of the finished site")
-    build_command.add_argument("--files", metavar="FOLDER", help="write also a copy that opens from a folder, without a web server")
-    handouts_command = commands.add_parser("handouts", help="print the sheets and the booklet as PDF files")
+    build_command.add_argument(
+        "--files",
+        metavar="FOLDER",
+        help="write also a copy that opens from a folder, without a web server",
+    )
+    handouts_command = commands.add_parser(
+        "handouts", help="print the sheets and the booklet as PDF files"
+    )
     handouts_command.add_argument("--into", default="handouts", help="the folder of the files")
-    commands.add_parser("schema", help="write the schemas of a reflection and of clinic.yml, by which an editor completes them")
-    commands.add_parser("release", help="record the guide's own text, so that an edition can say where it differs")
-    weekly_command = commands.add_parser("weekly", help="write what is due for another look and which links lead nowhere")
-    weekly_command.add_argument("--report", default="report.md", help="the file to write; it is empty when nothing is due")
-    sign_command = commands.add_parser("sign", help="record that the edition's reviewer has read pages as they stand")
+    commands.add_parser(
+        "schema",
+        help="write the schemas of a reflection and of clinic.yml, by which an editor completes them",
+    )
+    commands.add_parser(
+        "release", help="record the guide's own text, so that an edition can say where it differs"
+    )
+    weekly_command = commands.add_parser(
+        "weekly", help="write what is due for another look and which links lead nowhere"
+    )
+    weekly_command.add_argument(
+        "--report", default="report.md", help="the file to write; it is empty when nothing is due"
+    )
+    sign_command = commands.add_parser(
+        "sign", help="record that the edition's reviewer has read pages as they stand"
+    )
     sign_command.add_argument("paths", nargs="*", help="the pages that were read")
     sign_command.add_argument("--all", action="store_true", help="every page for visitors was read")
     options = parser.parse_args(arguments)
@@ -89,7 +112,10 @@ def write_schemas(root: Path) -> int:
     """Write the schemas by which an editor of YAML completes and checks what is typed."""
     guide = load_guide(root)
     regions = guide.help.regions if guide.help else ()
-    for path, text in ((quiz.SCHEMA, quiz.schema()), (clinic.SCHEMA, clinic.schema(regions, guide.offers))):
+    for path, text in (
+        (quiz.SCHEMA, quiz.schema()),
+        (clinic.SCHEMA, clinic.schema(regions, guide.offers)),
+    ):
         (root / path).write_text(text, "utf-8")
         print(f"{path} written.")
     return 0
@@ -99,7 +125,10 @@ def record_release(root: Path) -> int:
     """Record the guide's own text; in an edition there is none to record."""
     guide = load_guide(root)
     if guide.edition.own:
-        print("This is an edition (it has a clinic.yml). Only the guide itself records its own text.", file=sys.stderr)
+        print(
+            "This is an edition (it has a clinic.yml). Only the guide itself records its own text.",
+            file=sys.stderr,
+        )
         return 2
     name = clinic.read_settings(root).get("site_name", "")
     (root / own_text.RECORD).write_text(own_text.release(guide, str(name)), "utf-8")
@@ -115,7 +144,9 @@ def look_around(root: Path, file: Path) -> int:
     answers = outgoing.look(links)
     file.write_text(outgoing.report(late, answers), "utf-8")
     gone = sum(answer.gone for answer in answers)
-    print(f"{len(late)} overdue; {count(len(links), 'link')} followed: {gone} lead nowhere, {len(answers) - gone} to open by hand.")
+    print(
+        f"{len(late)} overdue; {count(len(links), 'link')} followed: {gone} lead nowhere, {len(answers) - gone} to open by hand."
+    )
     return 0
 
 
@@ -124,18 +155,29 @@ def sign_pages(root: Path, paths, every: bool) -> int:
     guide = load_guide(root)
     if guide.edition.faults or guide.clinic.reviewer is None:
         show(guide.edition.faults)
-        print("Nothing was signed. clinic.yml has to name a reviewer under extra.clinic.reviewer.", file=sys.stderr)
+        print(
+            "Nothing was signed. clinic.yml has to name a reviewer under extra.clinic.reviewer.",
+            file=sys.stderr,
+        )
         return 2
     pages = {page_name(root, path) for path in paths}
     if every:
-        pages |= {page for page, source in guide.sources.items() if not source.section.startswith("for-")}
+        pages |= {
+            page for page, source in guide.sources.items() if not source.section.startswith("for-")
+        }
     unknown = pages - guide.sources.keys()
     if unknown or not pages:
-        words = f"There is no page {', '.join(sorted(unknown))} under docs/." if unknown else "Name the pages that were read, or give --all."
+        words = (
+            f"There is no page {', '.join(sorted(unknown))} under docs/."
+            if unknown
+            else "Name the pages that were read, or give --all."
+        )
         print(f"Nothing was signed. {words}", file=sys.stderr)
         return 2
     (root / own_text.SIGNATURES).write_text(own_text.sign(guide, pages, real_day()), "utf-8")
-    print(f"{count(len(pages), 'page')} signed for {guide.clinic.reviewer.name}. Commit {own_text.SIGNATURES} with the pages.")
+    print(
+        f"{count(len(pages), 'page')} signed for {guide.clinic.reviewer.name}. Commit {own_text.SIGNATURES} with the pages."
+    )
     return 0
 
 
@@ -205,7 +247,10 @@ def build(root: Path, target: Path) -> int:
     findings = seal(made, root, opened_origins(guide.clinic), root / CACHE)
     if findings:
         show(findings)
-        print("The pages hold what must not be published; the last site is as it was.", file=sys.stderr)
+        print(
+            "The pages hold what must not be published; the last site is as it was.",
+            file=sys.stderr,
+        )
         return 1
     old = work / "old"
     if target.exists():
@@ -213,7 +258,9 @@ def build(root: Path, target: Path) -> int:
     made.rename(target)
     shutil.rmtree(work, ignore_errors=True)
     pages = sum(1 for _ in target.rglob("*.html"))
-    print(f"{pages} pages built into {target.relative_to(root) if target.is_relative_to(root) else target}/.")
+    print(
+        f"{pages} pages built into {target.relative_to(root) if target.is_relative_to(root) else target}/."
+    )
     return 0
 
 

@@ -56,7 +56,11 @@ def chapter(source: Source) -> list[str]:
         if not target or target.startswith("/") or re.match(r"[a-z][a-z0-9+.-]*:", target, re.I):
             return match.group()
         page, _, anchor = target.partition("#")
-        place = "/" + (posixpath.normpath(posixpath.join(folder, page)) if page else source.page) + (f"#{anchor}" if anchor else "")
+        place = (
+            "/"
+            + (posixpath.normpath(posixpath.join(folder, page)) if page else source.page)
+            + (f"#{anchor}" if anchor else "")
+        )
         start, end = (place - match.start() for place in match.span(3))
         return match.group()[:start] + place + match.group()[end:]
 

@@ -34,7 +34,12 @@ def program(playwright) -> str:
 
 def launch(playwright, *options, **others):
     """Start it without a window. Its sandbox refuses to run for root, and only for root is it left out."""
-    return playwright.chromium.launch(executable_path=program(playwright), args=list(options), chromium_sandbox=os.geteuid() != 0, **others)
+    return playwright.chromium.launch(
+        executable_path=program(playwright),
+        args=list(options),
+        chromium_sandbox=os.geteuid() != 0,
+        **others,
+    )
 
 
 @contextmanager

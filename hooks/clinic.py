@@ -32,7 +32,9 @@ INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u206
 """Signs that show nothing and can turn the words around them about."""
 
 PHONE = re.compile(r"\+?[\d(][\d ()./-]*")
-MAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.I | re.A)
+MAIL = re.compile(
+    r"[\w.!#$%&'*+/=?^`{|}~-]+@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.I | re.A
+)
 ORIGIN = re.compile(r"https://([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(:\d{1,5})?")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 PICTURE = re.compile(r"assets/([\w-]+/)*[\w.-]+\.(svg|png|jpe?g|webp)", re.A)
@@ -42,14 +44,22 @@ HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.I | re.A)
 
 def _line(longest: int):
     """A text on one line."""
+
     def one_line(value: str) -> str:
         if INVISIBLE.search(value):
-            raise ValueError("holds a line break or a sign that cannot be seen", "Type it again, on one line, in double quotes.")
+            raise ValueError(
+                "holds a line break or a sign that cannot be seen",
+                "Type it again, on one line, in double quotes.",
+            )
         if len(value) > longest:
             raise ValueError(f"has {len(value)} letters", f"Say it in at most {longest} letters.")
         return value
 
-    return Annotated[str, AfterValidator(one_line), Field(json_schema_extra={"minLength": 1, "maxLength": longest})]
+    return Annotated[
+        str,
+        AfterValidator(one_line),
+        Field(json_schema_extra={"minLength": 1, "maxLength": longest}),
+    ]
 
 
 def _matching(pattern: re.Pattern, wrong: str, fix: str):
@@ -58,13 +68,18 @@ def _matching(pattern: re.Pattern, wrong: str, fix: str):
             raise ValueError(wrong, fix)
         return value
 
-    return Annotated[str, AfterValidator(matched), Field(json_schema_extra={"pattern": f"^{pattern.pattern}$"})]
+    return Annotated[
+        str, AfterValidator(matched), Field(json_schema_extra={"pattern": f"^{pattern.pattern}$"})
+    ]
 
 
 def _phone(value: str) -> str:
     digits = sum(sign.isdigit() for sign in value)
     if not PHONE.fullmatch(value) or not value.isascii() or not 5 <= digits <= 15:
-        raise ValueError("is not a phone number", "Write digits, with spaces or hyphens between them, and no extension.")
+        raise ValueError(
+            "is not a phone number",
+            "Write digits, with spaces or hyphens between them, and no extension.",
+        )
     return value
 
 
@@ -75,7 +90,10 @@ def _address(value: str) -> str:
     if parts is None or parts.scheme not in ("https", "http"):
         raise ValueError("is not a web address", fix)
     if parts.scheme == "http":
-        raise ValueError("is an address without encryption", "Write https:// instead of http://, and open it once to see that it works.")
+        raise ValueError(
+            "is an address without encryption",
+            "Write https:// instead of http://, and open it once to see that it works.",
+        )
     if "@" in parts.netloc:
         raise ValueError("holds a name or a password", "Leave out what stands before the @.")
     if not HOST.fullmatch(parts.hostname or ""):
@@ -86,7 +104,9 @@ def _address(value: str) -> str:
 def _site_address(value: str) -> str:
     """Where the site stands: a page of its own host, of loopback for a rehearsal."""
     parts = _parts(value)
-    if parts is None or (parts.hostname not in ("127.0.0.1", "localhost") or parts.scheme != "http"):
+    if parts is None or (
+        parts.hostname not in ("127.0.0.1", "localhost") or parts.scheme != "http"
+    ):
         _address(value)
     if parts.query or parts.fragment:
         raise ValueError("goes to a place on a page", "Leave out what follows the ? or the #.")
@@ -96,9 +116,14 @@ def _site_address(value: str) -> str:
 def _edit_address(value: str) -> str:
     _address(value.replace("{path}", "page.md").replace("{path_noext}", "page"))
     if "{path}" not in value and "{path_noext}" not in value:
-        raise ValueError("does not say where the page's name goes", 'End it with "{path}", like https://github.com/OWNER/REPOSITORY/edit/main/docs/{path}.')
+        raise ValueError(
+            "does not say where the page's name goes",
+            'End it with "{path}", like https://github.com/OWNER/REPOSITORY/edit/main/docs/{path}.',
+        )
     if re.search(r"[{}]", value.replace("{path}", "").replace("{path_noext}", "")):
-        raise ValueError("has other words in curly brackets", 'Only "{path}" may stand in curly brackets.')
+        raise ValueError(
+            "has other words in curly brackets", 'Only "{path}" may stand in curly brackets.'
+        )
     return value
 
 
@@ -106,7 +131,11 @@ def _origin(value: str) -> str:
     if not ORIGIN.fullmatch(value):
         parts = _parts(value)
         host = (parts.hostname or "").lower() if parts else ""
-        fix = f'Write only "https://{host}".' if HOST.fullmatch(host) else 'Write it like "https://maps.example.org", with nothing after it.'
+        fix = (
+            f'Write only "https://{host}".'
+            if HOST.fullmatch(host)
+            else 'Write it like "https://maps.example.org", with nothing after it.'
+        )
         raise ValueError("is not an origin with https", fix)
     return value
 
@@ -122,14 +151,24 @@ def _parts(value: str):
         return None
 
 
-Address = Annotated[str, AfterValidator(_address), Field(json_schema_extra={"pattern": r"^https://\S+$"})]
+Address = Annotated[
+    str, AfterValidator(_address), Field(json_schema_extra={"pattern": r"^https://\S+$"})
+]
 
 
 class Colors(Record):
     """One color for each theme; it is used for links, edges and buttons."""
 
-    light: _matching(COLOR, "is not a color", 'Write it in quotes, as # and six digits or letters from a to f: "#1b5a52".')
-    dark: _matching(COLOR, "is not a color", 'Write it in quotes, as # and six digits or letters from a to f: "#93d3c6".')
+    light: _matching(
+        COLOR,
+        "is not a color",
+        'Write it in quotes, as # and six digits or letters from a to f: "#1b5a52".',
+    )
+    dark: _matching(
+        COLOR,
+        "is not a color",
+        'Write it in quotes, as # and six digits or letters from a to f: "#93d3c6".',
+    )
 
 
 class Reviewer(Record):
@@ -146,7 +185,9 @@ class Reviewer(Record):
 class ThirdParty(Record):
     """One origin from which a page of this edition may load something."""
 
-    origin: Annotated[str, AfterValidator(_origin), Field(json_schema_extra={"pattern": f"^{ORIGIN.pattern}$"})]
+    origin: Annotated[
+        str, AfterValidator(_origin), Field(json_schema_extra={"pattern": f"^{ORIGIN.pattern}$"})
+    ]
     name: _line(80)
     why: Annotated[Sentence, Field(max_length=200)]
 
@@ -166,7 +207,9 @@ class Clinic(Record):
 
     name: _line(80) | None = None
     phone: Annotated[str, AfterValidator(_phone)] | None = None
-    email: _matching(MAIL, "is not an email address", "Write it like name@example.org.") | None = None
+    email: _matching(MAIL, "is not an email address", "Write it like name@example.org.") | None = (
+        None
+    )
     address: Annotated[list[_line(80)], Field(min_length=1, max_length=6)] | None = None
     hours: _line(160) | None = None
     languages: Annotated[list[_line(40)], Field(min_length=1, max_length=20)] | None = None
@@ -176,7 +219,14 @@ class Clinic(Record):
     hide_not_offered: bool = False
     reviewer: Reviewer | None = None
     colors: Colors | None = None
-    logo: _matching(PICTURE, "is not a picture of the guide", 'Put an SVG, PNG, JPEG or WebP file into docs/assets, and write it like "assets/logo.svg".') | None = None
+    logo: (
+        _matching(
+            PICTURE,
+            "is not a picture of the guide",
+            'Put an SVG, PNG, JPEG or WebP file into docs/assets, and write it like "assets/logo.svg".',
+        )
+        | None
+    ) = None
     neutral_titles: bool = False
     leave_to: Address = "https://www.weather.gov/"
     third_parties: Annotated[list[ThirdParty], Field(max_length=10)] = []
@@ -235,16 +285,34 @@ THE_LOOK = "Set your colors under extra.clinic.colors, and a picture under extra
 THE_CHECKS = "The guide's checks hold for every edition. Leave the line out."
 THE_BUILD = "How the guide is built is the same for every edition. Leave the line out."
 NO_CODE = "The guide runs no other code. To load something from one other place, name it under extra.clinic.third_parties."
-EDITING = "Write edit_uri_template instead; with this key the pages would ask that site for something."
+EDITING = (
+    "Write edit_uri_template instead; with this key the pages would ask that site for something."
+)
 
 REFUSED = {
-    "nav": THE_MENU, "not_in_nav": THE_MENU, "exclude_docs": THE_MENU, "draft_docs": THE_MENU,
-    "theme": THE_LOOK, "extra_css": THE_LOOK, "extra_templates": THE_LOOK,
-    "strict": THE_CHECKS, "validation": THE_CHECKS, "hooks": THE_CHECKS,
-    "plugins": NO_CODE, "extra_javascript": NO_CODE, "markdown_extensions": THE_BUILD, "mdx_configs": THE_BUILD,
-    "docs_dir": THE_BUILD, "site_dir": THE_BUILD, "use_directory_urls": THE_BUILD, "watch": THE_BUILD,
-    "dev_addr": THE_BUILD, "config_file_path": THE_BUILD,
-    "repo_url": EDITING, "repo_name": EDITING, "edit_uri": EDITING,
+    "nav": THE_MENU,
+    "not_in_nav": THE_MENU,
+    "exclude_docs": THE_MENU,
+    "draft_docs": THE_MENU,
+    "theme": THE_LOOK,
+    "extra_css": THE_LOOK,
+    "extra_templates": THE_LOOK,
+    "strict": THE_CHECKS,
+    "validation": THE_CHECKS,
+    "hooks": THE_CHECKS,
+    "plugins": NO_CODE,
+    "extra_javascript": NO_CODE,
+    "markdown_extensions": THE_BUILD,
+    "mdx_configs": THE_BUILD,
+    "docs_dir": THE_BUILD,
+    "site_dir": THE_BUILD,
+    "use_directory_urls": THE_BUILD,
+    "watch": THE_BUILD,
+    "dev_addr": THE_BUILD,
+    "config_file_path": THE_BUILD,
+    "repo_url": EDITING,
+    "repo_name": EDITING,
+    "edit_uri": EDITING,
     "remote_branch": "The workflow publish.yml puts the site online. Leave the line out.",
     "remote_name": "The workflow publish.yml puts the site online. Leave the line out.",
     "copyright": "The license of the text is that of the guide. Leave the line out.",
@@ -333,11 +401,28 @@ def read_edition(root: Path) -> Edition:
         value, places = read_yaml(text)
     except YamlFault as fault:
         fix = "Keep one of the two." if "second time" in fault.problem else COMPARE
-        found.faults.append(Finding(FILE, fault.line, fault.column, "clinic", f"The file cannot be read: {fault.problem}.", fix))
+        found.faults.append(
+            Finding(
+                FILE,
+                fault.line,
+                fault.column,
+                "clinic",
+                f"The file cannot be read: {fault.problem}.",
+                fix,
+            )
+        )
         return found
     if not isinstance(value, dict):
-        found.faults.append(Finding(FILE, 1, 1, "clinic", "The file does not hold settings." if value else "The file is empty.",
-                                    "Copy clinic.example.yml over it and start again."))
+        found.faults.append(
+            Finding(
+                FILE,
+                1,
+                1,
+                "clinic",
+                "The file does not hold settings." if value else "The file is empty.",
+                "Copy clinic.example.yml over it and start again.",
+            )
+        )
         return found
     found.places = places
     _refuse(found, value)
@@ -345,8 +430,12 @@ def read_edition(root: Path) -> Edition:
     found.faults += [_plainer(fault, text.split("\n")) for fault in faults]
     _check_types(found, text, value)
     extra = value.get("extra")
-    found.raw = extra["clinic"] if isinstance(extra, dict) and isinstance(extra.get("clinic"), dict) else {}
-    found.places = {place[2:]: at for place, at in places.items() if place[:2] == ("extra", "clinic")} or {(): (1, 1)}
+    found.raw = (
+        extra["clinic"] if isinstance(extra, dict) and isinstance(extra.get("clinic"), dict) else {}
+    )
+    found.places = {
+        place[2:]: at for place, at in places.items() if place[:2] == ("extra", "clinic")
+    } or {(): (1, 1)}
     if record and not found.faults:
         found.clinic = record.extra.clinic
     return found
@@ -384,7 +473,11 @@ def _refuse(found: Edition, value: dict) -> None:
 def _plainer(fault: Finding, lines: list[str]) -> Finding:
     """A finding with the fix that fits an edition, where the usual one would not help."""
     if "has no value" in fault.message and re.search(r":\s+#", lines[fault.line - 1]):
-        return replace(fault, message=fault.message[:-1] + ", because a # starts a remark.", fix="Put the value in double quotes.")
+        return replace(
+            fault,
+            message=fault.message[:-1] + ", because a # starts a remark.",
+            fix="Put the value in double quotes.",
+        )
     name = next((name for name in FIXES if fault.message == f'"{name}" is missing.'), None)
     return replace(fault, fix=FIXES[name]) if name else fault
 
@@ -397,7 +490,11 @@ def _check_types(found: Edition, text: str, value: dict) -> None:
         return
     for key in ("site_name", "site_url", "edit_uri_template"):
         if isinstance(value.get(key), str) and not isinstance(as_read.get(key), str):
-            found.say((key,), f'"{key}" is read as a number, a date or a yes or no.', f'Put it in double quotes: {key}: "{value[key]}".')
+            found.say(
+                (key,),
+                f'"{key}" is read as a number, a date or a yes or no.',
+                f'Put it in double quotes: {key}: "{value[key]}".',
+            )
 
 
 def check_edition(found: Edition, root: Path, regions, offers) -> None:
@@ -414,20 +511,54 @@ def check_edition(found: Edition, root: Path, regions, offers) -> None:
     raw = found.raw
     region = raw.get("region", found.clinic.region)
     if isinstance(region, str) and region and regions is not None and region not in regions:
-        found.say(("region",), f'There are no help lines for the region "{region[:60]}".', nearest(region, regions))
+        found.say(
+            ("region",),
+            f'There are no help lines for the region "{region[:60]}".',
+            nearest(region, regions),
+        )
     for n, offer in enumerate(raw["offers"] if isinstance(raw.get("offers"), list) else []):
         if isinstance(offer, str) and offers is not None and offer not in offers:
-            found.say(("offers", n), f'"{offer[:60]}" is not among what can be offered.', nearest(offer, offers))
+            found.say(
+                ("offers", n),
+                f'"{offer[:60]}" is not among what can be offered.',
+                nearest(offer, offers),
+            )
     if raw.get("hide_not_offered") and "offers" not in raw:
-        found.say(("hide_not_offered",), '"hide_not_offered" hides nothing, because nothing says what you offer.', 'List it under "offers:".')
-    told = [name for name in ("phone", "email", "address", "hours", "languages", "booking", "offers", "reviewer", "logo") if name in raw]
+        found.say(
+            ("hide_not_offered",),
+            '"hide_not_offered" hides nothing, because nothing says what you offer.',
+            'List it under "offers:".',
+        )
+    told = [
+        name
+        for name in (
+            "phone",
+            "email",
+            "address",
+            "hours",
+            "languages",
+            "booking",
+            "offers",
+            "reviewer",
+            "logo",
+        )
+        if name in raw
+    ]
     if told and "name" not in raw:
-        found.say((told[0],), f'"{told[0]}" stands here, but nothing says whose it is.', 'Add a line that starts with "name:".')
+        found.say(
+            (told[0],),
+            f'"{told[0]}" stands here, but nothing says whose it is.',
+            'Add a line that starts with "name:".',
+        )
     parties = raw["third_parties"] if isinstance(raw.get("third_parties"), list) else []
     origins = [party.get("origin") for party in parties if isinstance(party, dict)]
     for n, origin in enumerate(origins):
         if origin and origin in origins[:n]:
-            found.say(("third_parties", n), f'"{str(origin)[:60]}" is named twice.', "Keep one of the two.")
+            found.say(
+                ("third_parties", n),
+                f'"{str(origin)[:60]}" is named twice.',
+                "Keep one of the two.",
+            )
     _check_logo(found, root)
     _check_colors(found, root)
 
@@ -438,16 +569,35 @@ def _check_logo(found: Edition, root: Path) -> None:
         return
     file = root / "docs" / logo
     if not file.is_file():
-        there = [picture.relative_to(root / "docs").as_posix() for picture in (root / "docs" / "assets").rglob("*")
-                 if picture.suffix in (".svg", ".png", ".jpg", ".jpeg", ".webp")]
-        return found.say(("logo",), f'There is no file "docs/{logo}".', nearest(logo, there, "Put the picture there, or correct the name."))
+        there = [
+            picture.relative_to(root / "docs").as_posix()
+            for picture in (root / "docs" / "assets").rglob("*")
+            if picture.suffix in (".svg", ".png", ".jpg", ".jpeg", ".webp")
+        ]
+        return found.say(
+            ("logo",),
+            f'There is no file "docs/{logo}".',
+            nearest(logo, there, "Put the picture there, or correct the name."),
+        )
     size = file.stat().st_size
     if size > HEAVIEST_LOGO:
-        found.say(("logo",), f"The logo weighs {size // 1000} kB, on every page.", f"Save it smaller, {HEAVIEST_LOGO // 1000} kB at most; an SVG is best.")
+        found.say(
+            ("logo",),
+            f"The logo weighs {size // 1000} kB, on every page.",
+            f"Save it smaller, {HEAVIEST_LOGO // 1000} kB at most; an SVG is best.",
+        )
     if logo.endswith(".svg"):
         text = file.read_bytes().decode("utf-8", "replace")
-        if re.search(r"<script|\son\w+\s*=|javascript:|<foreignObject|<!ENTITY|(?:href|src)\s*=\s*[\"'](?!#|data:image/)|@import|url\(\s*[\"']?(?!#)", text, re.I):
-            found.say(("logo",), "The logo holds a script, or loads something from elsewhere.", "Export it again as a plain SVG, or as a PNG.")
+        if re.search(
+            r"<script|\son\w+\s*=|javascript:|<foreignObject|<!ENTITY|(?:href|src)\s*=\s*[\"'](?!#|data:image/)|@import|url\(\s*[\"']?(?!#)",
+            text,
+            re.I,
+        ):
+            found.say(
+                ("logo",),
+                "The logo holds a script, or loads something from elsewhere.",
+                "Export it again as a plain SVG, or as a PNG.",
+            )
 
 
 def _check_colors(found: Edition, root: Path) -> None:
@@ -473,7 +623,10 @@ def _suggest(found: Edition, name: str, other, theme) -> None:
     """Offer a color for the theme that has none: the nearest to that of the other theme."""
     if isinstance(other, str) and COLOR.fullmatch(other):
         fix = f'Add {name}: "{nearest_passing(other, theme)}", or another.'
-        found.faults = [replace(fault, fix=fix) if fault.message == f'"{name}" is missing.' else fault for fault in found.faults]
+        found.faults = [
+            replace(fault, fix=fix) if fault.message == f'"{name}" is missing.' else fault
+            for fault in found.faults
+        ]
 
 
 def schema(regions, offers) -> str:

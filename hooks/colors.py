@@ -44,7 +44,10 @@ class Theme:
 
     def weakest(self, accent: str) -> tuple[float, str]:
         """The lowest contrast an accent has as text, and the ground on which it has it."""
-        return min((contrast(accent, ground), ground) for ground in (self.paper, self.card, self.soft(accent)))
+        return min(
+            (contrast(accent, ground), ground)
+            for ground in (self.paper, self.card, self.soft(accent))
+        )
 
 
 @lru_cache(maxsize=4)
@@ -55,7 +58,9 @@ def _themes(css: str) -> dict[str, Theme]:
             light = {**_variables(rule), **light}
         elif rule.type == "at-rule" and rule.lower_at_keyword == "media":
             if re.sub(r"\s", "", tinycss2.serialize(rule.prelude)) == "(prefers-color-scheme:dark)":
-                for inner in tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True):
+                for inner in tinycss2.parse_rule_list(
+                    rule.content, skip_comments=True, skip_whitespace=True
+                ):
                     if _is_root(inner):
                         dark = {**_variables(inner), **dark}
     return {
@@ -100,7 +105,11 @@ def contrast(one: str, other: str) -> float:
 
 def mix(color: str, ground: str, share: float) -> str:
     """A color laid over a ground."""
-    return _hex(tuple(share * above + (1 - share) * below for above, below in zip(_rgb(color), _rgb(ground))))
+    return _hex(
+        tuple(
+            share * above + (1 - share) * below for above, below in zip(_rgb(color), _rgb(ground))
+        )
+    )
 
 
 def nearest_passing(color: str, theme: Theme) -> str:
@@ -143,7 +152,9 @@ def _is_root(rule) -> bool:
 def _variables(rule) -> dict[str, str]:
     return {
         part.name: tinycss2.serialize(part.value).strip()
-        for part in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+        for part in tinycss2.parse_blocks_contents(
+            rule.content, skip_comments=True, skip_whitespace=True
+        )
         if part.type == "declaration"
     }
 
@@ -152,7 +163,7 @@ def _rgb(color: str) -> tuple[float, float, float]:
     digits = color.lstrip("#")
     if len(digits) == 3:
         digits = "".join(digit * 2 for digit in digits)
-    return tuple(int(digits[n:n + 2], 16) / 255 for n in (0, 2, 4))
+    return tuple(int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4))
 
 
 def _hex(rgb) -> str:
@@ -188,8 +199,13 @@ def _from_oklab(lightness, a, b):
     long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
     middle = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
     short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
-    return tuple(map(_curved, (
-        4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
-        -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
-        -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
-    )))
+    return tuple(
+        map(
+            _curved,
+            (
+                4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
+                -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
+                -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
+            ),
+        )
+    )

@@ -65,7 +65,13 @@ def data_texts(guide) -> Iterator[DataText]:
         record = getattr(guide, attribute)
         if record is not None:
             path = f"docs/data/{name}"
-            yield from _walk(record.model_dump(by_alias=True), path, guide.data_places.get(path, {}), fields, guide.say)
+            yield from _walk(
+                record.model_dump(by_alias=True),
+                path,
+                guide.data_places.get(path, {}),
+                fields,
+                guide.say,
+            )
     for where, words in words_of(guide.figures):
         text = plain(words, guide.say)
         if text:
@@ -88,13 +94,27 @@ def data_texts(guide) -> Iterator[DataText]:
             words = " ".join(unescape(match.group(2)).split())
             before = text.rfind("\n", 0, match.start(2))
             if words:
-                yield DataText(path, text.count("\n", 0, match.start(2)) + 1, match.start(2) - before, words, match.group(2))
+                yield DataText(
+                    path,
+                    text.count("\n", 0, match.start(2)) + 1,
+                    match.start(2) - before,
+                    words,
+                    match.group(2),
+                )
 
 
 def _walk(value, path, places, fields, say, where=(), shown=False) -> Iterator[DataText]:
     if isinstance(value, dict):
         for key, child in value.items():
-            yield from _walk(child, path, places, fields, say, (*where, key), shown or fields is None or key in fields)
+            yield from _walk(
+                child,
+                path,
+                places,
+                fields,
+                say,
+                (*where, key),
+                shown or fields is None or key in fields,
+            )
     elif isinstance(value, list):
         for n, child in enumerate(value):
             yield from _walk(child, path, places, fields, say, (*where, n), shown)
@@ -115,6 +135,7 @@ def _glossary(guide) -> Iterator[DataText]:
     lines = text.split("\n")
     for term in guide.terms:
         opening = term.meaning.split(" ")[0]
-        at = next((place for place in fields if term.meaning[:30] in lines[place[0] - 1]), None) \
-            or next((place for place in fields if opening in lines[place[0] - 1]), (1, 1))
+        at = next(
+            (place for place in fields if term.meaning[:30] in lines[place[0] - 1]), None
+        ) or next((place for place in fields if opening in lines[place[0] - 1]), (1, 1))
         yield DataText(path, *at, plain(term.meaning), term.meaning)

@@ -29,10 +29,19 @@ def check_words(guide):
                     yield Finding(FILE, *place, "numbers", message, fix)
             for _, sentence in split_sentences(text, whole=True):
                 if count_words(sentence) > LONGEST_SENTENCE:
-                    yield Finding(FILE, *place, "reading-sentence",
-                                  f"This sentence has {count_words(sentence)} words; the most is {LONGEST_SENTENCE}.", "Cut it in two.")
+                    yield Finding(
+                        FILE,
+                        *place,
+                        "reading-sentence",
+                        f"This sentence has {count_words(sentence)} words; the most is {LONGEST_SENTENCE}.",
+                        "Cut it in two.",
+                    )
         level = grade(texts)
         if level > HARDEST_PAGE:
-            yield Finding(FILE, *places.get((kind, name), (1, 1)), "reading-page",
-                          f'The words of the drawing "{name}" read at grade {level:.1f}; the most is {HARDEST_PAGE:.0f}.',
-                          "Use shorter sentences and everyday words.")
+            yield Finding(
+                FILE,
+                *places.get((kind, name), (1, 1)),
+                "reading-page",
+                f'The words of the drawing "{name}" read at grade {level:.1f}; the most is {HARDEST_PAGE:.0f}.',
+                "Use shorter sentences and everyday words.",
+            )

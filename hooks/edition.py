@@ -21,17 +21,33 @@ DESCRIBING = ("ketamine", "couples", "questions")
 DESCRIBING_TOO = ("about/claims.md", "help/low-cost.md", "reflect/before-ketamine.md")
 
 KEPT = (
-    "help/now.md", "help/low-cost.md", "help/safe-browsing.md",
-    "cycles/not-a-cycle.md", "couples/consent-and-pressure.md", "couples/someone-asked-me.md",
-    "ketamine/side-effects.md", "ketamine/who-should-not.md", "ketamine/limits.md", "ketamine/if-you-feel-worse.md",
-    "ketamine/research.md", "ketamine/choose-a-clinic.md",
-    "about/claims.md", "about/how-we-grade.md", "about/sources.md", "about/privacy.md", "about/accessibility.md", "about/funding.md",
+    "help/now.md",
+    "help/low-cost.md",
+    "help/safe-browsing.md",
+    "cycles/not-a-cycle.md",
+    "couples/consent-and-pressure.md",
+    "couples/someone-asked-me.md",
+    "ketamine/side-effects.md",
+    "ketamine/who-should-not.md",
+    "ketamine/limits.md",
+    "ketamine/if-you-feel-worse.md",
+    "ketamine/research.md",
+    "ketamine/choose-a-clinic.md",
+    "about/claims.md",
+    "about/how-we-grade.md",
+    "about/sources.md",
+    "about/privacy.md",
+    "about/accessibility.md",
+    "about/funding.md",
     "about/evidence/index.md",
 )
 """Pages on help, safety, side effects, limits and evidence, which every edition has in its menu."""
 
 KEPT_BEHIND = (
-    "about/evidence/couples.md", "about/evidence/for-clinics.md", "about/evidence/ketamine.md", "about/evidence/options.md",
+    "about/evidence/couples.md",
+    "about/evidence/for-clinics.md",
+    "about/evidence/ketamine.md",
+    "about/evidence/options.md",
     "about/evidence/relationships.md",
 )
 """Pages every edition has, though no menu names them."""
@@ -95,12 +111,21 @@ def notes(guide, page: str) -> Notes:
     source = guide.sources.get(page)
     if source is None:
         return Notes()
-    abroad = guide.clinic.region != DESCRIBED and (source.section in DESCRIBING or page in DESCRIBING_TOO)
+    abroad = guide.clinic.region != DESCRIBED and (
+        source.section in DESCRIBING or page in DESCRIBING_TOO
+    )
     facts = [
         (guide.ledger.statements[number], guide.ledger.pages.get(number, ""))
-        for number in (guide.region.facts if abroad and guide.region else ()) if number in guide.ledger.statements
+        for number in (guide.region.facts if abroad and guide.region else ())
+        if number in guide.ledger.statements
     ]
-    return Notes(guide.offers.get(_not_offered(guide, source), ""), abroad, change_of(guide, page), page in KEPT + KEPT_BEHIND, tuple(facts))
+    return Notes(
+        guide.offers.get(_not_offered(guide, source), ""),
+        abroad,
+        change_of(guide, page),
+        page in KEPT + KEPT_BEHIND,
+        tuple(facts),
+    )
 
 
 def signed(guide, page: str) -> Signed | None:
@@ -128,7 +153,11 @@ def hidden(guide) -> set[str]:
     """The pages that leave the menu: what the clinic does not offer, when it wishes so. What is kept stays."""
     if not guide.clinic.hide_not_offered:
         return set()
-    return {page for page, source in guide.sources.items() if page not in KEPT and _not_offered(guide, source)}
+    return {
+        page
+        for page, source in guide.sources.items()
+        if page not in KEPT and _not_offered(guide, source)
+    }
 
 
 def check_kept(guide) -> list[Finding]:
@@ -139,21 +168,44 @@ def check_kept(guide) -> list[Finding]:
     listed, findings = set(_pages_in(settings["nav"])), []
     for page in (*KEPT, *KEPT_BEHIND):
         if page not in guide.sources:
-            findings.append(Finding(f"docs/{page}", 1, 1, "kept-page", "Every edition needs this page, and it is gone.",
-                                    "Take it back from the guide. You may change its words; it will say that it differs."))
+            findings.append(
+                Finding(
+                    f"docs/{page}",
+                    1,
+                    1,
+                    "kept-page",
+                    "Every edition needs this page, and it is gone.",
+                    "Take it back from the guide. You may change its words; it will say that it differs.",
+                )
+            )
         elif page in KEPT and page not in listed:
-            findings.append(Finding("mkdocs.yml", 1, 1, "kept-page", f'The menu does not name "{page}", which every edition needs.',
-                                    f'Put "- {page}" back under nav.'))
+            findings.append(
+                Finding(
+                    "mkdocs.yml",
+                    1,
+                    1,
+                    "kept-page",
+                    f'The menu does not name "{page}", which every edition needs.',
+                    f'Put "- {page}" back under nav.',
+                )
+            )
     return findings
 
 
 def check_offers(guide) -> list[Finding]:
     """Pages that name something no clinic can offer."""
     return [
-        Finding(source.path, *source.places.get(("offers",), (1, 1)), "front-matter", f'"{source.meta["offers"][:60]}" is not among what can be offered.',
-                nearest(source.meta["offers"], guide.offers))
+        Finding(
+            source.path,
+            *source.places.get(("offers",), (1, 1)),
+            "front-matter",
+            f'"{source.meta["offers"][:60]}" is not among what can be offered.',
+            nearest(source.meta["offers"], guide.offers),
+        )
         for source in guide.sources.values()
-        if guide.offers and isinstance(source.meta.get("offers"), str) and source.meta["offers"] not in guide.offers
+        if guide.offers
+        and isinstance(source.meta.get("offers"), str)
+        and source.meta["offers"] not in guide.offers
     ]
 
 

@@ -94,7 +94,11 @@ class SourceMark(InlineProcessor):
     def handleMatch(self, match, data):
         if match.group(1) not in self.md.guide.references:
             return None, None, None
-        return etree.Element("button", {"data-source": match.group(1)}), match.start(0), match.end(0)
+        return (
+            etree.Element("button", {"data-source": match.group(1)}),
+            match.start(0),
+            match.end(0),
+        )
 
 
 class EvidenceMark(InlineProcessor):
@@ -106,7 +110,10 @@ class EvidenceMark(InlineProcessor):
         except MarkFault:
             return None, None, None
         # To the statement behind the mark, which also says what the mark means.
-        place = next(filter(None, map(self.md.guide.ledger.link, mark.statements)), f"{GRADES_PAGE}#{mark.slug}")
+        place = next(
+            filter(None, map(self.md.guide.ledger.link, mark.statements)),
+            f"{GRADES_PAGE}#{mark.slug}",
+        )
         link = etree.Element("a", {"class": f"mark mark--{mark.slug}", "href": place})
         link.text = mark.words
         return link, match.start(0), match.end(0)
@@ -116,7 +123,9 @@ class AdviceMark(InlineProcessor):
     """``[practical advice]``"""
 
     def handleMatch(self, match, data):
-        link = etree.Element("a", {"class": "mark mark--advice", "href": f"{GRADES_PAGE}#practical-advice"})
+        link = etree.Element(
+            "a", {"class": "mark mark--advice", "href": f"{GRADES_PAGE}#practical-advice"}
+        )
         link.text = "practical advice"
         return link, match.start(0), match.end(0)
 
@@ -177,13 +186,26 @@ class Sources(Treeprocessor):
         for i, number in numbers.items() if root[0].get("class") != BOOKLET else ():
             reference = self.md.guide.references[i]
             card = etree.SubElement(
-                root, "div",
-                {"id": f"s{number}", "popover": "auto", "class": "source-card", "role": "dialog", "aria-label": f"Source {number}"},
+                root,
+                "div",
+                {
+                    "id": f"s{number}",
+                    "popover": "auto",
+                    "class": "source-card",
+                    "role": "dialog",
+                    "aria-label": f"Source {number}",
+                },
             )
             describe(etree.SubElement(card, "p"), reference)
             close = etree.SubElement(
-                card, "button",
-                {"type": "button", "popovertarget": f"s{number}", "popovertargetaction": "hide", "autofocus": "autofocus"},
+                card,
+                "button",
+                {
+                    "type": "button",
+                    "popovertarget": f"s{number}",
+                    "popovertargetaction": "hide",
+                    "autofocus": "autofocus",
+                },
             )
             close.text = "Close"
 
@@ -194,10 +216,16 @@ def describe(parent: etree.Element, reference: Reference) -> None:
     parent.text = f"{authors.rstrip('.')}. " if authors else ""
     title = etree.SubElement(parent, "cite")
     title.text = reference.title.rstrip(".") + "."
-    title.tail = " " + ". ".join(filter(None, (reference.journal.rstrip("."), reference.year))) + ". "
+    title.tail = (
+        " " + ". ".join(filter(None, (reference.journal.rstrip("."), reference.year))) + ". "
+    )
     if reference.link:
         link = etree.SubElement(parent, "a", {"href": reference.link, "rel": "noreferrer"})
-        link.text = f"doi:{reference.doi}" if reference.doi else "Read it at " + reference.link.split("/")[2]
+        link.text = (
+            f"doi:{reference.doi}"
+            if reference.doi
+            else "Read it at " + reference.link.split("/")[2]
+        )
 
 
 class Contents(Treeprocessor):
@@ -213,7 +241,9 @@ class Contents(Treeprocessor):
         etree.SubElement(contents, "summary").text = "On this page"
         listing = etree.SubElement(contents, "ul")
         for heading in headings:
-            link = etree.SubElement(etree.SubElement(listing, "li"), "a", {"href": "#" + heading.get("id")})
+            link = etree.SubElement(
+                etree.SubElement(listing, "li"), "a", {"href": "#" + heading.get("id")}
+            )
             link.text = "".join(_words(heading)).strip()
         root.insert(list(root).index(headings[0]), contents)
 

@@ -23,7 +23,22 @@ MARKS = 8
 """As many days as can be named below a line on a phone."""
 
 
-STROKES = frozenset(("evidence", "sources", "left", "right", "thread", "icon", "drive", "decide", "children", "found", "crowd", "grade"))
+STROKES = frozenset(
+    (
+        "evidence",
+        "sources",
+        "left",
+        "right",
+        "thread",
+        "icon",
+        "drive",
+        "decide",
+        "children",
+        "found",
+        "crowd",
+        "grade",
+    )
+)
 """Fields whose words choose what is drawn, and are not read by a visitor."""
 
 
@@ -299,12 +314,18 @@ class FigureFile(Record):
     @cached_property
     def by_name(self) -> dict[str, tuple[str, Record]]:
         """Every drawing with data: its kind, which is its template's name, and its data."""
-        return {name: (kind, figure) for kind in FigureFile.model_fields for name, figure in getattr(self, kind).items()}
+        return {
+            name: (kind, figure)
+            for kind in FigureFile.model_fields
+            for name, figure in getattr(self, kind).items()
+        }
 
 
 def plain_drawings() -> list[str]:
     """The drawings that need no data: a template of their own."""
-    return sorted(file.stem for file in TEMPLATES.glob("*.html") if file.stem not in FigureFile.model_fields)
+    return sorted(
+        file.stem for file in TEMPLATES.glob("*.html") if file.stem not in FigureFile.model_fields
+    )
 
 
 def drawings(file: FigureFile | None) -> list[str]:
@@ -315,7 +336,10 @@ def drawings(file: FigureFile | None) -> list[str]:
 def _parts(record):
     """What a record holds, each part with its name or its number in the file."""
     if isinstance(record, BaseModel):
-        return [(info.alias or name, getattr(record, name)) for name, info in type(record).model_fields.items()]
+        return [
+            (info.alias or name, getattr(record, name))
+            for name, info in type(record).model_fields.items()
+        ]
     if isinstance(record, dict):
         return record.items()
     return enumerate(record) if isinstance(record, list) else ()
@@ -354,10 +378,18 @@ def check_figures(file: FigureFile, places, statements, known_sources) -> list[F
         for name, figure in getattr(file, kind).items():
             where = (kind, name)
             if name in names or name in plain:
-                say(where, f'Two drawings have the name "{name}".', "Give one of them another, here and on its page.")
+                say(
+                    where,
+                    f'Two drawings have the name "{name}".',
+                    "Give one of them another, here and on its page.",
+                )
             names[name] = kind
             if not (TEMPLATES / f"{kind}.html").is_file():
-                say(where, f'The drawing "{name}" has no template.', f"Put it into overrides/blocks/figures/{kind}.html.")
+                say(
+                    where,
+                    f'The drawing "{name}" has no template.',
+                    f"Put it into overrides/blocks/figures/{kind}.html.",
+                )
             _check_fit(figure, where, say)
             for inner, part in backed(figure, where):
                 _check_evidence(part, inner, say, statements, known_sources)
@@ -372,85 +404,178 @@ def _check_evidence(part, where, say, statements, known_sources):
             may |= set(statements[number].sources)
         elif statements is not None:
             readable = False
-            say((*where, "evidence", n), f'There is no statement "{number}".', nearest(number, statements, "Look for it in docs/data/statements.yml."),
-                "statement-unknown")
+            say(
+                (*where, "evidence", n),
+                f'There is no statement "{number}".',
+                nearest(number, statements, "Look for it in docs/data/statements.yml."),
+                "statement-unknown",
+            )
     for n, source in enumerate(part.sources):
         if known_sources is not None and source not in known_sources:
-            say((*where, "sources", n), f'There is no source "{source}".',
-                nearest(source, known_sources, "Look for it in docs/data/references.json, or add it there."), "source-unknown")
+            say(
+                (*where, "sources", n),
+                f'There is no source "{source}".',
+                nearest(
+                    source,
+                    known_sources,
+                    "Look for it in docs/data/references.json, or add it there.",
+                ),
+                "source-unknown",
+            )
         elif readable and source not in may:
-            say((*where, "sources", n), f'The source "{source}" is not among those of {_listed(part.evidence)}.',
-                nearest(source, may) if may else "Name the statement that rests on it, or leave it out.")
+            say(
+                (*where, "sources", n),
+                f'The source "{source}" is not among those of {_listed(part.evidence)}.',
+                nearest(source, may)
+                if may
+                else "Name the statement that rests on it, or leave it out.",
+            )
     if readable and may and not part.sources:
-        say(where, f"What is drawn here has no source, and {_listed(part.evidence)} {'have' if len(part.evidence) > 1 else 'has'}.",
-            f'Add "sources: [{", ".join(sorted(may))}]", or those of them that fit.')
+        say(
+            where,
+            f"What is drawn here has no source, and {_listed(part.evidence)} {'have' if len(part.evidence) > 1 else 'has'}.",
+            f'Add "sources: [{", ".join(sorted(may))}]", or those of them that fit.',
+        )
 
 
 def _listed(numbers):
-    return f"the statement{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}" if numbers else "its statements, of which none is named"
+    return (
+        f"the statement{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
+        if numbers
+        else "its statements, of which none is named"
+    )
 
 
 def _check_fit(figure, where, say):
     if isinstance(figure, Rates):
         for n, (before, rate) in enumerate(zip(figure.rates, figure.rates[1:]), 1):
             if rate.counts[0] > before.counts[0]:
-                say((*where, "rates", n), f'"{rate.effect}" is more common than what stands above it.', "Put the most common first.")
+                say(
+                    (*where, "rates", n),
+                    f'"{rate.effect}" is more common than what stands above it.',
+                    "Put the most common first.",
+                )
     if isinstance(figure, Scales):
         for n, scale in enumerate(figure.scales):
             if len(scale.at) != len(figure.with_):
-                say((*where, "scales", n, "at"), f'This scale has {len(scale.at)} places, and "with" has {len(figure.with_)}.', "Give each a place.")
+                say(
+                    (*where, "scales", n, "at"),
+                    f'This scale has {len(scale.at)} places, and "with" has {len(figure.with_)}.',
+                    "Give each a place.",
+                )
     if isinstance(figure, Trials):
         for n, trial in enumerate(figure.trials):
             _check_trial(trial, (*where, "trials", n), say)
     if isinstance(figure, Spans):
-        if figure.every < 1 or figure.days % figure.every or not 1 <= figure.days // figure.every <= MARKS:
-            say((*where, "every"), f"Marks every {figure.every} days do not fit a line of {figure.days} days.",
-                f'Choose a part of "days" that goes into it up to {MARKS} times.')
+        if (
+            figure.every < 1
+            or figure.days % figure.every
+            or not 1 <= figure.days // figure.every <= MARKS
+        ):
+            say(
+                (*where, "every"),
+                f"Marks every {figure.every} days do not fit a line of {figure.days} days.",
+                f'Choose a part of "days" that goes into it up to {MARKS} times.',
+            )
         for n, span in enumerate(figure.spans):
             for name in ("day", "within"):
                 day = getattr(span, name)
                 if day is not None and not 0 < day <= figure.days:
-                    say((*where, "spans", n, name), f"Day {day} is not on the line, which has {figure.days} days.",
-                        'Correct it, or make the line longer under "days".')
+                    say(
+                        (*where, "spans", n, name),
+                        f"Day {day} is not on the line, which has {figure.days} days.",
+                        'Correct it, or make the line longer under "days".',
+                    )
             if span.day is not None and span.within is not None:
-                say((*where, "spans", n, "within"), '"day" and "within" are two ways to say when.', "Keep one of them.")
+                say(
+                    (*where, "spans", n, "within"),
+                    '"day" and "within" are two ways to say when.',
+                    "Keep one of them.",
+                )
     if isinstance(figure, Gap):
         for n, found in enumerate(figure.studies):
             if not 0 <= found.count <= 12:
-                say((*where, "studies", n, "count"), f"{found.count} studies do not fit a picture of what is missing.", "It has room for 0 to 12.")
+                say(
+                    (*where, "studies", n, "count"),
+                    f"{found.count} studies do not fit a picture of what is missing.",
+                    "It has room for 0 to 12.",
+                )
     if isinstance(figure, Ladder):
-        grades = [(part, n, rung.grade) for part in ("rungs", "ground") for n, rung in enumerate(getattr(figure, part))]
+        grades = [
+            (part, n, rung.grade)
+            for part in ("rungs", "ground")
+            for n, rung in enumerate(getattr(figure, part))
+        ]
         for k, (part, n, grade) in enumerate(grades):
             if grade in [other for _, _, other in grades[:k]]:
-                say((*where, part, n, "grade"), f'The grade "{grade}" stands on the ladder twice.', "Each grade has one place.")
+                say(
+                    (*where, part, n, "grade"),
+                    f'The grade "{grade}" stands on the ladder twice.',
+                    "Each grade has one place.",
+                )
     if isinstance(figure, Timeline):
-        for name, needed in (("may", ("drive", "decide", "children")), ("answers", ("yes", "no", "rested", "wait"))):
+        for name, needed in (
+            ("may", ("drive", "decide", "children")),
+            ("answers", ("yes", "no", "rested", "wait")),
+        ):
             for key in needed:
                 if key not in getattr(figure, name):
-                    say((*where, name), f'"{name}" has no words for "{key}".', f'Add a line that starts with "{key}:".')
+                    say(
+                        (*where, name),
+                        f'"{name}" has no words for "{key}".',
+                        f'Add a line that starts with "{key}:".',
+                    )
 
 
 def _check_trial(trial, where, say):
     if not 1 <= trial.people <= 10_000:
-        say((*where, "people"), f"{trial.people} is not a number of people in a trial.", "Write how many took part.")
+        say(
+            (*where, "people"),
+            f"{trial.people} is not a number of people in a trial.",
+            "Write how many took part.",
+        )
     if trial.arms and trial.difference:
-        say((*where, "difference"), "This trial has arms and a difference, and is drawn once.", "Keep one of them.")
+        say(
+            (*where, "difference"),
+            "This trial has arms and a difference, and is drawn once.",
+            "Keep one of them.",
+        )
     if len(trial.arms) == 1:
         say((*where, "arms"), "One group alone compares with nothing.", "Add the other group.")
     for n, arm in enumerate(trial.arms):
         if (arm.low is None) != (arm.high is None):
-            say((*where, "arms", n), "This range has one end.", 'Add "low" or "high", or leave both out.')
+            say(
+                (*where, "arms", n),
+                "This range has one end.",
+                'Add "low" or "high", or leave both out.',
+            )
         elif arm.low is not None and not arm.low <= arm.count <= arm.high:
-            say((*where, "arms", n, "count"), f"{arm.count} is not between {arm.low} and {arm.high}.", "Correct the number or its range.")
+            say(
+                (*where, "arms", n, "count"),
+                f"{arm.count} is not between {arm.low} and {arm.high}.",
+                "Correct the number or its range.",
+            )
     between = trial.difference
     if between and not between.low <= between.value <= between.high:
-        say((*where, "difference"), f"{between.value:g} is not between {between.low:g} and {between.high:g}.", "Correct the number or its range.")
+        say(
+            (*where, "difference"),
+            f"{between.value:g} is not between {between.low:g} and {between.high:g}.",
+            "Correct the number or its range.",
+        )
     if between and trial.found != "neither" and between.low <= 0 <= between.high:
-        say((*where, "found"), f'"{trial.found}" says more than a range that reaches across 0.', 'Write "found: neither".')
+        say(
+            (*where, "found"),
+            f'"{trial.found}" says more than a range that reaches across 0.',
+            'Write "found: neither".',
+        )
     if len(trial.arms) == 2:
         ours, theirs = (arm.count for arm in trial.arms)
         if trial.found == ("other" if ours > theirs else "ketamine"):
-            say((*where, "found"), f'"{trial.found}" did not do better: {ours} and {theirs} in 100.', "Correct the numbers or what was found.")
+            say(
+                (*where, "found"),
+                f'"{trial.found}" did not do better: {ours} and {theirs} in 100.',
+                "Correct the numbers or what was found.",
+            )
 
 
 def _place(where, places):

@@ -22,7 +22,11 @@ NEWEST = 40
 
 def is_indexed(source: Source) -> bool:
     """Whether search engines may show a page."""
-    return not source.faults and source.meta.get("index") != "false" and source.section not in NOT_INDEXED
+    return (
+        not source.faults
+        and source.meta.get("index") != "false"
+        and source.section not in NOT_INDEXED
+    )
 
 
 def indexed(guide: Guide) -> dict[str, Source]:
@@ -33,7 +37,11 @@ def indexed(guide: Guide) -> dict[str, Source]:
 def name_of(guide: Guide, page: str) -> str:
     """What a page is called; neutral where the edition wishes it so."""
     source = guide.sources[page]
-    return (source.meta.get("neutral_title") or "Reading list") if guide.clinic.neutral_titles else source.title
+    return (
+        (source.meta.get("neutral_title") or "Reading list")
+        if guide.clinic.neutral_titles
+        else source.title
+    )
 
 
 def _day(source: Source) -> str:
@@ -54,7 +62,8 @@ def sitemap(guide: Guide, whole: Callable[[str], str]) -> str:
         return ""
     pages = "".join(
         f"<url><loc>{escape(whole(page))}</loc><lastmod>{_day(source)}</lastmod></url>\n"
-        for page, source in indexed(guide).items() if _day(source)
+        for page, source in indexed(guide).items()
+        if _day(source)
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -75,7 +84,11 @@ def feed(guide: Guide, site_name: str, whole: Callable[[str], str]) -> str:
     home = whole("index.md")
     if not home:
         return ""
-    pages = [(_day(source), page) for page, source in indexed(guide).items() if page != "index.md" and _day(source)]
+    pages = [
+        (_day(source), page)
+        for page, source in indexed(guide).items()
+        if page != "index.md" and _day(source)
+    ]
     pages.sort(key=lambda entry: entry[1])
     pages.sort(key=lambda entry: entry[0], reverse=True)
     entries = "".join(_entry(guide, page, day, whole(page)) for day, page in pages[:NEWEST])

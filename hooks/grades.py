@@ -27,7 +27,9 @@ class Grades:
         """The grade of some passages (see ``hooks.prose.grade``)."""
         if self._known is None:
             self._known = self._read()
-        key = blake2b("\n".join((self.METHOD, *texts)).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        key = blake2b(
+            "\n".join((self.METHOD, *texts)).encode("utf-8", "surrogatepass"), digest_size=12
+        ).hexdigest()
         if key not in self._known:
             self._known[key] = grade(texts)
             self._new = True
@@ -54,4 +56,6 @@ class Grades:
             return {}
         if not isinstance(known, dict):
             return {}
-        return {key: float(value) for key, value in known.items() if isinstance(value, (int, float))}
+        return {
+            key: float(value) for key, value in known.items() if isinstance(value, (int, float))
+        }

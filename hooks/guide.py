@@ -24,7 +24,17 @@ from hooks.prose import Passage, all_passages
 from hooks.quiz import Reflection
 from hooks.quiz_checks import load_reflections
 from hooks.records import (
-    ClaimFile, Glossary, HelpFile, Reference, Region, RuleExamples, SearchWords, StatementFile, Term, Wording, check,
+    ClaimFile,
+    Glossary,
+    HelpFile,
+    Reference,
+    Region,
+    RuleExamples,
+    SearchWords,
+    StatementFile,
+    Term,
+    Wording,
+    check,
 )
 from hooks.sheets import Sheet, SheetFile
 from hooks.source import BLOCK_OPEN, SOURCE_MARK, Source, read_source, read_text
@@ -146,16 +156,29 @@ class Guide:
     def uses(self) -> dict[str, list[str]]:
         """The pages that use each reference, by its id, in the order of their names."""
         found: dict[str, list[str]] = {}
-        for source in sorted([*self.sources.values(), *self.spoken], key=lambda source: source.page):
+        for source in sorted(
+            [*self.sources.values(), *self.spoken], key=lambda source: source.page
+        ):
             page = source.page
             ids = [i for line in source.live for i in SOURCE_MARK.findall(line.text)]
-            if any(line.text.strip().startswith("/// claims") for line in source.prose) and self.claims:
+            if (
+                any(line.text.strip().startswith("/// claims") for line in source.prose)
+                and self.claims
+            ):
                 ids += [i for claim in self.claims.claims for i in claim.sources]
             if self.figures:
                 blocks = filter(None, (BLOCK_OPEN.match(line.text) for line in source.prose))
-                drawn = [self.figures.by_name.get(block.group(3)) for block in blocks if block.group(2) == "figure"]
+                drawn = [
+                    self.figures.by_name.get(block.group(3))
+                    for block in blocks
+                    if block.group(2) == "figure"
+                ]
                 ids += [i for figure in filter(None, drawn) for i in cited(figure[1])]
-            ids += [i for number in self.ledger.shown_on(page) for i in self.ledger.statements[number].sources]
+            ids += [
+                i
+                for number in self.ledger.shown_on(page)
+                for i in self.ledger.statements[number].sources
+            ]
             for i in dict.fromkeys(ids):
                 pages = found.setdefault(i, [])
                 if page not in pages:
@@ -211,7 +234,9 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
         guide.sheets = {sheet.id: sheet for sheet in papers.root} if papers else {}
     if guide.figures:
         guide.faults += check_figures(
-            guide.figures, guide.data_places["docs/data/figures.yml"], guide.ledger.statements if guide.statements else None,
+            guide.figures,
+            guide.data_places["docs/data/figures.yml"],
+            guide.ledger.statements if guide.statements else None,
             guide.known_sources,
         )
     _check_facts(guide)
@@ -231,7 +256,11 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
 
 def _is_shown(guide: Guide, block: str) -> bool:
     """Whether some page has a block."""
-    return any(line.text.startswith(f"/// {block}") for source in guide.sources.values() for line in source.body)
+    return any(
+        line.text.startswith(f"/// {block}")
+        for source in guide.sources.values()
+        for line in source.body
+    )
 
 
 def _load(guide: Guide, name: str, model):
@@ -244,8 +273,14 @@ def _load(guide: Guide, name: str, model):
         value, places = read_yaml(text)
     except YamlFault as fault:
         guide.faults.append(
-            Finding(path, fault.line, fault.column, "data", f"The file cannot be read: {fault.problem}.",
-                    "Compare the line with its neighbors; put a text with a colon or a # in double quotes.")
+            Finding(
+                path,
+                fault.line,
+                fault.column,
+                "data",
+                f"The file cannot be read: {fault.problem}.",
+                "Compare the line with its neighbors; put a text with a colon or a # in double quotes.",
+            )
         )
         return None
     record, findings = check(model, value, path, places, "data")
@@ -262,7 +297,16 @@ def _check_references_in(guide, model, record, path, places):
 
     def unknown(where, what, word, known, otherwise=""):
         line, column = places.get(where, (1, 1))
-        findings.append(Finding(path, line, column, f"{what}-unknown", f'There is no {what} "{word}".', nearest(word, known, otherwise)))
+        findings.append(
+            Finding(
+                path,
+                line,
+                column,
+                f"{what}-unknown",
+                f'There is no {what} "{word}".',
+                nearest(word, known, otherwise),
+            )
+        )
 
     def cited(where, name):
         if guide.known_sources is not None and name not in guide.known_sources:
@@ -275,7 +319,16 @@ def _check_references_in(guide, model, record, path, places):
         for n, claim in enumerate(record.claims):
             if claim.id in seen:
                 line, column = places.get(("claims", n, "id"), (1, 1))
-                findings.append(Finding(path, line, column, "data", f'Two claims have the id "{claim.id}".', "Give one of them another."))
+                findings.append(
+                    Finding(
+                        path,
+                        line,
+                        column,
+                        "data",
+                        f'Two claims have the id "{claim.id}".',
+                        "Give one of them another.",
+                    )
+                )
             seen.add(claim.id)
             if claim.topic not in topics:
                 unknown(("claims", n, "topic"), "topic", claim.topic, topics)
@@ -288,7 +341,15 @@ def _check_references_in(guide, model, record, path, places):
             for k, statement in enumerate(group.statements):
                 place = places[("groups", n, "statements", k)]
                 if statement.number in guide.statement_places:
-                    findings.append(Finding(path, *place, "data", f'Two statements have the number "{statement.number}".', "Give one of them another."))
+                    findings.append(
+                        Finding(
+                            path,
+                            *place,
+                            "data",
+                            f'Two statements have the number "{statement.number}".',
+                            "Give one of them another.",
+                        )
+                    )
                 guide.statement_places[statement.number] = place
                 for j, i in enumerate(statement.sources):
                     cited(("groups", n, "statements", k, "sources", j), i)
@@ -316,33 +377,72 @@ def _check_search(guide, path, places, words):
     for n, group in enumerate(words.same):
         for k, word in enumerate(group):
             if lines.setdefault(word, n) != n:
-                yield Finding(path, *places[("same", n, k)], "search", f'"{word}" stands in two lines.', "Take it out of one of them.")
+                yield Finding(
+                    path,
+                    *places[("same", n, k)],
+                    "search",
+                    f'"{word}" stands in two lines.',
+                    "Take it out of one of them.",
+                )
     for n, case in enumerate(words.urgent):
         for k, phrase in enumerate(case.say + case.never):
             where = ("say", k) if k < len(case.say) else ("never", k - len(case.say))
             for name in re.findall(r"\{([^}]*)", phrase):
                 if name not in words.lists:
-                    yield Finding(path, *places[("urgent", n, *where)], "search", f'There is no list "{name}".', nearest(name, words.lists))
+                    yield Finding(
+                        path,
+                        *places[("urgent", n, *where)],
+                        "search",
+                        f'There is no list "{name}".',
+                        nearest(name, words.lists),
+                    )
         page, _, anchor = case.to.partition("#")
         if page not in guide.sources:
-            yield Finding(path, *places[("urgent", n, "to")], "search", f'There is no page "{page}".', nearest(page, guide.sources, LOOK_IN_NAV))
+            yield Finding(
+                path,
+                *places[("urgent", n, "to")],
+                "search",
+                f'There is no page "{page}".',
+                nearest(page, guide.sources, LOOK_IN_NAV),
+            )
         elif anchor and anchor not in guide.anchors(page):
-            yield Finding(path, *places[("urgent", n, "to")], "search", f'There is no place "{anchor}" on {page}.', nearest(anchor, guide.anchors(page)))
+            yield Finding(
+                path,
+                *places[("urgent", n, "to")],
+                "search",
+                f'There is no place "{anchor}" on {page}.',
+                nearest(anchor, guide.anchors(page)),
+            )
 
 
 def _check_region(path, places, name, region):
     """Lines that no one can reach, and kinds of line that every region needs."""
     for kind in region.missing(NEEDED_LINES):
-        yield Finding(path, *places[("regions", name)], "help-lines", f'The region "{name}" has no line of the kind "{kind}".',
-                      "Every region needs an emergency, a crisis and an abuse line; add it, or leave the region out.")
+        yield Finding(
+            path,
+            *places[("regions", name)],
+            "help-lines",
+            f'The region "{name}" has no line of the kind "{kind}".',
+            "Every region needs an emergency, a crisis and an abuse line; add it, or leave the region out.",
+        )
     for n, line in enumerate(region.lines):
         place = places[("regions", name, "lines", n)]
         if not (line.call or line.text or line.chat):
-            yield Finding(path, *place, "help-lines", f'The line "{line.id}" has no number and no chat address.',
-                          'Add "call", "text" or "chat" to it, or take the line out.')
+            yield Finding(
+                path,
+                *place,
+                "help-lines",
+                f'The line "{line.id}" has no number and no chat address.',
+                'Add "call", "text" or "chat" to it, or take the line out.',
+            )
         elif line.kind in NEEDED_LINES and line is region.line(line.kind) and not line.call:
-            yield Finding(path, *place, "help-lines", f'The line "{line.id}" has no number to call.',
-                          f'Pages say "call" before the first line of the kind "{line.kind}"; add "call" to it, or put another one first.')
+            yield Finding(
+                path,
+                *place,
+                "help-lines",
+                f'The line "{line.id}" has no number to call.',
+                f'Pages say "call" before the first line of the kind "{line.kind}"; add "call" to it, or put another one first.',
+            )
 
 
 def _check_facts(guide: Guide) -> None:
@@ -354,7 +454,19 @@ def _check_facts(guide: Guide) -> None:
         for n, number in enumerate(region.facts):
             if number not in guide.ledger.statements:
                 place = guide.data_places[path].get(("regions", name, "facts", n), (1, 1))
-                guide.faults.append(Finding(path, *place, "data", f'There is no statement "{number}".', nearest(number, guide.ledger.statements, "Look for it in docs/data/statements.yml.")))
+                guide.faults.append(
+                    Finding(
+                        path,
+                        *place,
+                        "data",
+                        f'There is no statement "{number}".',
+                        nearest(
+                            number,
+                            guide.ledger.statements,
+                            "Look for it in docs/data/statements.yml.",
+                        ),
+                    )
+                )
 
 
 def _load_references(guide: Guide) -> None:
@@ -366,16 +478,40 @@ def _load_references(guide: Guide) -> None:
     try:
         entries = json.loads(text)
     except RecursionError:
-        guide.faults.append(Finding(path, 1, 1, "data", "The file has lists inside lists, too deep to read.", "It has to be one list of references."))
+        guide.faults.append(
+            Finding(
+                path,
+                1,
+                1,
+                "data",
+                "The file has lists inside lists, too deep to read.",
+                "It has to be one list of references.",
+            )
+        )
         return
     except json.JSONDecodeError as error:
         guide.faults.append(
-            Finding(path, error.lineno, error.colno, "data", "The file cannot be read from here on.",
-                    "Look for a missing comma, quote or bracket on this line or the one above.")
+            Finding(
+                path,
+                error.lineno,
+                error.colno,
+                "data",
+                "The file cannot be read from here on.",
+                "Look for a missing comma, quote or bracket on this line or the one above.",
+            )
         )
         return
     if not isinstance(entries, list):
-        guide.faults.append(Finding(path, 1, 1, "data", "The file has to be a list of references.", "Start it with [ and end it with ]."))
+        guide.faults.append(
+            Finding(
+                path,
+                1,
+                1,
+                "data",
+                "The file has to be a list of references.",
+                "Start it with [ and end it with ].",
+            )
+        )
         return
     lines = {}
     for match in re.finditer(r'"id"\s*:\s*"([^"]*)"', text):
@@ -383,7 +519,16 @@ def _load_references(guide: Guide) -> None:
     guide.known_sources = set(lines)
     for number, entry in enumerate(entries, 1):
         if not isinstance(entry, dict):
-            guide.faults.append(Finding(path, 1, 1, "reference", f"Entry {number} is not a reference.", "Start it with { and end it with }."))
+            guide.faults.append(
+                Finding(
+                    path,
+                    1,
+                    1,
+                    "reference",
+                    f"Entry {number} is not a reference.",
+                    "Start it with { and end it with }.",
+                )
+            )
             continue
         name = entry.get("id", "")
         places = {(): (lines.get(str(name), [1])[0], 1)}
@@ -393,8 +538,14 @@ def _load_references(guide: Guide) -> None:
             continue
         if reference.id in guide.references:
             guide.faults.append(
-                Finding(path, lines.get(reference.id, [1])[-1], 1, "reference", f'Two references have the id "{reference.id}".',
-                        "Keep one of them.")
+                Finding(
+                    path,
+                    lines.get(reference.id, [1])[-1],
+                    1,
+                    "reference",
+                    f'Two references have the id "{reference.id}".',
+                    "Keep one of them.",
+                )
             )
         guide.references[reference.id] = reference
         guide.reference_lines.setdefault(reference.id, places[()][0])

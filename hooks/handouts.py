@@ -35,7 +35,10 @@ def make_handouts(guide: Guide, site: Path, folder: Path) -> tuple[list[Path], l
     Raises:
         RuntimeError: there is no Chromium; the text says how to get one.
     """
-    from hooks.chromium import LOOPBACK_ONLY, chromium  # takes its time to load, and only who prints needs it
+    from hooks.chromium import (
+        LOOPBACK_ONLY,
+        chromium,
+    )  # takes its time to load, and only who prints needs it
 
     pages = papers(guide)
     folder.mkdir(parents=True, exist_ok=True)
@@ -52,8 +55,16 @@ def make_handouts(guide: Guide, site: Path, folder: Path) -> tuple[list[Path], l
                 files.append(file)
                 count = len(PAGE.findall(file.read_bytes()))
                 if is_sheet and count != 1:
-                    findings.append(Finding(guide.sources[page].path, line, 1, "handouts", f"This sheet takes {count} pages of {paper}, not one.",
-                                            "Take out a line or two, in docs/data/sheets.yml or on the page its lists come from."))
+                    findings.append(
+                        Finding(
+                            guide.sources[page].path,
+                            line,
+                            1,
+                            "handouts",
+                            f"This sheet takes {count} pages of {paper}, not one.",
+                            "Take out a line or two, in docs/data/sheets.yml or on the page its lists come from.",
+                        )
+                    )
     return files, findings
 
 

@@ -26,7 +26,20 @@ LINKS_NOT_FETCHED = {"alternate", "author", "canonical", "help", "license", "me"
 WARMED = {"dns-prefetch", "preconnect", "prefetch", "prerender"}
 """Links by which a browser asks for what nobody has pressed yet."""
 
-ADDRESSES = ("src", "poster", "background", "data", "href", "xlink:href", "classid", "codebase", "archive", "manifest", "lowsrc", "dynsrc")
+ADDRESSES = (
+    "src",
+    "poster",
+    "background",
+    "data",
+    "href",
+    "xlink:href",
+    "classid",
+    "codebase",
+    "archive",
+    "manifest",
+    "lowsrc",
+    "dynsrc",
+)
 """Attributes that make a browser fetch; on ``a`` and ``area`` a link is only followed when it is pressed."""
 
 SETS_OF_ADDRESSES = ("srcset", "imagesrcset")
@@ -67,13 +80,18 @@ SEARCH_SCRIPTS = re.compile(r"assets/search[^/]*\.js$|assets/search/")
 NAMESPACES = ("http://www.w3.org/", "https://www.w3.org/")
 """Names that look like addresses and that no browser fetches."""
 
-ADDRESS_IN_SCRIPT = re.compile(r"""(["'`])\s*((?:https?:|wss?:)?//[\w.-][^"'`\s]*|(?:https?|wss?):[^"'`\s]+)""", re.I)
+ADDRESS_IN_SCRIPT = re.compile(
+    r"""(["'`])\s*((?:https?:|wss?:)?//[\w.-][^"'`\s]*|(?:https?|wss?):[^"'`\s]+)""", re.I
+)
 
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 
 ESCAPE = re.compile(r"\\([0-9a-f]{1,6})[ \t\f]?|\\([^\n0-9a-f])", re.I)
 
-IN_STYLES = re.compile(r"""\b(?:url|src)\(\s*("[^"]*"|'[^']*'|[^)]*)\s*\)|(?:image-set\([^)]*?|@import\s*|@namespace\s+)("[^"]*"|'[^']*')""", re.I)
+IN_STYLES = re.compile(
+    r"""\b(?:url|src)\(\s*("[^"]*"|'[^']*'|[^)]*)\s*\)|(?:image-set\([^)]*?|@import\s*|@namespace\s+)("[^"]*"|'[^']*')""",
+    re.I,
+)
 
 IMPORT = re.compile(r"@import\b", re.I)
 
@@ -111,8 +129,12 @@ class Allowed:
 
     def has(self, address: str) -> bool:
         """Whether an address is at an origin that was opened."""
-        parts = urlsplit("https:" + tidy(address) if tidy(address).startswith("//") else tidy(address))
-        return f"{parts.scheme}://{parts.netloc}".lower() in {origin.lower() for origin in self.origins}
+        parts = urlsplit(
+            "https:" + tidy(address) if tidy(address).startswith("//") else tidy(address)
+        )
+        return f"{parts.scheme}://{parts.netloc}".lower() in {
+            origin.lower() for origin in self.origins
+        }
 
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -153,8 +175,15 @@ def is_live_data(address: str) -> bool:
         except (binascii.Error, ValueError):
             return True
     body = unescape(unquote(body))
-    return bool(re.search(r"<\s*(?:script|foreignobject|iframe)|\son\w+\s*=|<!entity", body, re.I) or CODE.search(body)
-                or re.search(r"""(?:href|src)\s*=\s*["']?\s*(?:[a-z]+:)?//|url\(\s*["']?\s*(?:[a-z]+:)?//|@import""", body, re.I))
+    return bool(
+        re.search(r"<\s*(?:script|foreignobject|iframe)|\son\w+\s*=|<!entity", body, re.I)
+        or CODE.search(body)
+        or re.search(
+            r"""(?:href|src)\s*=\s*["']?\s*(?:[a-z]+:)?//|url\(\s*["']?\s*(?:[a-z]+:)?//|@import""",
+            body,
+            re.I,
+        )
+    )
 
 
 def shown(address: str) -> str:
@@ -176,8 +205,15 @@ def in_page(tree, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
     for element in tree.iter():
         tag = element.tag
         if not isinstance(tag, str):
-            if element.tag is etree.Comment and (element.text or "").lstrip().lower().startswith("[if"):
-                yield Intruder(element.sourceline or 1, "The page has a part for one browser alone.", "Take the comment out.", "[if")
+            if element.tag is etree.Comment and (element.text or "").lstrip().lower().startswith(
+                "[if"
+            ):
+                yield Intruder(
+                    element.sourceline or 1,
+                    "The page has a part for one browser alone.",
+                    "Take the comment out.",
+                    "[if",
+                )
             continue
         tag = tag.lower().rpartition(":")[2]
         if element.attrib or tag in ("script", "style") or tag in FRAMES or tag in FILMS:
@@ -193,47 +229,92 @@ def _in_element(element, tag, allowed) -> Iterator[Intruder]:
     if tag == "script":
         yield from _in_script_element(element, found)
     elif tag == "style":
-        yield found("The page has a style inside it.", "Put it into docs/assets/guide.css.", first_line(element.text) or "<style")
+        yield found(
+            "The page has a style inside it.",
+            "Put it into docs/assets/guide.css.",
+            first_line(element.text) or "<style",
+        )
     elif tag == "base":
-        yield found("The page changes what its addresses start from (base).", "Take the element out.", "<base")
+        yield found(
+            "The page changes what its addresses start from (base).",
+            "Take the element out.",
+            "<base",
+        )
     elif tag == "meta":
         yield from _in_meta(element, found)
     elif tag in FRAMES:
         address = element.get("src") or element.get("data") or ""
         if not (allowed.has(address) and not allowed.closed):
-            yield found(f"The page holds another page or a program ({tag}{' ' + shown(address) if address else ''}).",
-                        "Link to it instead.", address or f"<{tag}")
+            yield found(
+                f"The page holds another page or a program ({tag}{' ' + shown(address) if address else ''}).",
+                "Link to it instead.",
+                address or f"<{tag}",
+            )
             return
     elif tag in FILMS:
-        yield found(f"The page holds a film or a sound ({tag}), which the policy forbids.", "Link to it, or say it in words.", element.get("src") or f"<{tag}")
+        yield found(
+            f"The page holds a film or a sound ({tag}), which the policy forbids.",
+            "Link to it, or say it in words.",
+            element.get("src") or f"<{tag}",
+        )
         if not is_elsewhere(element.get("poster") or ""):
             return
     elif tag == "link":
         rels = set((element.get("rel") or "").lower().split())
         if rels & WARMED:
-            yield found(f"The page makes a browser ask for {shown(element.get('href') or 'something')} before anybody has pressed a link.",
-                        "Take the element out.", element.get("href") or "<link")
+            yield found(
+                f"The page makes a browser ask for {shown(element.get('href') or 'something')} before anybody has pressed a link.",
+                "Take the element out.",
+                element.get("href") or "<link",
+            )
             return
     elif tag == "form" and "action" in element.attrib:
         yield found("A form would send what is typed.", 'Take its "action" away.', "action")
     if "formaction" in element.attrib:
-        yield found("A button would send what is typed.", 'Take its "formaction" away.', "formaction")
+        yield found(
+            "A button would send what is typed.", 'Take its "formaction" away.', "formaction"
+        )
     for name, value in element.attrib.items():
         name = name.lower()
         if name.startswith("on") and len(name) > 3:
-            yield found(f"The page has a handler inside it ({name}).", "Put it into a script file in docs/assets.", f"{name}")
+            yield found(
+                f"The page has a handler inside it ({name}).",
+                "Put it into a script file in docs/assets.",
+                f"{name}",
+            )
         elif name == "style":
-            yield found("The page has a style inside it.", "Put it into docs/assets/guide.css.", value)
+            yield found(
+                "The page has a style inside it.", "Put it into docs/assets/guide.css.", value
+            )
         elif name in REPORTING:
-            yield found(f"A link would tell {shown(value)} that it was pressed ({name}).", "Take the attribute away.", value or name)
+            yield found(
+                f"A link would tell {shown(value)} that it was pressed ({name}).",
+                "Take the attribute away.",
+                value or name,
+            )
         elif name == "srcdoc":
-            yield found("The page holds another page (srcdoc).", "Put its text into the page.", "srcdoc")
+            yield found(
+                "The page holds another page (srcdoc).", "Put its text into the page.", "srcdoc"
+            )
         elif name == "referrerpolicy" and value.strip().lower() != "no-referrer":
-            yield found("The page would tell another site where a visitor comes from (referrerpolicy).", "Take the attribute away.", "referrerpolicy")
+            yield found(
+                "The page would tell another site where a visitor comes from (referrerpolicy).",
+                "Take the attribute away.",
+                "referrerpolicy",
+            )
         elif name in ADDRESSES or name in SETS_OF_ADDRESSES:
             yield from _in_address(element, tag, name, value, allowed, found)
-        elif ":" in value and name not in WORDS and not name.startswith(("aria-", "data-")) and CODE.search(tidy(value)):
-            yield found(f"An attribute runs code ({name}).", "Put it into a script file in docs/assets.", value)
+        elif (
+            ":" in value
+            and name not in WORDS
+            and not name.startswith(("aria-", "data-"))
+            and CODE.search(tidy(value))
+        ):
+            yield found(
+                f"An attribute runs code ({name}).",
+                "Put it into a script file in docs/assets.",
+                value,
+            )
 
 
 def _in_script_element(element, found):
@@ -243,29 +324,57 @@ def _in_script_element(element, found):
         try:
             json.loads(body)
         except ValueError:
-            yield found("The data in the page cannot be read.", "It has to be JSON.", first_line(body))
+            yield found(
+                "The data in the page cannot be read.", "It has to be JSON.", first_line(body)
+            )
     elif body.strip() or not element.get("src"):
-        yield found("The page has a script inside it.", "Put it into a file in docs/assets.", first_line(body) or "<script")
+        yield found(
+            "The page has a script inside it.",
+            "Put it into a file in docs/assets.",
+            first_line(body) or "<script",
+        )
 
 
 def _in_meta(element, found):
     does = (element.get("http-equiv") or "").strip().lower()
     name = (element.get("name") or "").strip().lower()
     if does == "refresh":
-        yield found("The page sends a visitor on by itself (refresh).", "Link to the other page.", "refresh")
-    elif does in ("set-cookie", "content-security-policy", "content-security-policy-report-only", "x-dns-prefetch-control", "origin-trial"):
-        yield found(f'The page sets "{does}" for itself.', "Take the element out; the build writes the policy of every page.", does)
+        yield found(
+            "The page sends a visitor on by itself (refresh).", "Link to the other page.", "refresh"
+        )
+    elif does in (
+        "set-cookie",
+        "content-security-policy",
+        "content-security-policy-report-only",
+        "x-dns-prefetch-control",
+        "origin-trial",
+    ):
+        yield found(
+            f'The page sets "{does}" for itself.',
+            "Take the element out; the build writes the policy of every page.",
+            does,
+        )
     elif name == "referrer" and (element.get("content") or "").strip().lower() != "no-referrer":
-        yield found("The page would tell another site where a visitor comes from.", "Take the element out; the build writes it.", "referrer")
+        yield found(
+            "The page would tell another site where a visitor comes from.",
+            "Take the element out; the build writes it.",
+            "referrer",
+        )
 
 
 def _in_address(element, tag, name, value, allowed, found):
     if CODE.match(tidy(value)):
-        yield found(f"A link runs code ({shown(tidy(value))}).", "Put the code into a script file in docs/assets.", value)
+        yield found(
+            f"A link runs code ({shown(tidy(value))}).",
+            "Put the code into a script file in docs/assets.",
+            value,
+        )
         return
     if tag in ("a", "area") and name in ("href", "xlink:href"):
         if tidy(value)[:5].lower() in ("data:", "blob:"):
-            yield found(f"A link holds a page of its own ({shown(value[:40])}).", "Link to a page.", value)
+            yield found(
+                f"A link holds a page of its own ({shown(value[:40])}).", "Link to a page.", value
+            )
         return
     if tag == "link":
         rels = set((element.get("rel") or "").lower().split())
@@ -276,11 +385,23 @@ def _in_address(element, tag, name, value, allowed, found):
     for address in _addresses(value) if name in SETS_OF_ADDRESSES else [value]:
         if is_elsewhere(address):
             if not allowed.has(address):
-                yield found(f"The page would load {shown(address)} from another origin.", PUT_INTO_ASSETS, value)
+                yield found(
+                    f"The page would load {shown(address)} from another origin.",
+                    PUT_INTO_ASSETS,
+                    value,
+                )
             elif allowed.closed:
-                yield found(f"The page would load {shown(address)} from another origin.", STAYS_CLOSED, value)
+                yield found(
+                    f"The page would load {shown(address)} from another origin.",
+                    STAYS_CLOSED,
+                    value,
+                )
         elif is_live_data(address):
-            yield found(f"The page holds a picture that is more than a picture ({shown(address[:40])}).", "Draw it again without scripts and links.", value)
+            yield found(
+                f"The page holds a picture that is more than a picture ({shown(address[:40])}).",
+                "Draw it again without scripts and links.",
+                value,
+            )
 
 
 def _addresses(value: str) -> list[str]:
@@ -305,22 +426,40 @@ def in_script(script: str, path: str = "", allowed: Allowed = Allowed()) -> Iter
         path: its file in the site; the search's scripts may fetch.
         allowed: the origins it may name.
     """
-    script = re.sub(r"\\u\{?([0-9a-f]{2,6})\}?|\\x([0-9a-f]{2})", lambda code: _letter(code.group(1) or code.group(2)), script, flags=re.I)
+    script = re.sub(
+        r"\\u\{?([0-9a-f]{2,6})\}?|\\x([0-9a-f]{2})",
+        lambda code: _letter(code.group(1) or code.group(2)),
+        script,
+        flags=re.I,
+    )
     for match in STORES_OR_SENDS.finditer(script):
         name = next(filter(None, match.groups()))
         if name == "fetch" and SEARCH_SCRIPTS.search(path):
             continue
         name = re.sub(r"\s|\?", "", name)
-        yield Intruder(_line(script, match.start(match.lastindex or 0)), f"The script uses {name}, which stores or sends.",
-                       "The guide keeps and sends nothing; take it out.", name)
+        yield Intruder(
+            _line(script, match.start(match.lastindex or 0)),
+            f"The script uses {name}, which stores or sends.",
+            "The guide keeps and sends nothing; take it out.",
+            name,
+        )
     for match in RUNS_TEXT.finditer(script):
         name = " ".join(match.group(1).split())
-        yield Intruder(_line(script, match.start()), f"The script runs text as code ({name}).", "Write the code itself.", name)
+        yield Intruder(
+            _line(script, match.start()),
+            f"The script runs text as code ({name}).",
+            "Write the code itself.",
+            name,
+        )
     for match in ADDRESS_IN_SCRIPT.finditer(script):
         address = match.group(2)
         if not address.startswith(NAMESPACES) and not allowed.has(address):
-            yield Intruder(_line(script, match.start(2)), f"The script names {shown(address)}, another origin.",
-                           "Put the address into a link on a page, or leave it out.", address)
+            yield Intruder(
+                _line(script, match.start(2)),
+                f"The script names {shown(address)}, another origin.",
+                "Put the address into a link on a page, or leave it out.",
+                address,
+            )
 
 
 def _letter(code: str) -> str:
@@ -339,20 +478,45 @@ def in_stylesheet(css: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
     """What must not be in a stylesheet."""
     css = COMMENT.sub(lambda comment: "\n" * comment.group().count("\n"), css)
     if "\\" in css:
-        css = ESCAPE.sub(lambda code: _letter(code.group(1)) if code.group(1) else code.group(2), css)
+        css = ESCAPE.sub(
+            lambda code: _letter(code.group(1)) if code.group(1) else code.group(2), css
+        )
     for match in IMPORT.finditer(css):
-        yield Intruder(_line(css, match.start()), "The stylesheet loads another one (@import).", "Put its rules into docs/assets/guide.css.", "@import")
+        yield Intruder(
+            _line(css, match.start()),
+            "The stylesheet loads another one (@import).",
+            "Put its rules into docs/assets/guide.css.",
+            "@import",
+        )
     for match in FONT.finditer(css):
         if not allowed.origins:
-            yield Intruder(_line(css, match.start()), "The stylesheet brings a font, which the policy forbids.",
-                           "Name fonts that are on the visitor's device.", "@font-face")
+            yield Intruder(
+                _line(css, match.start()),
+                "The stylesheet brings a font, which the policy forbids.",
+                "Name fonts that are on the visitor's device.",
+                "@font-face",
+            )
     for match in IN_STYLES.finditer(css):
         address = next(group for group in match.groups() if group is not None).strip().strip("\"'")
         line = _line(css, match.start())
-        if is_elsewhere(address) and not allowed.has(address) and not match.group().lower().startswith("@namespace"):
-            yield Intruder(line, f"The stylesheet would load {shown(address)} from another origin.", "Put the file into docs/assets.", address)
+        if (
+            is_elsewhere(address)
+            and not allowed.has(address)
+            and not match.group().lower().startswith("@namespace")
+        ):
+            yield Intruder(
+                line,
+                f"The stylesheet would load {shown(address)} from another origin.",
+                "Put the file into docs/assets.",
+                address,
+            )
         elif is_live_data(address):
-            yield Intruder(line, "The stylesheet holds a picture that is more than a picture.", "Draw it again without scripts and links.", address[:40])
+            yield Intruder(
+                line,
+                "The stylesheet holds a picture that is more than a picture.",
+                "Draw it again without scripts and links.",
+                address[:40],
+            )
 
 
 # Pictures, feeds, data
@@ -364,29 +528,60 @@ def in_picture(svg: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
     if fault:
         yield fault
         return
-    for node in tree.getroottree().xpath("//processing-instruction('xml-stylesheet') | /processing-instruction('xml-stylesheet')"):
-        yield Intruder(node.sourceline or 1, "The drawing loads a stylesheet.", "Use attributes in the drawing.", "xml-stylesheet")
+    for node in tree.getroottree().xpath(
+        "//processing-instruction('xml-stylesheet') | /processing-instruction('xml-stylesheet')"
+    ):
+        yield Intruder(
+            node.sourceline or 1,
+            "The drawing loads a stylesheet.",
+            "Use attributes in the drawing.",
+            "xml-stylesheet",
+        )
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
         tag = etree.QName(element).localname.lower()
         line = element.sourceline or 1
         if tag in ("script", "handler", "listener", "foreignobject") or tag in FRAMES:
-            yield Intruder(line, f"The drawing holds more than a drawing ({tag}).", "Take it out.", f"<{tag}")
+            yield Intruder(
+                line, f"The drawing holds more than a drawing ({tag}).", "Take it out.", f"<{tag}"
+            )
         if tag == "style":
             for inner in in_stylesheet(element.text or "", allowed):
-                yield Intruder(line + inner.line - 1, inner.message.replace("stylesheet", "drawing"), inner.fix, inner.needle)
+                yield Intruder(
+                    line + inner.line - 1,
+                    inner.message.replace("stylesheet", "drawing"),
+                    inner.fix,
+                    inner.needle,
+                )
         for name, value in element.attrib.items():
             name = etree.QName(name).localname.lower()
             if name.startswith("on"):
-                yield Intruder(line, f"The drawing has a handler inside it ({name}).", "Take it out.", name)
+                yield Intruder(
+                    line, f"The drawing has a handler inside it ({name}).", "Take it out.", name
+                )
             elif CODE.search(tidy(value)):
                 yield Intruder(line, f"The drawing runs code ({name}).", "Take it out.", value)
-            elif name in ("href", "src") and tag != "a" and is_elsewhere(value) and not allowed.has(value):
-                yield Intruder(line, f"The drawing would load {shown(value)} from another origin.", "Draw it into the file.", value)
+            elif (
+                name in ("href", "src")
+                and tag != "a"
+                and is_elsewhere(value)
+                and not allowed.has(value)
+            ):
+                yield Intruder(
+                    line,
+                    f"The drawing would load {shown(value)} from another origin.",
+                    "Draw it into the file.",
+                    value,
+                )
             elif "(" in value:
                 for inner in in_stylesheet(value, allowed):
-                    yield Intruder(line, inner.message.replace("stylesheet", "drawing"), inner.fix, inner.needle)
+                    yield Intruder(
+                        line,
+                        inner.message.replace("stylesheet", "drawing"),
+                        inner.fix,
+                        inner.needle,
+                    )
 
 
 def in_xml(text: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
@@ -396,12 +591,22 @@ def in_xml(text: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
         yield fault
         return
     for node in tree.getroottree().xpath("/processing-instruction('xml-stylesheet')"):
-        yield Intruder(node.sourceline or 1, "The file loads a stylesheet.", "Take the line out.", "xml-stylesheet")
+        yield Intruder(
+            node.sourceline or 1,
+            "The file loads a stylesheet.",
+            "Take the line out.",
+            "xml-stylesheet",
+        )
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
         if etree.QName(element).localname.lower() in ("script", "include"):
-            yield Intruder(element.sourceline or 1, f"The file holds code ({etree.QName(element).localname}).", "Take it out.", "<script")
+            yield Intruder(
+                element.sourceline or 1,
+                f"The file holds code ({etree.QName(element).localname}).",
+                "Take it out.",
+                "<script",
+            )
         text = element.text or ""
         # In a feed, what does not say that it is HTML is text, and its signs stand for themselves.
         plain = etree.QName(element).namespace == ATOM and element.get("type", "text") == "text"
@@ -409,18 +614,32 @@ def in_xml(text: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
             from lxml import html
 
             for inner in in_page(html.fragment_fromstring(text, create_parent="div"), allowed):
-                yield Intruder(element.sourceline or 1, inner.message.replace("The page", "The text of the feed"), inner.fix, inner.needle)
+                yield Intruder(
+                    element.sourceline or 1,
+                    inner.message.replace("The page", "The text of the feed"),
+                    inner.fix,
+                    inner.needle,
+                )
 
 
 def _xml(text: str):
     declared = re.search(r"<!(?:DOCTYPE|ENTITY)\b", text, re.I)
     if declared:
-        return None, Intruder(_line(text, declared.start()), "The file declares what its names stand for.", "Take the declaration out.", "<!DOCTYPE")
+        return None, Intruder(
+            _line(text, declared.start()),
+            "The file declares what its names stand for.",
+            "Take the declaration out.",
+            "<!DOCTYPE",
+        )
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         return etree.fromstring(text.encode("utf-8"), parser), None
     except etree.XMLSyntaxError as error:
-        return None, Intruder(error.lineno or 1, "The file cannot be read from here on.", "Look for a tag that is not closed.")
+        return None, Intruder(
+            error.lineno or 1,
+            "The file cannot be read from here on.",
+            "Look for a tag that is not closed.",
+        )
 
 
 def in_data(text: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
@@ -428,7 +647,11 @@ def in_data(text: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        yield Intruder(getattr(error, "lineno", 1), "The file cannot be read from here on.", "It has to be JSON.")
+        yield Intruder(
+            getattr(error, "lineno", 1),
+            "The file cannot be read from here on.",
+            "It has to be JSON.",
+        )
         return
     ahead = [data]
     while ahead:
@@ -437,12 +660,28 @@ def in_data(text: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
             ahead += part.values()
         elif isinstance(part, list):
             ahead += part
-        elif isinstance(part, str) and ":" in part or isinstance(part, str) and part.startswith(("/", "\\")):
+        elif (
+            isinstance(part, str)
+            and ":" in part
+            or isinstance(part, str)
+            and part.startswith(("/", "\\"))
+        ):
             lone = not re.search(r"\s", part.strip())
             if CODE.match(tidy(part)) and lone:
-                yield Intruder(_place(text, part), f"The data runs code ({shown(part)}).", "Take it out.", part)
-            elif lone and re.match(r"(?:[a-z][a-z0-9+.-]*:)?//", tidy(part), re.I) and not allowed.has(part):
-                yield Intruder(_place(text, part), f"The data names {shown(part)}, another origin.", "Take it out.", part)
+                yield Intruder(
+                    _place(text, part), f"The data runs code ({shown(part)}).", "Take it out.", part
+                )
+            elif (
+                lone
+                and re.match(r"(?:[a-z][a-z0-9+.-]*:)?//", tidy(part), re.I)
+                and not allowed.has(part)
+            ):
+                yield Intruder(
+                    _place(text, part),
+                    f"The data names {shown(part)}, another origin.",
+                    "Take it out.",
+                    part,
+                )
 
 
 def _place(text: str, part: str) -> int:

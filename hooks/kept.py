@@ -36,7 +36,9 @@ class KeptFindings:
             source: the page.
             find: a function that finds them, called when they are not known.
         """
-        key = _digest(self.surroundings, source.page, source.path, *(line.text for line in source.lines))
+        key = _digest(
+            self.surroundings, source.page, source.path, *(line.text for line in source.lines)
+        )
         try:
             known, findings = self._before[source.page]
             findings = [Finding(*finding) for finding in findings] if known == key else None
@@ -71,14 +73,22 @@ class KeptFindings:
 def surroundings(root: Path) -> str:
     """A digest of every file but the pages: data, settings, templates and rules."""
     files = [root / name for name in ("mkdocs.yml", "clinic.yml", "requirements.txt")]
-    for folder, kind in ((root / "docs", "*.yml"), (root / "docs", "*.json"), (root / "overrides", "*.html"), (HOOKS, "*.py")):
+    for folder, kind in (
+        (root / "docs", "*.yml"),
+        (root / "docs", "*.json"),
+        (root / "overrides", "*.html"),
+        (HOOKS, "*.py"),
+    ):
         files += sorted(folder.rglob(kind))
     return _digest(str(sys.version_info), *map(_text, files))
 
 
 def names(guide: Guide) -> str:
     """A digest of what pages show of each other: their names and titles, and where each statement stands."""
-    return _digest(*(f"{page} {source.title}" for page, source in guide.sources.items()), json.dumps(guide.ledger.pages))
+    return _digest(
+        *(f"{page} {source.title}" for page, source in guide.sources.items()),
+        json.dumps(guide.ledger.pages),
+    )
 
 
 def _text(file: Path) -> str:

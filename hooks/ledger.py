@@ -51,16 +51,26 @@ class Ledger:
     """
 
     def __init__(
-        self, file: StatementFile | None, sources: dict[str, Source], spoken: Sequence[Source] = (), figures: FigureFile | None = None,
+        self,
+        file: StatementFile | None,
+        sources: dict[str, Source],
+        spoken: Sequence[Source] = (),
+        figures: FigureFile | None = None,
     ):
         self.figures = figures
-        self.groups: dict[str, StatementGroup] = {group.id: group for group in file.groups} if file else {}
+        self.groups: dict[str, StatementGroup] = (
+            {group.id: group for group in file.groups} if file else {}
+        )
         self.sources, self.spoken = sources, spoken
 
     @cached_property
     def statements(self) -> dict[str, Statement]:
         """Every statement by its number."""
-        return {statement.number: statement for group in self.groups.values() for statement in group.statements}
+        return {
+            statement.number: statement
+            for group in self.groups.values()
+            for statement in group.statements
+        }
 
     @cached_property
     def pages(self) -> dict[str, str]:
@@ -72,7 +82,9 @@ class Ledger:
                 if block and block.group(2) == "ledger":
                     for name in (block.group(3) or "").split():
                         if name in self.groups:
-                            shown |= {statement.number: page for statement in self.groups[name].statements}
+                            shown |= {
+                                statement.number: page for statement in self.groups[name].statements
+                            }
         return shown
 
     def shown_on(self, page: str) -> list[str]:
@@ -94,19 +106,29 @@ class Ledger:
             for line in source.live:
                 heading = headings.get(line.number, heading)
                 under = (heading.text, heading.anchor) if heading else ("", "")
-                found += [Use(source.page, line.number, 1, *under, mark, source.path) for mark in self._drawn(line.text)]
+                found += [
+                    Use(source.page, line.number, 1, *under, mark, source.path)
+                    for mark in self._drawn(line.text)
+                ]
                 for match in EVIDENCE_MARK.finditer(line.text):
                     try:
                         mark = read_mark(match.group(1))
                     except MarkFault:
                         continue
-                    found.append(Use(source.page, line.number, match.start() + 1, *under, mark, source.path))
+                    found.append(
+                        Use(source.page, line.number, match.start() + 1, *under, mark, source.path)
+                    )
         return found
 
     def _drawn(self, text: str) -> list[Mark]:
         """The marks of a drawing, if a line shows one."""
         block = BLOCK_OPEN.match(text) if text.lstrip().startswith("///") else None
-        if not block or block.group(2) != "figure" or not self.figures or block.group(3) not in self.figures.by_name:
+        if (
+            not block
+            or block.group(2) != "figure"
+            or not self.figures
+            or block.group(3) not in self.figures.by_name
+        ):
             return []
         parts = [part for _, part in backed(self.figures.by_name[block.group(3)][1])]
         return [mark for part in parts if (mark := self.mark(part.evidence))]

@@ -58,13 +58,15 @@ def read_mark(text: str) -> Mark:
     grade = next((grade for grade in GRADES if text == grade or text.startswith(grade + " ")), None)
     if grade is None:
         word = text.split(" ")[0] if text else ""
-        raise MarkFault(f'"{word}" is not one of the six marks' if word else "The mark names no grade")
-    statements = tuple(text[len(grade):].split())
+        raise MarkFault(
+            f'"{word}" is not one of the six marks' if word else "The mark names no grade"
+        )
+    statements = tuple(text[len(grade) :].split())
     for number in statements:
         if not STATEMENT.match(number):
             raise MarkFault(f'"{number}" is not the number of a statement')
     if grade == "not studied" and not MONTH.match(looked):
-        raise MarkFault("A \"not studied\" mark has to say when it was looked for")
+        raise MarkFault('A "not studied" mark has to say when it was looked for')
     if grade != "not studied" and looked:
         raise MarkFault(f'Only "not studied" has a comma and a month; "{grade}" has neither')
     return Mark(grade, statements, looked)

@@ -30,6 +30,6 @@ def menu(items, page, everything: bool) -> list[tuple[str, list]]:
         pages = item.children or [item]
         if item.children and not everything:
             place = next((n for n, child in enumerate(pages) if child is page), None)
-            pages = pages[:1] if place is None else pages[max(0, place - NEAR):place + NEAR + 1]
+            pages = pages[:1] if place is None else pages[max(0, place - NEAR) : place + NEAR + 1]
         sections.append((item.title if item.children else "", pages))
     return sections

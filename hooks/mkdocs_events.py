@@ -48,9 +48,23 @@ from hooks.stylesheet import STYLESHEET, after_theme  # noqa: E402
 from hooks.today import build_day, build_time, in_words  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")
-state = {"serving": False, "guide": None, "given": None, "numbers": {}, "addresses": {}, "small": True, "frame": None, "rendered": {}}
+state = {
+    "serving": False,
+    "guide": None,
+    "given": None,
+    "numbers": {},
+    "addresses": {},
+    "small": True,
+    "frame": None,
+    "rendered": {},
+}
 
-READS_PAGES = re.compile(r"^/// (" + "|".join(block.NAME for block in BLOCKS if getattr(block, "READS_PAGES", False)) + r")\b", re.M)
+READS_PAGES = re.compile(
+    r"^/// ("
+    + "|".join(block.NAME for block in BLOCKS if getattr(block, "READS_PAGES", False))
+    + r")\b",
+    re.M,
+)
 RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids")
 """What MkDocs makes of a page's Markdown. Links are checked by the guide's own rule, on every page each time."""
 
@@ -115,7 +129,9 @@ def on_config(config):
     if findings and not state["serving"]:
         raise PluginError(f"{len(findings)} findings, nothing was built.")
     config.markdown_extensions = [
-        extension for extension in config.markdown_extensions if not isinstance(extension, GuideExtension)
+        extension
+        for extension in config.markdown_extensions
+        if not isinstance(extension, GuideExtension)
     ] + [GuideExtension(guide)]
     if guide.clinic.colors and COLORS not in config.extra_css:
         config.extra_css = [*config.extra_css, COLORS]
@@ -135,14 +151,22 @@ def on_files(files, config):
     own = files.get_file_from_path(STYLESHEET)
     css = after_theme(own.content_string, config.theme.dirs)
     if css is None:
-        raise PluginError("The theme's stylesheet is not where it was (assets/stylesheets/main.*.min.css); see hooks/stylesheet.py.")
+        raise PluginError(
+            "The theme's stylesheet is not where it was (assets/stylesheets/main.*.min.css); see hooks/stylesheet.py."
+        )
     files.remove(own)
     files.append(File.generated(config, STYLESHEET, content=css))
     guide = state["guide"]
-    index = search_index(guide, lambda page: files.get_file_from_path(page).url if files.get_file_from_path(page) else page)
+    index = search_index(
+        guide,
+        lambda page: files.get_file_from_path(page).url if files.get_file_from_path(page) else page,
+    )
     files.append(File.generated(config, "assets/search.json", content=index))
     state["addresses"] = {file.src_uri: file.url for file in files.documentation_pages()}
-    made = {"robots.txt": robots(whole("index.md", config)), "feed.xml": feed(guide, config.site_name, lambda page: whole(page, config))}
+    made = {
+        "robots.txt": robots(whole("index.md", config)),
+        "feed.xml": feed(guide, config.site_name, lambda page: whole(page, config)),
+    }
     for name, content in made.items():
         if content:
             files.append(File.generated(config, name, content=content))
@@ -154,25 +178,40 @@ def on_files(files, config):
 def whole(page: str, config) -> str:
     """A page's whole address; nothing when nobody has said where the site will stand."""
     url = state["addresses"].get(page)
-    return urljoin(config.site_url, "" if url == "./" else url) if config.site_url and url is not None else ""
+    return (
+        urljoin(config.site_url, "" if url == "./" else url)
+        if config.site_url and url is not None
+        else ""
+    )
 
 
 def on_post_template(output, template_name, config):
     """Put the guide's own map of the site in the place of the engine's, which names every page."""
-    return sitemap(state["guide"], lambda page: whole(page, config)) if template_name == "sitemap.xml" else output
+    return (
+        sitemap(state["guide"], lambda page: whole(page, config))
+        if template_name == "sitemap.xml"
+        else output
+    )
 
 
 def on_page_markdown(markdown, page, config, files):
     """In a preview, take a page that did not change from the last time."""
     before, rendered = state["rendered"].get(page.file.src_uri, (None, None))
-    if state["serving"] and before == (markdown, state["frame"]) and not READS_PAGES.search(markdown):
+    if (
+        state["serving"]
+        and before == (markdown, state["frame"])
+        and not READS_PAGES.search(markdown)
+    ):
         page.render = lambda config, files: vars(page).update(rendered)
 
 
 def on_page_content(html, page, config, files):
     """In a preview, keep what became of a page for the next time."""
     if state["serving"]:
-        state["rendered"][page.file.src_uri] = (page.markdown, state["frame"]), {name: getattr(page, name) for name in RENDERED}
+        state["rendered"][page.file.src_uri] = (
+            (page.markdown, state["frame"]),
+            {name: getattr(page, name) for name in RENDERED},
+        )
 
 
 def on_env(env, config, files):
@@ -187,7 +226,9 @@ def on_nav(nav, config, files):
     _number(nav.items, "")
     # Pages that are not in the menu come after it, so that no two neutral titles are the same.
     others = sorted(state["guide"].sources.keys() - state["numbers"].keys())
-    state["numbers"].update((page, str(number)) for number, page in enumerate(others, len(nav.items) + 1))
+    state["numbers"].update(
+        (page, str(number)) for number, page in enumerate(others, len(nav.items) + 1)
+    )
     out = hidden(state["guide"])
     nav.items = _without(nav.items, out)
     state["small"] = count(nav.items) <= MOST
@@ -235,7 +276,13 @@ def on_page_context(context, page, config, nav):
     context["signed"] = signed(state["guide"], page.file.src_uri)
     context["number"] = state["numbers"].get(page.file.src_uri, "")
     context["indexed"] = bool(source) and is_indexed(source)
-    context["structured"] = structured_data(state["guide"], page.file.src_uri, config.site_name, lambda name: whole(name, config)) if context["indexed"] else ""
+    context["structured"] = (
+        structured_data(
+            state["guide"], page.file.src_uri, config.site_name, lambda name: whole(name, config)
+        )
+        if context["indexed"]
+        else ""
+    )
     context["card"] = urljoin(config.site_url, PICTURE) if config.site_url else ""
     return _with_edition(context, page.file.src_uri)
 
@@ -247,5 +294,7 @@ def _with_edition(context, page=""):
     context["clinic"], context["region"] = guide.clinic, guide.region
     context["host"], context["notes"] = host_of(guide, page), notes(guide, page)
     context["own_guide"] = guide.release.guide if guide.release else ""
-    context["lines"] = {kind: guide.region.line(kind) for kind in NEEDED_LINES} if guide.region else {}
+    context["lines"] = (
+        {kind: guide.region.line(kind) for kind in NEEDED_LINES} if guide.region else {}
+    )
     return context

@@ -34,7 +34,7 @@ def copy_for_files(site: Path, copy: Path) -> None:
     for file in copy.rglob("*.html"):
         text = LINK.sub(lambda link: _to_page(link, file, copy), file.read_text("utf-8"))
         text = SEARCH.sub("", CANONICAL.sub("", text))
-        file.write_text(MODULE.sub('<script defer src=', text), "utf-8")
+        file.write_text(MODULE.sub("<script defer src=", text), "utf-8")
     for file in copy.rglob("*.js"):
         text = file.read_text("utf-8")
         if EXPORT.search(text) and not IMPORT.search(text):

@@ -115,14 +115,21 @@ def faults(file: OptionFile, places: dict[tuple, Place], references) -> Iterator
         seen = set()
         for n, entry in enumerate(getattr(file, kind)):
             if entry.id in seen:
-                yield say((kind, n, "id"), f'The id "{entry.id}" stands here a second time.', "Give one of them another.")
+                yield say(
+                    (kind, n, "id"),
+                    f'The id "{entry.id}" stands here a second time.',
+                    "Give one of them another.",
+                )
             seen.add(entry.id)
     for n, option in enumerate(file.options):
         at = ("options", n)
         for name in asked:
             if name not in option.answers:
-                yield say((*at, "answers"), f'"{option.name}" does not answer the question "{name}".',
-                          f'Add "{name}" to its answers. If nothing is known, say so: "Not found, so ask."')
+                yield say(
+                    (*at, "answers"),
+                    f'"{option.name}" does not answer the question "{name}".',
+                    f'Add "{name}" to its answers. If nothing is known, say so: "Not found, so ask."',
+                )
         for name, answer in option.answers.items():
             here = (*at, "answers", name)
             if name not in asked:
@@ -133,28 +140,51 @@ def faults(file: OptionFile, places: dict[tuple, Place], references) -> Iterator
     middle = median(lengths)
     for n, (option, length) in enumerate(zip(file.options, lengths)):
         if length * FAR < middle or length > middle * FAR:
-            yield say(("options", n, "name"), f'"{option.name}" takes {length} words, and the middle option takes {middle:.0f}.',
-                      "Tell each option in about the same detail, so that none looks better for being longer.")
+            yield say(
+                ("options", n, "name"),
+                f'"{option.name}" takes {length} words, and the middle option takes {middle:.0f}.',
+                "Tell each option in about the same detail, so that none looks better for being longer.",
+            )
     for n, matter in enumerate(file.matters):
         if matter.look not in asked:
-            yield say(("matters", n, "look"), f'There is no question "{matter.look}".', nearest(matter.look, asked))
+            yield say(
+                ("matters", n, "look"),
+                f'There is no question "{matter.look}".',
+                nearest(matter.look, asked),
+            )
 
 
 def _answer(answer: Answer, here, say, references):
     for k, i in enumerate(answer.sources):
         if references is not None and i not in references:
-            yield say((*here, "sources", k), f'There is no source "{i}".', nearest(i, references, "Look for it in docs/data/references.json."))
+            yield say(
+                (*here, "sources", k),
+                f'There is no source "{i}".',
+                nearest(i, references, "Look for it in docs/data/references.json."),
+            )
     if answer.mark == ADVICE:
         if answer.sources:
-            yield say((*here, "mark"), "Practical advice rests on no source.", 'Take the source away, or write how sure it is: "moderate 21.2".')
+            yield say(
+                (*here, "mark"),
+                "Practical advice rests on no source.",
+                'Take the source away, or write how sure it is: "moderate 21.2".',
+            )
     else:
         try:
             read_mark(answer.mark)
         except MarkFault as fault:
-            yield say((*here, "mark"), f"{fault}.", 'Write a mark as on a page: "strong 17.2", or "practical advice".')
+            yield say(
+                (*here, "mark"),
+                f"{fault}.",
+                'Write a mark as on a page: "strong 17.2", or "practical advice".',
+            )
     for match in SHARE.finditer(answer.say):
         if int(match.group(1).replace(",", "")) > int(match.group(2).replace(",", "")):
-            yield say((*here, "say"), f'"{match.group()}" is more than all of them.', "Look the number up in its source again.")
+            yield say(
+                (*here, "say"),
+                f'"{match.group()}" is more than all of them.',
+                "Look the number up in its source again.",
+            )
 
 
 def _even(option: Option, at, say):
@@ -162,9 +192,11 @@ def _even(option: Option, at, say):
         return
     good, bad = (count_words(option.answers[name].say) for name in (GOOD, BAD))
     if max(good, bad) > UNEVEN * min(good, bad):
-        yield say((*at, "answers", BAD if bad < good else GOOD),
-                  f'"{option.name}" tells its good points in {good} words and its bad points in {bad}.',
-                  "Say both at about the same length.")
+        yield say(
+            (*at, "answers", BAD if bad < good else GOOD),
+            f'"{option.name}" tells its good points in {good} words and its bad points in {bad}.',
+            "Say both at about the same length.",
+        )
 
 
 def _length(option: Option) -> int:

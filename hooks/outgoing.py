@@ -69,8 +69,18 @@ def look(links: dict[str, set[str]]) -> list[Answer]:
     for address in sorted(links):
         hosts[urlsplit(address).netloc].append(address)
     with ThreadPoolExecutor(AT_ONCE) as workers:
-        answers = [answer for found in workers.map(lambda host: [_ask(address) for address in host], hosts.values()) for answer in found]
-    return sorted(Answer(address, tuple(sorted(links[address])), gone, words) for address, gone, words in answers if words)
+        answers = [
+            answer
+            for found in workers.map(
+                lambda host: [_ask(address) for address in host], hosts.values()
+            )
+            for answer in found
+        ]
+    return sorted(
+        Answer(address, tuple(sorted(links[address])), gone, words)
+        for address, gone, words in answers
+        if words
+    )
 
 
 def _ask(address: str) -> tuple[str, bool, str]:
@@ -95,13 +105,23 @@ def report(late, answers: list[Answer]) -> str:
         answers: what ``look`` found.
     """
     parts = []
-    for title, help_lines in (("Help lines to ring", True), ("Pages and sources to look at again", False)):
-        entries = [f"- `{finding.path}:{finding.line}` {finding.message} {finding.fix}" for finding in late
-                   if (finding.rule == "help-line-age") == help_lines]
+    for title, help_lines in (
+        ("Help lines to ring", True),
+        ("Pages and sources to look at again", False),
+    ):
+        entries = [
+            f"- `{finding.path}:{finding.line}` {finding.message} {finding.fix}"
+            for finding in late
+            if (finding.rule == "help-line-age") == help_lines
+        ]
         if entries:
             parts.append(f"## {title}\n\n" + "\n".join(entries))
     for title, gone in (("Links that lead nowhere", True), ("Links to open by hand", False)):
-        entries = [f"- <{answer.address}> {answer.words}, in {', '.join(f'`{place}`' for place in answer.places)}" for answer in answers if answer.gone == gone]
+        entries = [
+            f"- <{answer.address}> {answer.words}, in {', '.join(f'`{place}`' for place in answer.places)}"
+            for answer in answers
+            if answer.gone == gone
+        ]
         if entries:
             parts.append(f"## {title}\n\n" + "\n".join(entries))
     return "\n\n".join(parts) + "\n" if parts else ""

@@ -85,7 +85,11 @@ def _shown_by(guide, name: str, argument: str):
     elif name == "help-lines" and guide.help:
         yield _data(guide.help)
     elif name == "ledger":
-        yield from (_data(guide.ledger.groups[group]) for group in argument.split() if group in guide.ledger.groups)
+        yield from (
+            _data(guide.ledger.groups[group])
+            for group in argument.split()
+            if group in guide.ledger.groups
+        )
     elif name == "quiz" and re.fullmatch(r"[\w-]+", argument):
         file = guide.docs / "reflect" / f"{argument}.yml"
         text, _ = read_text(file, file.name) if file.is_file() else ("", None)
@@ -101,7 +105,11 @@ def _words(guide, template: str) -> str:
 
 
 def _data(record) -> str:
-    return json.dumps(_told(record.model_dump(mode="json", exclude_defaults=True)), sort_keys=True, ensure_ascii=False)
+    return json.dumps(
+        _told(record.model_dump(mode="json", exclude_defaults=True)),
+        sort_keys=True,
+        ensure_ascii=False,
+    )
 
 
 def _told(value):
@@ -116,7 +124,10 @@ def release(guide, name: str) -> str:
     Each fingerprint has a line to itself between the names of pages, so that two
     branches that change two pages merge without a conflict.
     """
-    pages = ",\n".join(f"  {json.dumps(page)}:\n    {json.dumps(fingerprint(guide, page))}" for page in sorted(guide.sources))
+    pages = ",\n".join(
+        f"  {json.dumps(page)}:\n    {json.dumps(fingerprint(guide, page))}"
+        for page in sorted(guide.sources)
+    )
     return f'{{\n "guide": {json.dumps(name)},\n "pages": {{\n{pages}\n }}\n}}\n'
 
 
@@ -129,22 +140,49 @@ def read_signatures(guide) -> tuple[dict[str, Signature], list[Finding]]:
     """What was signed, by page, and what is wrong with the file."""
     if not (guide.root / SIGNATURES).exists():
         return {}, []
-    file, faults = _read(guide, SIGNATURES, SignatureFile, 'Delete it, and sign again with "python -m hooks sign".')
+    file, faults = _read(
+        guide, SIGNATURES, SignatureFile, 'Delete it, and sign again with "python -m hooks sign".'
+    )
     for page in file.pages if file else ():
         if page not in guide.sources:
-            faults.append(Finding(SIGNATURES, 1, 1, "signature", f'There is no page "{page[:80]}".',
-                                  nearest(page, guide.sources, 'Take it out, or sign again with "python -m hooks sign".')))
+            faults.append(
+                Finding(
+                    SIGNATURES,
+                    1,
+                    1,
+                    "signature",
+                    f'There is no page "{page[:80]}".',
+                    nearest(
+                        page,
+                        guide.sources,
+                        'Take it out, or sign again with "python -m hooks sign".',
+                    ),
+                )
+            )
     return (file.pages if file else {}), faults
 
 
 def _read(guide, path, model, fix):
     text, fault = read_text(guide.root / path, path)
     if fault:
-        return None, [Finding(path, 1, 1, "release", "The record of the guide's own text is not there.", fix) if path == RECORD else fault]
+        return None, [
+            Finding(path, 1, 1, "release", "The record of the guide's own text is not there.", fix)
+            if path == RECORD
+            else fault
+        ]
     try:
         value = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
-        return None, [Finding(path, getattr(error, "lineno", 1), getattr(error, "colno", 1), "data", "The file cannot be read from here on.", fix)]
+        return None, [
+            Finding(
+                path,
+                getattr(error, "lineno", 1),
+                getattr(error, "colno", 1),
+                "data",
+                "The file cannot be read from here on.",
+                fix,
+            )
+        ]
     record, faults = check(model, value, path, {(): (1, 1)}, "data")
     return record, faults
 
@@ -167,6 +205,11 @@ def sign(guide, pages, day: date) -> str:
     """The file of signatures with the pages signed by the edition's reviewer on a day."""
     reviewer = guide.clinic.reviewer
     who = f"{reviewer.name}, {reviewer.credentials} (licensed in {reviewer.licensed_in})"
-    signed = {page: signature.model_dump(mode="json") for page, signature in guide.signatures.items()}
-    signed |= {page: {"reviewer": who, "on": day.isoformat(), "text": fingerprint(guide, page)} for page in pages}
+    signed = {
+        page: signature.model_dump(mode="json") for page, signature in guide.signatures.items()
+    }
+    signed |= {
+        page: {"reviewer": who, "on": day.isoformat(), "text": fingerprint(guide, page)}
+        for page in pages
+    }
     return json.dumps({"pages": dict(sorted(signed.items()))}, indent=1, ensure_ascii=False) + "\n"

@@ -89,5 +89,7 @@ def with_policy(text: str, lines: str) -> str | None:
     if not head:
         return None
     charset = CHARSET.search(text, head.end())
-    end = charset.end() if charset and not text[head.end():charset.start()].strip() else head.end()
+    end = (
+        charset.end() if charset and not text[head.end() : charset.start()].strip() else head.end()
+    )
     return text[:end] + lines + text[end:]

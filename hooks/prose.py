@@ -11,7 +11,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, HEADING, LINK, UNDERLINE, Source, Words, read_inline
+from hooks.source import (
+    BLOCK_CLOSE,
+    BLOCK_OPEN,
+    HEADING,
+    LINK,
+    UNDERLINE,
+    Source,
+    Words,
+    read_inline,
+)
 
 ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
 ORDERED = re.compile(r"\s*\d+[.)]\s")
@@ -107,7 +116,21 @@ def all_passages(source: Source, say: Callable[[str], str] = str) -> list[Passag
             if kind in ("paragraph", "item") and not CLOSED.search(text):
                 text += "."
             places = tuple((start - shift, number, column) for start, number, column in lines)
-            found.append(Passage(parts[0][0], heading, text, kind, names, section, indent, raw, words, places, under))
+            found.append(
+                Passage(
+                    parts[0][0],
+                    heading,
+                    text,
+                    kind,
+                    names,
+                    section,
+                    indent,
+                    raw,
+                    words,
+                    places,
+                    under,
+                )
+            )
 
         put(kind, raw)
         if "![" in raw:
@@ -136,7 +159,14 @@ def all_passages(source: Source, say: Callable[[str], str] = str) -> list[Passag
                 continue
             if opened:
                 blocks.append((opened.group(1), opened.group(2)))
-                if opened.group(3) and opened.group(2) not in ("booklet", "figure", "help-lines", "quiz", "rule", "sheet"):
+                if opened.group(3) and opened.group(2) not in (
+                    "booklet",
+                    "figure",
+                    "help-lines",
+                    "quiz",
+                    "rule",
+                    "sheet",
+                ):
                     add("argument", [(line.number, first + opened.start(3), opened.group(3))])
                 continue
         head = headings.get(line.number)
@@ -145,7 +175,14 @@ def all_passages(source: Source, say: Callable[[str], str] = str) -> list[Passag
             heading, under, section = line.number, head.text, section + 1
             match = HEADING.match(line.text)
             underlined = not match
-            add("heading", [(line.number, match.start(2) + 1, match.group(2)) if match else (line.number, first, text)])
+            add(
+                "heading",
+                [
+                    (line.number, match.start(2) + 1, match.group(2))
+                    if match
+                    else (line.number, first, text)
+                ],
+            )
             continue
         if underlined:
             underlined = False
@@ -161,14 +198,17 @@ def all_passages(source: Source, say: Callable[[str], str] = str) -> list[Passag
             column = first
             for cell in text.split("|"):
                 if cell.strip():
-                    add("cell", [(line.number, column + len(cell) - len(cell.lstrip()), cell.strip())])
+                    add(
+                        "cell",
+                        [(line.number, column + len(cell) - len(cell.lstrip()), cell.strip())],
+                    )
                 column += len(cell) + 1
             continue
         item = ITEM.match(line.text)
         if item:
             close()
             kind, indent = "item", first - 1
-            rest = line.text[item.end():].strip()
+            rest = line.text[item.end() :].strip()
             if rest:
                 parts.append((line.number, item.end() + 1, rest))
             continue

@@ -13,7 +13,16 @@ from pathlib import Path
 from lxml import html
 
 from hooks.finding import Finding
-from hooks.intruders import Allowed, Intruder, in_data, in_page, in_picture, in_script, in_stylesheet, in_xml
+from hooks.intruders import (
+    Allowed,
+    Intruder,
+    in_data,
+    in_page,
+    in_picture,
+    in_script,
+    in_stylesheet,
+    in_xml,
+)
 from hooks.policy import head_lines, is_closed, with_policy
 from hooks.stylesheet import Used, purge, purge_again
 from hooks.whence import Sources
@@ -24,11 +33,25 @@ THEME_FOLDERS = ("assets/javascripts", "assets/images")
 PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico"}
 """Files in which nothing can run and nothing can be asked for."""
 
-KNOWN = PICTURES | {".html", ".css", ".js", ".mjs", ".svg", ".xml", ".json", ".webmanifest", ".txt", ".gz", ""}
+KNOWN = PICTURES | {
+    ".html",
+    ".css",
+    ".js",
+    ".mjs",
+    ".svg",
+    ".xml",
+    ".json",
+    ".webmanifest",
+    ".txt",
+    ".gz",
+    "",
+}
 """Every kind of file that may be published; ``""`` is a file without an ending."""
 
 
-def seal(site: Path, root: Path | None = None, opened: Sequence[str] = (), cache: Path | None = None) -> list[Finding]:
+def seal(
+    site: Path, root: Path | None = None, opened: Sequence[str] = (), cache: Path | None = None
+) -> list[Finding]:
     """Finish a built site in place, and say what must not be in it.
 
     Takes out the theme's scripts, keeps of its stylesheet what is used, and
@@ -59,11 +82,22 @@ def seal(site: Path, root: Path | None = None, opened: Sequence[str] = (), cache
         faults.add(file, in_page(tree, Allowed(opened, closed)))
         sealed = with_policy(text, head_lines(closed, opened))
         if sealed is None:
-            faults.add(file, [Intruder(1, "The page has no head, so it can carry no policy.", 'Write "<head>" and "</head>" before its body.')])
+            faults.add(
+                file,
+                [
+                    Intruder(
+                        1,
+                        "The page has no head, so it can carry no policy.",
+                        'Write "<head>" and "</head>" before its body.',
+                    )
+                ],
+            )
         else:
             file.write_text(sealed, "utf-8")
     # The theme ships a second stylesheet, for colors; no page links to it.
-    linked = {link for text in pages.values() for link in re.findall(r'href="[^"]*?([^/"]+\.css)"', text)}
+    linked = {
+        link for text in pages.values() for link in re.findall(r'href="[^"]*?([^/"]+\.css)"', text)
+    }
     for file in site.rglob("*.css"):
         if file.name not in linked:
             file.unlink()
@@ -98,7 +132,11 @@ def _in_file(site: Path, file: Path, allowed: Allowed) -> Iterator[Intruder]:
     """What must not be in a file that is neither a page nor a stylesheet."""
     kind = file.suffix.lower()
     if kind not in KNOWN:
-        yield Intruder(1, f'Nobody can tell what a file of this kind ("{kind}") loads.', "Publish its text as a page, or leave it out.")
+        yield Intruder(
+            1,
+            f'Nobody can tell what a file of this kind ("{kind}") loads.',
+            "Publish its text as a page, or leave it out.",
+        )
     elif kind in (".js", ".mjs"):
         yield from in_script(_text(file), _name(site, file), allowed)
     elif kind == ".svg":
@@ -144,11 +182,23 @@ class Faults:
             file, intruder = places[0]
             built = self._built(file)
             files = {file for file, _ in places}
-            more = f" and {len(files) - 1} more {'page' if len(files) == 2 else 'pages'}" if len(files) > 1 else ""
+            more = (
+                f" and {len(files) - 1} more {'page' if len(files) == 2 else 'pages'}"
+                if len(files) > 1
+                else ""
+            )
             if source == (file, intruder.line):
                 found.append(Finding(built, intruder.line, 1, "published", message, fix))
             else:
-                found.append(Finding(*source, 1, "published", message, f"{fix} (Built: {built}, line {intruder.line}{more}.)"))
+                found.append(
+                    Finding(
+                        *source,
+                        1,
+                        "published",
+                        message,
+                        f"{fix} (Built: {built}, line {intruder.line}{more}.)",
+                    )
+                )
         return found
 
     def _built(self, file: Path) -> str:

@@ -44,7 +44,9 @@ def _whole(low: int, high: int):
             raise ValueError("is out of range", f"Write a whole number from {low} to {high}.")
         return value
 
-    return Annotated[int, AfterValidator(in_range), Field(json_schema_extra={"minimum": low, "maximum": high})]
+    return Annotated[
+        int, AfterValidator(in_range), Field(json_schema_extra={"minimum": low, "maximum": high})
+    ]
 
 
 def _between(low: int, high: int):
@@ -59,10 +61,17 @@ def _between(low: int, high: int):
 def _text(low: int, high: int):
     def measured(value: str) -> str:
         if not low <= len(value) <= high:
-            raise ValueError(f"is {len(value)} letters long", f"The limit is {low if len(value) < low else high}.")
+            raise ValueError(
+                f"is {len(value)} letters long",
+                f"The limit is {low if len(value) < low else high}.",
+            )
         return value
 
-    return Annotated[str, AfterValidator(measured), Field(json_schema_extra={"minLength": low, "maxLength": high})]
+    return Annotated[
+        str,
+        AfterValidator(measured),
+        Field(json_schema_extra={"minLength": low, "maxLength": high}),
+    ]
 
 
 def _sentence(value: str) -> str:
@@ -77,10 +86,14 @@ def _named(pattern: str, words: str):
             raise ValueError("is not written as it has to be", words)
         return value
 
-    return Annotated[str, AfterValidator(named), Field(json_schema_extra={"pattern": f"^{pattern}$"})]
+    return Annotated[
+        str, AfterValidator(named), Field(json_schema_extra={"pattern": f"^{pattern}$"})
+    ]
 
 
-ItemId = _named(r"[a-z][a-z0-9]{0,11}", "Write a lower-case letter, then letters and digits, 12 signs at most.")
+ItemId = _named(
+    r"[a-z][a-z0-9]{0,11}", "Write a lower-case letter, then letters and digits, 12 signs at most."
+)
 QuizId = _named(r"[a-z][a-z0-9-]{1,30}", "Use lower-case letters, digits and hyphens.")
 
 
@@ -132,7 +145,9 @@ class Quiz(Record):
 
     id: QuizId
     version: _whole(1, 999)
-    fingerprint: _named(r"[0-9a-f]{6}", "Copy the 6 signs from the message, or write \"000000\" in a new reflection.")
+    fingerprint: _named(
+        r"[0-9a-f]{6}", 'Copy the 6 signs from the message, or write "000000" in a new reflection.'
+    )
     kind: Literal["dimensions", "checklist"]
     window: _text(8, 90) | None = None
     scale: str
@@ -200,18 +215,75 @@ class Shared(Record):
 
 
 INTERFACE = {
-    "limits": "", "limits_list": "", "kept": "", "kept_without": "", "adults": "", "help": "", "path": "", "path_lead": "", "own": "",
-    "afraid": "", "afraid_link": "", "without": "", "without_list": "", "broken": "", "part": "number parts",
-    "only_if": "conditions", "condition": "answers question", "private": "", "take": "", "start": "", "print_blank": "",
-    "back": "", "continue": "", "gap_one": "", "gap_many": "count", "gap_question": "question", "result": "",
-    "result_list": "", "between": "low high", "between_why": "", "few": "", "points": "points possible answered asked",
-    "same": "", "lines": "", "all_texts": "", "answers": "", "no_answer": "", "change": "", "change_question": "question",
-    "print_answers": "", "print": "", "printed": "", "clear": "", "cleared": "", "how": "", "hand": "", "hand_points": "", "hand_answer": "",
-    "hand_reversed": "questions", "hand_usual": "", "hand_none": "", "hand_questions": "name questions", "hand_table": "",
-    "hand_bar": "", "hand_answers": "count", "hand_range": "low high", "hand_fewer": "fewest",
-    "hand_fewer_hidden": "asked fewest", "hand_near": "totals", "hand_near_totals": "totals count", "hand_floor": "total count", "hand_lead": "names",
-    "hand_lead_unclear": "heading", "hand_lead_scale": "answered asked from to", "hand_lead_quiet": "floor heading",
-    "hand_lead_even": "margin heading", "hand_lead_mixed": "margin heading", "hand_lead_one": "margin", "and": "first last",
+    "limits": "",
+    "limits_list": "",
+    "kept": "",
+    "kept_without": "",
+    "adults": "",
+    "help": "",
+    "path": "",
+    "path_lead": "",
+    "own": "",
+    "afraid": "",
+    "afraid_link": "",
+    "without": "",
+    "without_list": "",
+    "broken": "",
+    "part": "number parts",
+    "only_if": "conditions",
+    "condition": "answers question",
+    "private": "",
+    "take": "",
+    "start": "",
+    "print_blank": "",
+    "back": "",
+    "continue": "",
+    "gap_one": "",
+    "gap_many": "count",
+    "gap_question": "question",
+    "result": "",
+    "result_list": "",
+    "between": "low high",
+    "between_why": "",
+    "few": "",
+    "points": "points possible answered asked",
+    "same": "",
+    "lines": "",
+    "all_texts": "",
+    "answers": "",
+    "no_answer": "",
+    "change": "",
+    "change_question": "question",
+    "print_answers": "",
+    "print": "",
+    "printed": "",
+    "clear": "",
+    "cleared": "",
+    "how": "",
+    "hand": "",
+    "hand_points": "",
+    "hand_answer": "",
+    "hand_reversed": "questions",
+    "hand_usual": "",
+    "hand_none": "",
+    "hand_questions": "name questions",
+    "hand_table": "",
+    "hand_bar": "",
+    "hand_answers": "count",
+    "hand_range": "low high",
+    "hand_fewer": "fewest",
+    "hand_fewer_hidden": "asked fewest",
+    "hand_near": "totals",
+    "hand_near_totals": "totals count",
+    "hand_floor": "total count",
+    "hand_lead": "names",
+    "hand_lead_unclear": "heading",
+    "hand_lead_scale": "answered asked from to",
+    "hand_lead_quiet": "floor heading",
+    "hand_lead_even": "margin heading",
+    "hand_lead_mixed": "margin heading",
+    "hand_lead_one": "margin",
+    "and": "first last",
     "or": "first last",
 }
 """The names of the interface's words, each with what is filled in."""
@@ -273,25 +345,45 @@ class Reflection:
     def plan(self) -> dict:
         """What both scorers need (see ``hooks.scoring``)."""
         quiz = self.quiz
-        skip = [{"when": [[asked, values] for asked, values in rule.when.items()], "hide": rule.hide} for rule in quiz.skip]
+        skip = [
+            {"when": [[asked, values] for asked, values in rule.when.items()], "hide": rule.hide}
+            for rule in quiz.skip
+        ]
         if quiz.kind == "checklist":
             items = [item.id for item in quiz.items if not item.private and not item.answers]
-            return {"kind": "checklist", "settled": str(self.scale.labels.index(self.scale.settled)), "items": items, "skip": skip}
+            return {
+                "kind": "checklist",
+                "settled": str(self.scale.labels.index(self.scale.settled)),
+                "items": items,
+                "skip": skip,
+            }
         return {
-            "kind": "dimensions", "low": 0, "high": len(self.scale.labels) - 1,
-            "fewest": FEWEST_ANSWERS, "percent": PERCENT_ANSWERED,
+            "kind": "dimensions",
+            "low": 0,
+            "high": len(self.scale.labels) - 1,
+            "fewest": FEWEST_ANSWERS,
+            "percent": PERCENT_ANSWERED,
             "dimensions": [
-                {"id": name, "cuts": dimension.cuts, "items": [[item.id, item.reverse] for item in quiz.items if item.dim == name]}
+                {
+                    "id": name,
+                    "cuts": dimension.cuts,
+                    "items": [[item.id, item.reverse] for item in quiz.items if item.dim == name],
+                }
                 for name, dimension in quiz.dimensions.items()
             ],
-            "lead": {"of": quiz.lead.of, "floor": quiz.lead.floor, "margin": quiz.lead.margin_steps} if quiz.lead else None,
+            "lead": {"of": quiz.lead.of, "floor": quiz.lead.floor, "margin": quiz.lead.margin_steps}
+            if quiz.lead
+            else None,
             "skip": skip,
         }
 
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each question that has something to tick."""
-        return {item.id: number for number, item in enumerate((item for item in self.quiz.items if not item.private), 1)}
+        return {
+            item.id: number
+            for number, item in enumerate((item for item in self.quiz.items if not item.private), 1)
+        }
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -301,7 +393,9 @@ class Reflection:
             unless = [self._unless(item) for item in step.ask]
             whole = unless[0] if len(set(unless)) == 1 else ""
             questions = tuple(
-                Question(item, self.numbers.get(item.id), self._answers(item), "" if whole else words)
+                Question(
+                    item, self.numbers.get(item.id), self._answers(item), "" if whole else words
+                )
                 for item, words in zip(step.ask, unless)
             )
             parts.append(Part(number, step, whole, questions))
@@ -312,7 +406,10 @@ class Reflection:
             return ()
         if item.answers:
             return tuple(item.answers.items())
-        return (*((str(value), label) for value, label in enumerate(self.scale.labels)), ("skip", self.scale.skip))
+        return (
+            *((str(value), label) for value, label in enumerate(self.scale.labels)),
+            ("skip", self.scale.skip),
+        )
 
     def _unless(self, item) -> str:
         """The skip rules of a question in words, for a reader without the script."""
@@ -322,8 +419,13 @@ class Reflection:
             if item.id not in rule.hide:
                 continue
             conditions = [
-                fill(self.words["condition"], question=self.numbers[asked],
-                     answers=self.join([f'"{steering[asked].answers[value]}"' for value in values], "or"))
+                fill(
+                    self.words["condition"],
+                    question=self.numbers[asked],
+                    answers=self.join(
+                        [f'"{steering[asked].answers[value]}"' for value in values], "or"
+                    ),
+                )
                 for asked, values in rule.when.items()
             ]
             said.append(fill(self.words["only_if"], conditions=self.join(conditions)))
@@ -332,7 +434,11 @@ class Reflection:
     def join(self, parts, how: str = "and") -> str:
         """Words in a row: "A", "A and B", "A, B and C"."""
         parts = [str(part) for part in parts]
-        return parts[0] if len(parts) == 1 else fill(self.words[how], first=", ".join(parts[:-1]), last=parts[-1])
+        return (
+            parts[0]
+            if len(parts) == 1
+            else fill(self.words[how], first=", ".join(parts[:-1]), last=parts[-1])
+        )
 
     def band_words(self, dimension: Dimension) -> list[str]:
         """What the bands of a bar are called."""
@@ -351,7 +457,11 @@ class Reflection:
             for name in self.quiz.lead.of:
                 found[fill(headings.one, name=self.quiz.dimensions[name].name)] = f"lead.{name}"
             # With two bars "more than one" is "all".
-            others = ("mixed", "even", "quiet", "unclear") if len(self.quiz.lead.of) > 2 else ("even", "quiet", "unclear")
+            others = (
+                ("mixed", "even", "quiet", "unclear")
+                if len(self.quiz.lead.of) > 2
+                else ("even", "quiet", "unclear")
+            )
             found.update({getattr(headings, name): f"lead.{name}" for name in others})
         return found
 
@@ -366,10 +476,23 @@ class Reflection:
     @cached_property
     def island(self) -> str:
         """What the page's script gets, as JSON that cannot end a script element."""
-        said = ("gap_one", "gap_many", "gap_question", "between", "few", "points", "no_answer", "change", "change_question", "cleared")
+        said = (
+            "gap_one",
+            "gap_many",
+            "gap_question",
+            "between",
+            "few",
+            "points",
+            "no_answer",
+            "change",
+            "change_question",
+            "cleared",
+        )
         value = {
             "plan": self.plan,
-            "bands": {name: self.band_words(dimension) for name, dimension in self.quiz.dimensions.items()},
+            "bands": {
+                name: self.band_words(dimension) for name, dimension in self.quiz.dimensions.items()
+            },
             "words": {name: self.words[name] for name in said},
         }
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -381,7 +504,13 @@ class Reflection:
         """How many questions of each bar can be left by the skip rules, most first."""
         paths = list(_paths(self.quiz.items, self.quiz.skip))
         return {
-            name: sorted({sum(item.dim == name and item.id not in hidden for item in self.quiz.items) for hidden in paths}, reverse=True)
+            name: sorted(
+                {
+                    sum(item.dim == name and item.id not in hidden for item in self.quiz.items)
+                    for hidden in paths
+                },
+                reverse=True,
+            )
             for name in self.quiz.dimensions
         }
 
@@ -399,17 +528,34 @@ class Reflection:
         counts = range(asked[0], min(fewest.values()) - 1, -1)
         columns = [ranges(cuts, count * span) for count in counts]
         rows = [
-            (label, [fill(words["hand_range"], low=column[number][0], high=column[number][1]) for column in columns])
+            (
+                label,
+                [
+                    fill(words["hand_range"], low=column[number][0], high=column[number][1])
+                    for column in columns
+                ],
+            )
             for number, label in enumerate(self.shared.bands[str(len(cuts) + 1)])
         ]
         near = [
-            fill(words["hand_near_totals"], count=count, totals=self.join(near_totals(cuts, count * span))) for count in counts
+            fill(
+                words["hand_near_totals"],
+                count=count,
+                totals=self.join(near_totals(cuts, count * span)),
+            )
+            for count in counts
         ]
         fewer = [fill(words["hand_fewer"], fewest=fewest[asked[0]])]
-        fewer += [fill(words["hand_fewer_hidden"], asked=count, fewest=fewest[count]) for count in asked[1:]]
+        fewer += [
+            fill(words["hand_fewer_hidden"], asked=count, fewest=fewest[count])
+            for count in asked[1:]
+        ]
         return {
-            "names": self.join([self.quiz.dimensions[name].name for name in names]), "dimensions": names,
-            "counts": list(counts), "columns": columns, "rows": rows,
+            "names": self.join([self.quiz.dimensions[name].name for name in names]),
+            "dimensions": names,
+            "counts": list(counts),
+            "columns": columns,
+            "rows": rows,
             "notes": [*fewer, fill(words["hand_near"], totals=" ".join(near))],
         }
 
@@ -417,8 +563,13 @@ class Reflection:
     def hand_questions(self) -> list[str]:
         """For each bar, the questions to add up."""
         return [
-            fill(self.words["hand_questions"], name=dimension.name,
-                 questions=self.join([self.numbers[item.id] for item in self.quiz.items if item.dim == name]))
+            fill(
+                self.words["hand_questions"],
+                name=dimension.name,
+                questions=self.join(
+                    [self.numbers[item.id] for item in self.quiz.items if item.dim == name]
+                ),
+            )
             for name, dimension in self.quiz.dimensions.items()
         ]
 
@@ -431,7 +582,10 @@ class Reflection:
     @property
     def hand_lead_names(self) -> str:
         """Which bars are compared."""
-        return fill(self.words["hand_lead"], names=self.join([self.quiz.dimensions[name].name for name in self.quiz.lead.of]))
+        return fill(
+            self.words["hand_lead"],
+            names=self.join([self.quiz.dimensions[name].name for name in self.quiz.lead.of]),
+        )
 
     @property
     def hand_lead(self) -> list[str]:
@@ -440,20 +594,34 @@ class Reflection:
         if not rule:
             return []
         full, span = sum(item.dim == rule.of[0] for item in self.quiz.items), self.plan["high"]
-        fewest = min(fewest_answers(self.plan, count) for name in rule.of for count in self.asked[name])
+        fewest = min(
+            fewest_answers(self.plan, count) for name in rule.of for count in self.asked[name]
+        )
         counts = range(full, fewest - 1, -1)
         # Without scaling up, so that the line is the engine's in every case.
-        floors = [fill(words["hand_floor"], total=-(-rule.floor * count * span // 100), count=count) for count in counts]
+        floors = [
+            fill(words["hand_floor"], total=-(-rule.floor * count * span // 100), count=count)
+            for count in counts
+        ]
         said = [
             fill(words["hand_lead_unclear"], heading=headings.unclear),
             fill(words["hand_lead_quiet"], floor=self.join(floors, "or"), heading=headings.quiet),
         ]
         for count in counts[1:]:
             points = count * (span - 1)
-            said.append(fill(words["hand_lead_scale"], answered=count, asked=full, **{"from": points, "to": points * full // count}))
+            said.append(
+                fill(
+                    words["hand_lead_scale"],
+                    answered=count,
+                    asked=full,
+                    **{"from": points, "to": points * full // count},
+                )
+            )
         said.append(fill(words["hand_lead_even"], margin=rule.margin_steps, heading=headings.even))
         if len(rule.of) > 2:
-            said.append(fill(words["hand_lead_mixed"], margin=rule.margin_steps, heading=headings.mixed))
+            said.append(
+                fill(words["hand_lead_mixed"], margin=rule.margin_steps, heading=headings.mixed)
+            )
         said.append(fill(words["hand_lead_one"], margin=rule.margin_steps))
         return said
 
@@ -469,7 +637,10 @@ def _paths(items, skip):
     for choice in product(*(sorted(steering[name], key=str) for name in names)):
         answers = dict(zip(names, choice))
         hidden = frozenset(
-            i for rule in skip if all(answers[asked] in values for asked, values in rule.when.items()) for i in rule.hide
+            i
+            for rule in skip
+            if all(answers[asked] in values for asked, values in rule.when.items())
+            for i in rule.hide
         )
         if hidden not in seen:
             seen.add(hidden)
@@ -479,9 +650,11 @@ def _paths(items, skip):
 def fingerprint(quiz: Quiz, scale: Scale) -> str:
     """Six signs that change when a question, an answer or a line does."""
     parts = [
-        scale.labels, [[item.id, item.text, item.dim, item.reverse, item.answers] for item in quiz.items],
+        scale.labels,
+        [[item.id, item.text, item.dim, item.reverse, item.answers] for item in quiz.items],
         [[name, dimension.cuts] for name, dimension in quiz.dimensions.items()],
-        quiz.lead.model_dump() if quiz.lead else None, [rule.model_dump() for rule in quiz.skip],
+        quiz.lead.model_dump() if quiz.lead else None,
+        [rule.model_dump() for rule in quiz.skip],
     ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:6]
 

@@ -16,7 +16,19 @@ from pathlib import Path
 from hooks.finding import Finding, nearest
 from hooks.prose import count_words, grade, passages
 from hooks.quiz import (
-    BRACES, FEWEST_ANSWERS, FEWEST_QUESTIONS, FOLDER, INTERFACE, NEW, SHARED, Dimension, Lead, Quiz, Reflection, Shared, fingerprint,
+    BRACES,
+    FEWEST_ANSWERS,
+    FEWEST_QUESTIONS,
+    FOLDER,
+    INTERFACE,
+    NEW,
+    SHARED,
+    Dimension,
+    Lead,
+    Quiz,
+    Reflection,
+    Shared,
+    fingerprint,
 )
 from hooks.records import HelpKind, check
 from hooks.source import BLOCK_OPEN, CALL_MARK, LINK, Source, read_text
@@ -24,31 +36,86 @@ from hooks.yaml_lines import YamlFault, read_yaml
 
 LABELS = re.compile(
     r"\b(pursuers?|withdrawers?|distancers?|avoidants?|anxious|fawners?|narcissists?|codependents?|stonewallers?|"
-    r"(in)?secure (person|people|type)|your (attachment )?(style|type) is)\b", re.I)
-DIAGNOSES = re.compile(r"\b(disorders?|diagnos\w*|syndromes?|symptoms?|patholog\w*|PTSD|depressi\w+|borderline|bipolar)\b", re.I)
+    r"(in)?secure (person|people|type)|your (attachment )?(style|type) is)\b",
+    re.I,
+)
+DIAGNOSES = re.compile(
+    r"\b(disorders?|diagnos\w*|syndromes?|symptoms?|patholog\w*|PTSD|depressi\w+|borderline|bipolar)\b",
+    re.I,
+)
 RESULT_WORDS = (
-    (re.compile(r"(?:^|(?<=[.?!] ))You(?: are|'re|’re)\b(?! not\b)"), 'starts a sentence with "You are"', "Say what the person does, not what they are."),
+    (
+        re.compile(r"(?:^|(?<=[.?!] ))You(?: are|'re|’re)\b(?! not\b)"),
+        'starts a sentence with "You are"',
+        "Say what the person does, not what they are.",
+    ),
     (LABELS, "labels the person", "Say what they do, not what they are."),
     (DIAGNOSES, "sounds like a diagnosis", "Describe what happens, in plain words."),
-    (re.compile(r"\bbecause of your (childhood|past|parents)|nervous system is\b", re.I), "names a cause that answers cannot show", "Leave it out, or say \"may\" and name no cause."),
-    (re.compile(r"\b(couples like you|will (divorce|break up|last)|divorce)\b", re.I), "makes a forecast", "Leave it out."),
-    (re.compile(r"%|\b(per ?cent|percentile|rank|scores?|high risk|severe|red flag)\b", re.I), "grades the person", "Say it in words, without grade or number."),
-    (re.compile(r"\b(most|other|normal) (people|couples)|average\b", re.I), "compares with other people", "The questions have no norms; leave it out."),
-    (re.compile(r"\b(book (a|an|now|your)|buy|sign up|make an appointment|contact us)\b", re.I), "sells something", "Give one neutral link to ways of getting help."),
+    (
+        re.compile(r"\bbecause of your (childhood|past|parents)|nervous system is\b", re.I),
+        "names a cause that answers cannot show",
+        'Leave it out, or say "may" and name no cause.',
+    ),
+    (
+        re.compile(r"\b(couples like you|will (divorce|break up|last)|divorce)\b", re.I),
+        "makes a forecast",
+        "Leave it out.",
+    ),
+    (
+        re.compile(r"%|\b(per ?cent|percentile|rank|scores?|high risk|severe|red flag)\b", re.I),
+        "grades the person",
+        "Say it in words, without grade or number.",
+    ),
+    (
+        re.compile(r"\b(most|other|normal) (people|couples)|average\b", re.I),
+        "compares with other people",
+        "The questions have no norms; leave it out.",
+    ),
+    (
+        re.compile(r"\b(book (a|an|now|your)|buy|sign up|make an appointment|contact us)\b", re.I),
+        "sells something",
+        "Give one neutral link to ways of getting help.",
+    ),
 )
 """What a result text must not do: what to look for, what is wrong, how to put it right."""
 
 ITEM_WORDS = (
-    (re.compile(r"\b(not|never|cannot|\w+n['’]t)\b", re.I), 'has a "{found}" in it', "Say the opposite instead; the answers hold the \"never\".", True),
-    (re.compile(r"\b(nag\w*|cold|needy|clingy|toxic|crazy|abus\w+|avoidant|anxious|codependent|trigger\w*|narcissis\w*|hysterical)\b", re.I),
-     'uses a word that shames or labels ("{found}")', "Say what happens in plain words.", True),
-    (re.compile(r"\b(sleep\w*|suicid\w*|kill|panic\w*|drunk|drink alcohol|die|disorder|depress\w*)\b", re.I),
-     'asks for a symptom ("{found}")', "Nobody reads the answers, so nobody could help; leave it out.", True),
-    (re.compile(r"\b(and|or)\b", re.I), 'may ask two things ("{found}")', "Ask one thing, or make two questions of it.", False),
+    (
+        re.compile(r"\b(not|never|cannot|\w+n['’]t)\b", re.I),
+        'has a "{found}" in it',
+        'Say the opposite instead; the answers hold the "never".',
+        True,
+    ),
+    (
+        re.compile(
+            r"\b(nag\w*|cold|needy|clingy|toxic|crazy|abus\w+|avoidant|anxious|codependent|trigger\w*|narcissis\w*|hysterical)\b",
+            re.I,
+        ),
+        'uses a word that shames or labels ("{found}")',
+        "Say what happens in plain words.",
+        True,
+    ),
+    (
+        re.compile(
+            r"\b(sleep\w*|suicid\w*|kill|panic\w*|drunk|drink alcohol|die|disorder|depress\w*)\b",
+            re.I,
+        ),
+        'asks for a symptom ("{found}")',
+        "Nobody reads the answers, so nobody could help; leave it out.",
+        True,
+    ),
+    (
+        re.compile(r"\b(and|or)\b", re.I),
+        'may ask two things ("{found}")',
+        "Ask one thing, or make two questions of it.",
+        False,
+    ),
 )
 """What a question must not do; the last entry says whether it stops a build."""
 
-COUPLES = re.compile(r"\b(partner|relationship|argue|argument|wife|husband|girlfriend|boyfriend)", re.I)
+COUPLES = re.compile(
+    r"\b(partner|relationship|argue|argument|wife|husband|girlfriend|boyfriend)", re.I
+)
 RESERVED = {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
 MOST_WORDS, MOST_RESULT_WORDS, HARDEST = 16, 90, 6.0
 MOST_STEERING = 3
@@ -76,7 +143,11 @@ def _mapping(value) -> dict:
 
 
 def _entries(value) -> list:
-    return [(n, entry) for n, entry in enumerate(value) if isinstance(entry, dict)] if isinstance(value, list) else []
+    return (
+        [(n, entry) for n, entry in enumerate(value) if isinstance(entry, dict)]
+        if isinstance(value, list)
+        else []
+    )
 
 
 def _strings(value) -> list[str]:
@@ -93,9 +164,18 @@ def _short(text: str) -> str:
 
 def _sketches(value) -> list[Sketch]:
     return [
-        Sketch(("steps", s, "ask", n), s, _word(item.get("id")), _word(item.get("text")) or "", _word(item.get("dim")),
-               str(item.get("reverse")).lower() in ("true", "yes", "on", "1"), str(item.get("private")).lower() in ("true", "yes", "on", "1"),
-               _mapping(item.get("answers")), item.get("say"), item.get("take"))
+        Sketch(
+            ("steps", s, "ask", n),
+            s,
+            _word(item.get("id")),
+            _word(item.get("text")) or "",
+            _word(item.get("dim")),
+            str(item.get("reverse")).lower() in ("true", "yes", "on", "1"),
+            str(item.get("private")).lower() in ("true", "yes", "on", "1"),
+            _mapping(item.get("answers")),
+            item.get("say"),
+            item.get("take"),
+        )
         for s, step in _entries(_mapping(value).get("steps"))
         for n, item in _entries(step.get("ask"))
     ]
@@ -104,15 +184,32 @@ def _sketches(value) -> list[Sketch]:
 class Checker:
     """Collects what is wrong with one definition."""
 
-    def __init__(self, path: str, name: str, value, places, shared: Shared | None, pages, known_items=(), measure=grade):
+    def __init__(
+        self,
+        path: str,
+        name: str,
+        value,
+        places,
+        shared: Shared | None,
+        pages,
+        known_items=(),
+        measure=grade,
+    ):
         self.path, self.name, self.value, self.places = path, name, _mapping(value), places
-        self.shared, self.pages, self.known_items, self.measure = shared, pages, known_items, measure
+        self.shared, self.pages, self.known_items, self.measure = (
+            shared,
+            pages,
+            known_items,
+            measure,
+        )
         self.items = _sketches(value)
         self.findings: list[Finding] = []
 
     def say(self, where, message, fix="", rule="quiz", blocking=True):
         """A finding at the place of a value."""
-        self.findings.append(Finding(self.path, *_place(self.places, where), rule, message, fix, blocking))
+        self.findings.append(
+            Finding(self.path, *_place(self.places, where), rule, message, fix, blocking)
+        )
 
     def line(self, where) -> int:
         """The line of a value."""
@@ -122,7 +219,11 @@ class Checker:
         """Every finding of the cross-checks."""
         value = self.value
         if _word(value.get("id")) and value["id"] != self.name:
-            self.say(("id",), f'The id "{_short(value["id"])}" is not the name of the file.', f'Write "id: {self.name}".')
+            self.say(
+                ("id",),
+                f'The id "{_short(value["id"])}" is not the name of the file.',
+                f'Write "id: {self.name}".',
+            )
         self._markup(self.value, ())
         self._names()
         self._ids()
@@ -140,13 +241,21 @@ class Checker:
         if isinstance(value, dict):
             for key, entry in value.items():
                 if isinstance(key, str) and re.search(r"[<>]", key):
-                    self.say((*where, key), f'The name "{_short(key)}" has a < or > in it.', "Use lower-case letters.")
+                    self.say(
+                        (*where, key),
+                        f'The name "{_short(key)}" has a < or > in it.',
+                        "Use lower-case letters.",
+                    )
                 self._markup(entry, (*where, key))
         elif isinstance(value, list):
             for n, entry in enumerate(value):
                 self._markup(entry, (*where, n))
         elif isinstance(value, str) and re.search(r"[<>]", value):
-            self.say(where, f'The text "{_short(value)}" has a < or > in it.', "Write plain words; markup has no place here.")
+            self.say(
+                where,
+                f'The text "{_short(value)}" has a < or > in it.',
+                "Write plain words; markup has no place here.",
+            )
 
     def _names(self):
         if self.shared is None:
@@ -154,7 +263,11 @@ class Checker:
         for field_name, known in (("scale", self.shared.scales), ("gate", self.shared.gates)):
             word = _word(self.value.get(field_name))
             if word and word not in known:
-                self.say((field_name,), f'There is no {field_name} "{_short(word)}".', nearest(word, known))
+                self.say(
+                    (field_name,),
+                    f'There is no {field_name} "{_short(word)}".',
+                    nearest(word, known),
+                )
 
     def _ids(self):
         seen = {}
@@ -163,81 +276,182 @@ class Checker:
                 continue
             if item.id in seen:
                 lines = f"lines {self.line((*seen[item.id].path, 'id'))} and {self.line((*item.path, 'id'))}"
-                self.say((*item.path, "id"), f'Two questions share the id "{_short(item.id)}" ({lines}).', "Give one of them another.")
+                self.say(
+                    (*item.path, "id"),
+                    f'Two questions share the id "{_short(item.id)}" ({lines}).',
+                    "Give one of them another.",
+                )
             seen.setdefault(item.id, item)
             for answer in item.answers:
                 if str(answer).lower() in RESERVED:
-                    self.say((*item.path, "answers", answer), '"yes" and "no" cannot be answer ids here.', 'Use words such as "agree".')
+                    self.say(
+                        (*item.path, "answers", answer),
+                        '"yes" and "no" cannot be answer ids here.',
+                        'Use words such as "agree".',
+                    )
                 elif not re.fullmatch(r"[a-z]{2,12}", str(answer)):
-                    self.say((*item.path, "answers", answer), f'The answer id "{_short(str(answer))}" is not a plain word.',
-                             "Use 2 to 12 lower-case letters.")
+                    self.say(
+                        (*item.path, "answers", answer),
+                        f'The answer id "{_short(str(answer))}" is not a plain word.',
+                        "Use 2 to 12 lower-case letters.",
+                    )
 
     def _checklist(self):
         for name in ("dimensions", "lead"):
             if self.value.get(name):
-                self.say((name,), f'A checklist has no "{name}".', "Take it away; nothing is counted here.")
-        scale = self.shared.scales.get(_word(self.value.get("scale")) or "") if self.shared else None
+                self.say(
+                    (name,),
+                    f'A checklist has no "{name}".',
+                    "Take it away; nothing is counted here.",
+                )
+        scale = (
+            self.shared.scales.get(_word(self.value.get("scale")) or "") if self.shared else None
+        )
         if scale and scale.settled is None:
-            self.say(("scale",), f'The scale "{self.value["scale"]}" does not say which answer settles a point.',
-                     'Choose a scale that has "settled", such as "ready3".')
+            self.say(
+                ("scale",),
+                f'The scale "{self.value["scale"]}" does not say which answer settles a point.',
+                'Choose a scale that has "settled", such as "ready3".',
+            )
         for item in self.items:
             where, name = item.path, _short(item.id or "")
             if item.dim or item.reverse:
-                self.say(where, f'Question "{name}" belongs to a dimension, and a checklist has none.', 'Take "dim" and "reverse" away.')
+                self.say(
+                    where,
+                    f'Question "{name}" belongs to a dimension, and a checklist has none.',
+                    'Take "dim" and "reverse" away.',
+                )
             if item.private and not item.say:
-                self.say(where, f'The private point "{name}" has no words of its own.', 'Add "say:" with what stands under it for everyone.')
+                self.say(
+                    where,
+                    f'The private point "{name}" has no words of its own.',
+                    'Add "say:" with what stands under it for everyone.',
+                )
             if item.private and (item.take or item.answers):
-                self.say(where, f'The private point "{name}" has something to tick or to take along.',
-                         'Take "take" and "answers" away; nothing about it may show.')
+                self.say(
+                    where,
+                    f'The private point "{name}" has something to tick or to take along.',
+                    'Take "take" and "answers" away; nothing about it may show.',
+                )
             if not item.private and not item.answers and not item.take:
-                self.say(where, f'Question "{name}" puts nothing on the list.', 'Add "take:" with the questions to take along.')
+                self.say(
+                    where,
+                    f'Question "{name}" puts nothing on the list.',
+                    'Add "take:" with the questions to take along.',
+                )
 
     def _dimensions(self):
         dimensions = _mapping(self.value.get("dimensions"))
         if not dimensions:
-            self.say(("dimensions",), "There are no dimensions.", 'Add "dimensions:" with a name and cuts for each bar.')
+            self.say(
+                ("dimensions",),
+                "There are no dimensions.",
+                'Add "dimensions:" with a name and cuts for each bar.',
+            )
         if not _word(self.value.get("window")):
-            self.say(("window",), "There is no time window.", 'Add a line such as "window: Think of the last 3 months with your partner."')
+            self.say(
+                ("window",),
+                "There is no time window.",
+                'Add a line such as "window: Think of the last 3 months with your partner."',
+            )
         for item in self.items:
             name = _short(item.id or "")
             if item.dim and item.dim not in dimensions:
-                self.say((*item.path, "dim"), f'No dimension is called "{_short(item.dim)}".', nearest(item.dim, dimensions or {"none"}))
+                self.say(
+                    (*item.path, "dim"),
+                    f'No dimension is called "{_short(item.dim)}".',
+                    nearest(item.dim, dimensions or {"none"}),
+                )
             if item.private or item.take or item.say:
-                self.say(item.path, f'Question "{name}" has "private", "say" or "take", which only a checklist has.', "Take them away.")
+                self.say(
+                    item.path,
+                    f'Question "{name}" has "private", "say" or "take", which only a checklist has.',
+                    "Take them away.",
+                )
             if item.dim and item.answers:
-                self.say(item.path, f'Question "{name}" is scored and has answers of its own.', 'Take "dim" or "answers" away.')
+                self.say(
+                    item.path,
+                    f'Question "{name}" is scored and has answers of its own.',
+                    'Take "dim" or "answers" away.',
+                )
             if not item.dim and not item.answers:
-                self.say(item.path, f'Question "{name}" belongs to no dimension and has no answers of its own.', 'Add "dim" or "answers".')
+                self.say(
+                    item.path,
+                    f'Question "{name}" belongs to no dimension and has no answers of its own.',
+                    'Add "dim" or "answers".',
+                )
             if item.reverse and not item.dim:
-                self.say(item.path, f'Question "{name}" is reversed but not scored.', 'Take "reverse" away.')
-        scale = self.shared.scales.get(_word(self.value.get("scale")) or "") if self.shared else None
+                self.say(
+                    item.path,
+                    f'Question "{name}" is reversed but not scored.',
+                    'Take "reverse" away.',
+                )
+        scale = (
+            self.shared.scales.get(_word(self.value.get("scale")) or "") if self.shared else None
+        )
         for name, dimension in dimensions.items():
             where = ("dimensions", name)
             if not re.fullmatch(r"[a-z]{2,10}", str(name)):
-                self.say(where, f'"{_short(str(name))}" cannot name a dimension.', "Use 2 to 10 lower-case letters.")
+                self.say(
+                    where,
+                    f'"{_short(str(name))}" cannot name a dimension.',
+                    "Use 2 to 10 lower-case letters.",
+                )
             own = [item for item in self.items if item.dim == name]
             if len(own) < FEWEST_QUESTIONS:
-                self.say(where, f'Dimension "{name}" has {_count(len(own), "question")}; it needs {FEWEST_QUESTIONS}.', "Write more questions for it.")
+                self.say(
+                    where,
+                    f'Dimension "{name}" has {_count(len(own), "question")}; it needs {FEWEST_QUESTIONS}.',
+                    "Write more questions for it.",
+                )
             reversed_items = [item for item in own if item.reverse]
             if 3 * len(reversed_items) > len(own):
-                self.say(where, f'Dimension "{name}" has {len(reversed_items)} reversed questions of {len(own)}.', "Reverse one in three at most.")
+                self.say(
+                    where,
+                    f'Dimension "{name}" has {len(reversed_items)} reversed questions of {len(own)}.',
+                    "Reverse one in three at most.",
+                )
             cuts = _mapping(dimension).get("cuts")
-            cuts = [int(cut) for cut in cuts if isinstance(cut, str) and cut.isdigit() and len(cut) < 4] if isinstance(cuts, list) else []
+            cuts = (
+                [
+                    int(cut)
+                    for cut in cuts
+                    if isinstance(cut, str) and cut.isdigit() and len(cut) < 4
+                ]
+                if isinstance(cuts, list)
+                else []
+            )
             if any(low >= high for low, high in zip(cuts, cuts[1:])):
-                self.say((*where, "cuts"), f'Cuts for "{name}" must rise, like 34, 67.', "Write the lower line first.")
+                self.say(
+                    (*where, "cuts"),
+                    f'Cuts for "{name}" must rise, like 34, 67.',
+                    "Write the lower line first.",
+                )
             elif scale and len(scale.labels) > 1:
                 widest = -(-200 // (FEWEST_ANSWERS * (len(scale.labels) - 1)))
                 for low, high in zip(cuts, cuts[1:]):
                     if high - low <= widest:
-                        self.say((*where, "cuts"), f"The lines {low} and {high} are too close: one answer would cross both.",
-                                 f"Leave more than {widest} between them.")
+                        self.say(
+                            (*where, "cuts"),
+                            f"The lines {low} and {high} are too close: one answer would cross both.",
+                            f"Leave more than {widest} between them.",
+                        )
             if self.shared and cuts and str(len(cuts) + 1) not in self.shared.bands:
-                self.say((*where, "cuts"), f'There are no words for {len(cuts) + 1} bands.', f"Add them under bands in {SHARED}.")
+                self.say(
+                    (*where, "cuts"),
+                    f"There are no words for {len(cuts) + 1} bands.",
+                    f"Add them under bands in {SHARED}.",
+                )
         scored = [item for item in self.items if item.dim]
         if len(dimensions) > 1:
             for before, item in zip(scored, scored[1:]):
                 if before.dim == item.dim:
-                    self.say(item.path, f'Two questions of "{_short(item.dim)}" follow each other.', "Mix the dimensions.", blocking=False)
+                    self.say(
+                        item.path,
+                        f'Two questions of "{_short(item.dim)}" follow each other.',
+                        "Mix the dimensions.",
+                        blocking=False,
+                    )
 
     def _lead(self):
         lead = _mapping(self.value.get("lead"))
@@ -246,15 +460,28 @@ class Checker:
             return
         dimensions = _mapping(self.value.get("dimensions"))
         if len(set(of)) < 2 or len(set(of)) < len(of):
-            self.say(("lead",), "A lead compares two or more different dimensions.", 'Write "of: [reach, step]", or take "lead" away.')
+            self.say(
+                ("lead",),
+                "A lead compares two or more different dimensions.",
+                'Write "of: [reach, step]", or take "lead" away.',
+            )
         for n, name in enumerate(of):
             if name not in dimensions:
-                self.say(("lead", "of", n), f'No dimension is called "{_short(name)}".', nearest(name, dimensions or {"none"}))
-        sizes = {name: sum(item.dim == name for item in self.items) for name in of if name in dimensions}
+                self.say(
+                    ("lead", "of", n),
+                    f'No dimension is called "{_short(name)}".',
+                    nearest(name, dimensions or {"none"}),
+                )
+        sizes = {
+            name: sum(item.dim == name for item in self.items) for name in of if name in dimensions
+        }
         if len(set(sizes.values())) > 1:
             listed = ", ".join(f"{name} {size}" for name, size in sizes.items())
-            self.say(("lead",), f"The compared dimensions differ in their number of questions ({listed}).",
-                     "Give each the same number, so that totals can be compared by hand.")
+            self.say(
+                ("lead",),
+                f"The compared dimensions differ in their number of questions ({listed}).",
+                "Give each the same number, so that totals can be compared by hand.",
+            )
 
     def _skip(self):
         by_id = {item.id: item for item in self.items if item.id}
@@ -267,26 +494,53 @@ class Checker:
                 where = ("skip", n, "when", asked)
                 item = by_id.get(asked)
                 if item is None:
-                    self.say(where, f'The skip rule looks at "{_short(str(asked))}", and there is no such question.', nearest(str(asked), by_id or {"none"}))
+                    self.say(
+                        where,
+                        f'The skip rule looks at "{_short(str(asked))}", and there is no such question.',
+                        nearest(str(asked), by_id or {"none"}),
+                    )
                 elif not item.answers:
-                    self.say(where, f'The skip rule looks at "{asked}", which is scored or has no answers of its own.', "Only unscored questions may steer.")
+                    self.say(
+                        where,
+                        f'The skip rule looks at "{asked}", which is scored or has no answers of its own.',
+                        "Only unscored questions may steer.",
+                    )
                 else:
                     for k, value in enumerate(values if isinstance(values, list) else ()):
                         if isinstance(value, str) and value not in item.answers:
-                            self.say((*where, k), f'Question "{asked}" has no answer "{_short(value)}".', nearest(value, item.answers))
+                            self.say(
+                                (*where, k),
+                                f'Question "{asked}" has no answer "{_short(value)}".',
+                                nearest(value, item.answers),
+                            )
             if not when or not hide:
-                self.say(("skip", n), "A skip rule needs both its sides.", 'Write "{when: {live: [apart]}, hide: [s2]}".')
+                self.say(
+                    ("skip", n),
+                    "A skip rule needs both its sides.",
+                    'Write "{when: {live: [apart]}, hide: [s2]}".',
+                )
         for n, when, hide in rules:
             first = [by_id[asked].step for asked in when if asked in by_id]
             for k, i in enumerate(hide):
                 where = ("skip", n, "hide", k)
                 if i not in by_id:
-                    self.say(where, f'The skip rule hides "{_short(i)}", and there is no such question.', nearest(i, by_id or {"none"}))
+                    self.say(
+                        where,
+                        f'The skip rule hides "{_short(i)}", and there is no such question.',
+                        nearest(i, by_id or {"none"}),
+                    )
                 elif i in steering or by_id[i].private or (first and by_id[i].step <= max(first)):
-                    self.say(where, f'The skip rule hides "{i}", which comes too early, is private, or steers a rule.',
-                             "Hide only questions in a later step that steer nothing.")
+                    self.say(
+                        where,
+                        f'The skip rule hides "{i}", which comes too early, is private, or steers a rule.',
+                        "Hide only questions in a later step that steer nothing.",
+                    )
         if len(steering) > MOST_STEERING:
-            self.say(("skip",), f"{len(steering)} questions steer what is asked; the most is {MOST_STEERING}.", "Make a second reflection of it.")
+            self.say(
+                ("skip",),
+                f"{len(steering)} questions steer what is asked; the most is {MOST_STEERING}.",
+                "Make a second reflection of it.",
+            )
             return
         if not rules or any(asked not in by_id or not by_id[asked].answers for asked in steering):
             return
@@ -294,7 +548,12 @@ class Checker:
         told = set()
         for choice in product(*([None, *by_id[name].answers] for name in names)):
             answers = dict(zip(names, choice))
-            hidden = {i for _, when, hide in rules if all(answers.get(asked) in _strings(values) for asked, values in when.items()) for i in hide}
+            hidden = {
+                i
+                for _, when, hide in rules
+                if all(answers.get(asked) in _strings(values) for asked, values in when.items())
+                for i in hide
+            }
             if not hidden:
                 continue
             said = " and ".join(f"{name} = {value}" for name, value in answers.items() if value)
@@ -303,10 +562,16 @@ class Checker:
                 left = sum(item.id not in hidden for item in own)
                 if len(own) >= FEWEST_QUESTIONS > left and name not in told:
                     told.add(name)
-                    self.say(("skip",), f'If someone answers {said}, "{name}" keeps only {_count(left, "question")}.', "Add one or drop the rule.")
+                    self.say(
+                        ("skip",),
+                        f'If someone answers {said}, "{name}" keeps only {_count(left, "question")}.',
+                        "Add one or drop the rule.",
+                    )
             if all(item.id in hidden or item.private for item in self.items) and "" not in told:
                 told.add("")
-                self.say(("skip",), f"If someone answers {said}, no question is left.", "Drop the rule.")
+                self.say(
+                    ("skip",), f"If someone answers {said}, no question is left.", "Drop the rule."
+                )
 
     def _wording(self):
         for item in self.items:
@@ -316,17 +581,44 @@ class Checker:
             for pattern, wrong, fix, blocking in ITEM_WORDS:
                 found = pattern.search(text)
                 if found:
-                    self.say(where, f"The question {wrong.replace('{found}', found.group(0))}.", fix, "quiz-wording", blocking)
+                    self.say(
+                        where,
+                        f"The question {wrong.replace('{found}', found.group(0))}.",
+                        fix,
+                        "quiz-wording",
+                        blocking,
+                    )
             if count_words(text) > MOST_WORDS:
-                self.say(where, f"The question has {count_words(text)} words; the most is {MOST_WORDS}.", "Cut it.", "quiz-wording")
+                self.say(
+                    where,
+                    f"The question has {count_words(text)} words; the most is {MOST_WORDS}.",
+                    "Cut it.",
+                    "quiz-wording",
+                )
             level = self.measure([text])
             if level > HARDEST:
-                long = sorted({word for word in re.findall(r"[A-Za-z']+", text) if len(word) > 7}, key=lambda word: (-len(word), word))[:3]
-                named = " Long words: " + ", ".join(f'"{word}"' for word in long) + "." if long else ""
-                self.say(where, f"The question reads at grade {level:.1f} (aim: {HARDEST:.0f}).{named}", "Use shorter words.", "quiz-wording", False)
+                long = sorted(
+                    {word for word in re.findall(r"[A-Za-z']+", text) if len(word) > 7},
+                    key=lambda word: (-len(word), word),
+                )[:3]
+                named = (
+                    " Long words: " + ", ".join(f'"{word}"' for word in long) + "." if long else ""
+                )
+                self.say(
+                    where,
+                    f"The question reads at grade {level:.1f} (aim: {HARDEST:.0f}).{named}",
+                    "Use shorter words.",
+                    "quiz-wording",
+                    False,
+                )
             shared = overlap(text, self.known_items)
             if shared:
-                self.say(where, f'The question looks close to a licensed one (shared words: {shared}).', "Rewrite it, or ask for a review.", "quiz-wording")
+                self.say(
+                    where,
+                    f"The question looks close to a licensed one (shared words: {shared}).",
+                    "Rewrite it, or ask for a review.",
+                    "quiz-wording",
+                )
         for step, entry in _entries(self.value.get("steps")):
             self._inline(entry.get("note"), ("steps", step, "note"))
         for item in self.items:
@@ -338,7 +630,11 @@ class Checker:
     def _gate(self):
         texts = [item.text for item in self.items] + [str(self.value.get("window") or "")]
         if not _word(self.value.get("gate")) and any(COUPLES.search(text) for text in texts):
-            self.say(("kind",), "This reflection talks about a partner but has no gate.", 'Add "gate: couples".')
+            self.say(
+                ("kind",),
+                "This reflection talks about a partner but has no gate.",
+                'Add "gate: couples".',
+            )
 
 
 def inline_faults(text, path, place, pages) -> list[Finding]:
@@ -348,13 +644,36 @@ def inline_faults(text, path, place, pages) -> list[Finding]:
         return found
     for match in LINK.finditer(text):
         target = match.group(3)
-        if match.group(1) or target.lstrip("/").split("#")[0] not in pages or not target.startswith("/"):
-            found.append(Finding(path, *place, "quiz", f'The link "{_short(target)}" goes to no page of the guide.',
-                                 nearest(target, ["/" + page for page in pages], "All pages are listed in mkdocs.yml, under nav.")))
+        if (
+            match.group(1)
+            or target.lstrip("/").split("#")[0] not in pages
+            or not target.startswith("/")
+        ):
+            found.append(
+                Finding(
+                    path,
+                    *place,
+                    "quiz",
+                    f'The link "{_short(target)}" goes to no page of the guide.',
+                    nearest(
+                        target,
+                        ["/" + page for page in pages],
+                        "All pages are listed in mkdocs.yml, under nav.",
+                    ),
+                )
+            )
     for match in CALL_MARK.finditer(text):
         kinds = HelpKind.__args__
         if match.group(1).strip() not in kinds:
-            found.append(Finding(path, *place, "quiz", f'There is no kind of help line "{_short(match.group(1))}".', nearest(match.group(1), kinds)))
+            found.append(
+                Finding(
+                    path,
+                    *place,
+                    "quiz",
+                    f'There is no kind of help line "{_short(match.group(1))}".',
+                    nearest(match.group(1), kinds),
+                )
+            )
     return found
 
 
@@ -366,8 +685,10 @@ def overlap(text: str, known) -> str:
     own = re.findall(r"[a-z']+", text.lower())
     for other in known:
         words = re.findall(r"[a-z']+", other.lower())
-        runs = {tuple(words[n:n + 4]) for n in range(len(words) - 3)}
-        run = next((own[n:n + 4] for n in range(len(own) - 3) if tuple(own[n:n + 4]) in runs), None)
+        runs = {tuple(words[n : n + 4]) for n in range(len(words) - 3)}
+        run = next(
+            (own[n : n + 4] for n in range(len(own) - 3) if tuple(own[n : n + 4]) in runs), None
+        )
         if run:
             return " ".join(run)
         both = set(own) & set(words)
@@ -404,7 +725,9 @@ class Reflections:
     faults: list[Finding] = field(default_factory=list)
 
 
-def load_reflections(root: Path, sources: dict[str, Source], measure: Callable[[list[str]], float] = grade) -> Reflections:
+def load_reflections(
+    root: Path, sources: dict[str, Source], measure: Callable[[list[str]], float] = grade
+) -> Reflections:
     """Read and check every reflection of the guide at ``root``; nothing is raised.
 
     Args:
@@ -428,10 +751,20 @@ def load_reflections(root: Path, sources: dict[str, Source], measure: Callable[[
             continue
         quiz, faults = check(Quiz, value if value is not None else {}, path, places, "quiz")
         found.faults += faults
-        found.faults += Checker(path, file.stem, value, places, shared, sources, known_items, measure).check()
+        found.faults += Checker(
+            path, file.stem, value, places, shared, sources, known_items, measure
+        ).check()
         if page not in sources:
-            found.faults.append(Finding(path, 1, 1, "quiz", f'There is no page "{page}" for this definition.',
-                                        f"Write {FOLDER}/{file.stem}.md, with \"/// quiz | {file.stem}\" where the form stands."))
+            found.faults.append(
+                Finding(
+                    path,
+                    1,
+                    1,
+                    "quiz",
+                    f'There is no page "{page}" for this definition.',
+                    f'Write {FOLDER}/{file.stem}.md, with "/// quiz | {file.stem}" where the form stands.',
+                )
+            )
         blocking = any(fault.blocking for fault in found.faults[before:])
         if quiz is None or shared is None or blocking:
             outline = _outline(value) if shared and page in sources else None
@@ -449,17 +782,33 @@ def load_reflections(root: Path, sources: dict[str, Source], measure: Callable[[
 def _outline(value) -> Quiz | None:
     """As much of a faulty definition as its page can be checked against: what its outcomes are called."""
     value = _mapping(value)
-    kind, dimensions, of = value.get("kind"), _mapping(value.get("dimensions")), _strings(_mapping(value.get("lead")).get("of"))
-    bars = {name: (_word(_mapping(entry).get("name")), _strings(_mapping(entry).get("cuts"))) for name, entry in dimensions.items()}
+    kind, dimensions, of = (
+        value.get("kind"),
+        _mapping(value.get("dimensions")),
+        _strings(_mapping(value.get("lead")).get("of")),
+    )
+    bars = {
+        name: (_word(_mapping(entry).get("name")), _strings(_mapping(entry).get("cuts")))
+        for name, entry in dimensions.items()
+    }
     if kind == "dimensions" and not (
-        bars and all(re.fullmatch(r"[^<>]{2,24}", name or "") and 1 <= len(cuts) <= 4 for name, cuts in bars.values())
-        and set(of) <= set(bars) and len(set(of)) != 1
+        bars
+        and all(
+            re.fullmatch(r"[^<>]{2,24}", name or "") and 1 <= len(cuts) <= 4
+            for name, cuts in bars.values()
+        )
+        and set(of) <= set(bars)
+        and len(set(of)) != 1
     ):
         return None
     if kind not in ("dimensions", "checklist"):
         return None
     return Quiz.model_construct(
-        kind=kind, dimensions={name: Dimension.model_construct(name=words, cuts=cuts) for name, (words, cuts) in bars.items()},
+        kind=kind,
+        dimensions={
+            name: Dimension.model_construct(name=words, cuts=cuts)
+            for name, (words, cuts) in bars.items()
+        },
         lead=Lead.model_construct(of=of) if of else None,
     )
 
@@ -472,7 +821,9 @@ def _read(file: Path, path: str, found: Reflections):
     try:
         return read_yaml(text)
     except YamlFault as fault:
-        fix = 'Compare the line with its neighbors; put a text with a colon or a # in double quotes.'
+        fix = (
+            "Compare the line with its neighbors; put a text with a colon or a # in double quotes."
+        )
         if "tab" in fault.problem:
             fix = "Use 2 spaces."
         elif "second time" in fault.problem:
@@ -503,27 +854,72 @@ def _load_shared(root, sources, found) -> Shared | None:
             for n, part in enumerate(entry):
                 markup(part, (*where, n))
         elif isinstance(entry, str) and re.search(r"[<>]", entry):
-            faults.append(Finding(SHARED, *_place(places, where), "quiz", f'The text "{_short(entry)}" has a < or > in it.',
-                                  "Write plain words; markup has no place here."))
+            faults.append(
+                Finding(
+                    SHARED,
+                    *_place(places, where),
+                    "quiz",
+                    f'The text "{_short(entry)}" has a < or > in it.',
+                    "Write plain words; markup has no place here.",
+                )
+            )
         elif isinstance(entry, str) and len(entry) > LONGEST_SHARED:
-            faults.append(Finding(SHARED, *_place(places, where), "quiz", f'The text "{_short(entry)}" is {len(entry)} letters long.',
-                                  f"The limit is {LONGEST_SHARED}."))
+            faults.append(
+                Finding(
+                    SHARED,
+                    *_place(places, where),
+                    "quiz",
+                    f'The text "{_short(entry)}" is {len(entry)} letters long.',
+                    f"The limit is {LONGEST_SHARED}.",
+                )
+            )
 
     markup(value, ())
     if shared:
         for name, scale in shared.scales.items():
             where = _place(places, ("scales", name))
-            if len(set(scale.labels)) < len(scale.labels) or any(label.isdigit() for label in scale.labels):
-                faults.append(Finding(SHARED, *where, "quiz", f'The answers of the scale "{_short(name)}" have to be different words.', "Change one of them."))
+            if len(set(scale.labels)) < len(scale.labels) or any(
+                label.isdigit() for label in scale.labels
+            ):
+                faults.append(
+                    Finding(
+                        SHARED,
+                        *where,
+                        "quiz",
+                        f'The answers of the scale "{_short(name)}" have to be different words.',
+                        "Change one of them.",
+                    )
+                )
             if scale.settled is not None and scale.settled not in scale.labels:
-                faults.append(Finding(SHARED, *where, "quiz", f'The scale "{_short(name)}" has no answer "{_short(scale.settled)}".', nearest(scale.settled, scale.labels)))
+                faults.append(
+                    Finding(
+                        SHARED,
+                        *where,
+                        "quiz",
+                        f'The scale "{_short(name)}" has no answer "{_short(scale.settled)}".',
+                        nearest(scale.settled, scale.labels),
+                    )
+                )
         for count, words in shared.bands.items():
             if len(set(words)) != int(count):
-                faults.append(Finding(SHARED, *_place(places, ("bands", count)), "quiz", f"{count} bands need {count} different words.", "Write one for each."))
+                faults.append(
+                    Finding(
+                        SHARED,
+                        *_place(places, ("bands", count)),
+                        "quiz",
+                        f"{count} bands need {count} different words.",
+                        "Write one for each.",
+                    )
+                )
         for name, gate in shared.gates.items():
             for n, path in enumerate(gate.paths):
                 for k, text in enumerate(path.text):
-                    faults += inline_faults(text, SHARED, _place(places, ("gates", name, "paths", n, "text", k)), sources)
+                    faults += inline_faults(
+                        text,
+                        SHARED,
+                        _place(places, ("gates", name, "paths", n, "text", k)),
+                        sources,
+                    )
         for name, needed in {"band": {"name", "band"}, "one": {"name"}}.items():
             if set(BRACES.findall(getattr(shared.headings, name))) != needed:
                 faults.append(_braces(name, needed, _place(places, ("headings", name))))
@@ -534,9 +930,25 @@ def _load_shared(root, sources, found) -> Shared | None:
 def _check_words(words, places) -> list[Finding]:
     faults = []
     for name in words.keys() - INTERFACE.keys():
-        faults.append(Finding(SHARED, *_place(places, ("words", name)), "quiz", f'"{_short(str(name))}" is not a word of the interface.', nearest(str(name), INTERFACE)))
+        faults.append(
+            Finding(
+                SHARED,
+                *_place(places, ("words", name)),
+                "quiz",
+                f'"{_short(str(name))}" is not a word of the interface.',
+                nearest(str(name), INTERFACE),
+            )
+        )
     for name in INTERFACE.keys() - words.keys():
-        faults.append(Finding(SHARED, *_place(places, ("words",)), "quiz", f'The words for "{name}" are missing.', f'Add a line "{name}: ..." under "words".'))
+        faults.append(
+            Finding(
+                SHARED,
+                *_place(places, ("words",)),
+                "quiz",
+                f'The words for "{name}" are missing.',
+                f'Add a line "{name}: ..." under "words".',
+            )
+        )
     for name in INTERFACE.keys() & words.keys():
         needed = set(INTERFACE[name].split())
         if isinstance(words[name], str) and set(BRACES.findall(words[name])) != needed:
@@ -546,7 +958,13 @@ def _check_words(words, places) -> list[Finding]:
 
 def _braces(name, needed, place):
     listed = ", ".join("{" + word + "}" for word in sorted(needed)) or "nothing"
-    return Finding(SHARED, *place, "quiz", f'The words for "{name}" have to hold {listed} in braces, and no others.', "Put them back.")
+    return Finding(
+        SHARED,
+        *place,
+        "quiz",
+        f'The words for "{name}" have to hold {listed} in braces, and no others.',
+        "Put them back.",
+    )
 
 
 def _check_fingerprint(reflection, path, places):
@@ -554,29 +972,71 @@ def _check_fingerprint(reflection, path, places):
     right = fingerprint(quiz, reflection.scale)
     place = _place(places, ("fingerprint",))
     if quiz.fingerprint == NEW and right != NEW:
-        yield Finding(path, *place, "quiz-version", "The reflection is new and has no fingerprint yet.", f'Write: fingerprint: "{right}"')
+        yield Finding(
+            path,
+            *place,
+            "quiz-version",
+            "The reflection is new and has no fingerprint yet.",
+            f'Write: fingerprint: "{right}"',
+        )
     elif quiz.fingerprint != right:
-        yield Finding(path, *place, "quiz-version", f"Questions, answers or lines changed but version is still {quiz.version}.",
-                      f'Raise it to {quiz.version + 1} and write: fingerprint: "{right}"')
+        yield Finding(
+            path,
+            *place,
+            "quiz-version",
+            f"Questions, answers or lines changed but version is still {quiz.version}.",
+            f'Raise it to {quiz.version + 1} and write: fingerprint: "{right}"',
+        )
 
 
 def _check_blocks(sources, names):
     """The form stands once, on the page of its definition."""
     pages = {f"reflect/{name}.md": name for name in names}
     for page, source in sources.items():
-        blocks = [(line.number, match) for line in source.prose if (match := BLOCK_OPEN.match(line.text)) and match.group(2) == "quiz"]
+        blocks = [
+            (line.number, match)
+            for line in source.prose
+            if (match := BLOCK_OPEN.match(line.text)) and match.group(2) == "quiz"
+        ]
         for n, (number, match) in enumerate(blocks):
             name = match.group(3) or ""
             column = (match.start(3) if match.group(3) else match.start(2)) + 1
             if name not in names:
-                yield Finding(source.path, number, column, "quiz", f'There is no reflection "{_short(name)}".', nearest(name, names or ["none"]))
+                yield Finding(
+                    source.path,
+                    number,
+                    column,
+                    "quiz",
+                    f'There is no reflection "{_short(name)}".',
+                    nearest(name, names or ["none"]),
+                )
             elif pages.get(page) != name:
-                yield Finding(source.path, number, column, "quiz", f'The form "{name}" belongs on its own page.', f"Move it to {FOLDER}/{name}.md.")
+                yield Finding(
+                    source.path,
+                    number,
+                    column,
+                    "quiz",
+                    f'The form "{name}" belongs on its own page.',
+                    f"Move it to {FOLDER}/{name}.md.",
+                )
             elif n:
-                yield Finding(source.path, number, column, "quiz", "The form stands on this page twice.", "Keep one.")
+                yield Finding(
+                    source.path,
+                    number,
+                    column,
+                    "quiz",
+                    "The form stands on this page twice.",
+                    "Keep one.",
+                )
         if page in pages and not blocks and not source.faults:
-            yield Finding(source.path, source.body[0].number if source.body else 1, 1, "quiz", "The form has no place on this page.",
-                          f'Put "/// quiz | {pages[page]}" and "///" where it stands.')
+            yield Finding(
+                source.path,
+                source.body[0].number if source.body else 1,
+                1,
+                "quiz",
+                "The form has no place on this page.",
+                f'Put "/// quiz | {pages[page]}" and "///" where it stands.',
+            )
 
 
 def _check_results(reflection, source: Source, measure):
@@ -591,27 +1051,63 @@ def _check_results(reflection, source: Source, measure):
             sections[heading.text] += inside
         elif heading.level == 3 and inside:
             if heading.text not in wanted:
-                yield Finding(source.path, heading.line, 1, "quiz-results", f'The heading "{_short(heading.text)}" matches nothing.',
-                              nearest(heading.text, wanted))
+                yield Finding(
+                    source.path,
+                    heading.line,
+                    1,
+                    "quiz-results",
+                    f'The heading "{_short(heading.text)}" matches nothing.',
+                    nearest(heading.text, wanted),
+                )
             elif heading.text in seen:
-                yield Finding(source.path, heading.line, 1, "quiz-results",
-                              f'The heading "{heading.text}" stands here twice (first on line {seen[heading.text]}).', "Keep one.")
+                yield Finding(
+                    source.path,
+                    heading.line,
+                    1,
+                    "quiz-results",
+                    f'The heading "{heading.text}" stands here twice (first on line {seen[heading.text]}).',
+                    "Keep one.",
+                )
             seen.setdefault(heading.text, heading.line)
         elif heading.level == 3 and heading.text in wanted:
             seen.setdefault(heading.text, heading.line)
-            yield Finding(source.path, heading.line, 1, "quiz-results", f'The text "{heading.text}" stands outside its section.',
-                          "Put it under " + " or ".join(f'"## {name}"' for name in reflection.sections) + ".")
+            yield Finding(
+                source.path,
+                heading.line,
+                1,
+                "quiz-results",
+                f'The text "{heading.text}" stands outside its section.',
+                "Put it under " + " or ".join(f'"## {name}"' for name in reflection.sections) + ".",
+            )
     last = source.body[-1].number if source.body else 1
     for name in reflection.sections:
         if sections[name] != 1:
-            yield Finding(source.path, last, 1, "quiz-results", f'The page needs one section "{name}", and has {sections[name]}.', f'Write "## {name}" once.')
+            yield Finding(
+                source.path,
+                last,
+                1,
+                "quiz-results",
+                f'The page needs one section "{name}", and has {sections[name]}.',
+                f'Write "## {name}" once.',
+            )
     for heading in wanted.keys() - seen.keys():
-        yield Finding(source.path, last, 1, "quiz-results", f'There is no text for "{heading}".', f'Add a heading "### {heading}" and the text under it.')
+        yield Finding(
+            source.path,
+            last,
+            1,
+            "quiz-results",
+            f'There is no text for "{heading}".',
+            f'Add a heading "### {heading}" and the text under it.',
+        )
     yield from _check_result_words(reflection, source, measure)
 
 
 def _check_result_words(reflection, source, measure):
-    headings = {heading.line: heading.text for heading in source.headings if heading.text in reflection.outcomes}
+    headings = {
+        heading.line: heading.text
+        for heading in source.headings
+        if heading.text in reflection.outcomes
+    }
     texts: dict[str, list] = {}
     for passage in passages(source):
         if passage.heading in headings:
@@ -621,14 +1117,47 @@ def _check_result_words(reflection, source, measure):
         words = sum(count_words(part.text) for part in parts)
         first = parts[0]
         if words > MOST_RESULT_WORDS:
-            yield Finding(source.path, first.line, 1, "quiz-wording", f'The text "{heading}" has {words} words; the most is {MOST_RESULT_WORDS}.', "Cut it.")
-        if not outcome.startswith("list.") and outcome != "lead.unclear" and not first.text.startswith(("From your answers,", "In the last ")):
-            yield Finding(source.path, first.line, 1, "quiz-wording", f'The text "{heading}" starts as if it knew.', 'Start it with "From your answers,".')
+            yield Finding(
+                source.path,
+                first.line,
+                1,
+                "quiz-wording",
+                f'The text "{heading}" has {words} words; the most is {MOST_RESULT_WORDS}.',
+                "Cut it.",
+            )
+        if (
+            not outcome.startswith("list.")
+            and outcome != "lead.unclear"
+            and not first.text.startswith(("From your answers,", "In the last "))
+        ):
+            yield Finding(
+                source.path,
+                first.line,
+                1,
+                "quiz-wording",
+                f'The text "{heading}" starts as if it knew.',
+                'Start it with "From your answers,".',
+            )
         level = measure([part.text for part in parts])
         if level > HARDEST:
-            yield Finding(source.path, first.line, 1, "quiz-wording", f'The text "{heading}" reads at grade {level:.1f} (aim: {HARDEST:.0f}).', "Use shorter words and sentences.", False)
+            yield Finding(
+                source.path,
+                first.line,
+                1,
+                "quiz-wording",
+                f'The text "{heading}" reads at grade {level:.1f} (aim: {HARDEST:.0f}).',
+                "Use shorter words and sentences.",
+                False,
+            )
         for part in parts:
             for pattern, wrong, fix in RESULT_WORDS:
                 match = pattern.search(part.text)
                 if match:
-                    yield Finding(source.path, part.line, 1, "quiz-wording", f'The text {wrong} ("{match.group(0)}").', fix)
+                    yield Finding(
+                        source.path,
+                        part.line,
+                        1,
+                        "quiz-wording",
+                        f'The text {wrong} ("{match.group(0)}").',
+                        fix,
+                    )

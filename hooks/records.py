@@ -9,7 +9,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import PydanticCustomError
 
 from hooks.finding import Finding, nearest
@@ -70,7 +78,9 @@ class Author(Record):
 class Issued(Record):
     """A date of publication: ``[[year, month, day]]``, month and day left out when unknown."""
 
-    date_parts: list[Annotated[list[int], Field(min_length=1)]] = Field(alias="date-parts", min_length=1)
+    date_parts: list[Annotated[list[int], Field(min_length=1)]] = Field(
+        alias="date-parts", min_length=1
+    )
 
 
 class Custom(Record):
@@ -120,7 +130,10 @@ class Reference(Record):
     @property
     def authors(self) -> str:
         """The authors as a list of sources names them: three, then "and others"."""
-        names = [who.literal or " ".join(filter(None, (who.family, _initials(who.given)))) for who in self.author]
+        names = [
+            who.literal or " ".join(filter(None, (who.family, _initials(who.given))))
+            for who in self.author
+        ]
         if not names:
             return ""
         if len(names) > 3:
@@ -229,8 +242,19 @@ class StatementFile(Record):
 
 
 HelpKind = Literal[
-    "emergency", "crisis", "abuse", "poison", "treatment", "harm", "veterans", "young",
-    "lgbtq", "native", "sexual-assault", "men", "information",
+    "emergency",
+    "crisis",
+    "abuse",
+    "poison",
+    "treatment",
+    "harm",
+    "veterans",
+    "young",
+    "lgbtq",
+    "native",
+    "sexual-assault",
+    "men",
+    "information",
 ]
 
 
@@ -393,7 +417,10 @@ PLAIN = {
     "day": ("is not a date", "Write year, month and day like this: 2026-11-22."),
     "int_parsing": ("is not a whole number", "Write it in digits only."),
     "int_parsing_size": ("is too large a number", "Write it in a few digits."),
-    "float_parsing": ("is not a number", "Write it in digits, with a point before what is less than one."),
+    "float_parsing": (
+        "is not a number",
+        "Write it in digits, with a point before what is less than one.",
+    ),
     "bool_parsing": ("is neither true nor false", 'Write "true" or "false".'),
     "bool_type": ("is neither true nor false", 'Write "true" or "false".'),
     "int_type": ("is not a whole number", "Write it in digits only."),
@@ -416,15 +443,33 @@ PATTERNS = {
     r"[.?]$": SENTENCE,
     r"[.?!]$": SENTENCE,
     r"\?$": ("is not a question", "Write it as a question, and end it with a question mark."),
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": ("is not an id", 'Write it in small letters and digits, with hyphens between words, "like-this".'),
-    r"^\+?\d[\d -]*$": ("is not a phone number", "Write digits, with spaces or hyphens between them."),
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": (
+        "is not an id",
+        'Write it in small letters and digits, with hyphens between words, "like-this".',
+    ),
+    r"^\+?\d[\d -]*$": (
+        "is not a phone number",
+        "Write digits, with spaces or hyphens between them.",
+    ),
     r"^\d[\d -]*$": ("is not a number", "Write digits, with spaces or hyphens between them."),
-    r"^https?://\S+$": ("is not a web address", "Copy the whole address of the page, with the https:// in front."),
-    r"^https://\S+$": ("is not a web address", "Copy the whole address of the page, with the https:// in front."),
-    r"^[\w-]+(\.[\w-]+)+(/\S*)?$": ("is not the name of a site", 'Write it without the https:// in front: "example.org/chat".'),
+    r"^https?://\S+$": (
+        "is not a web address",
+        "Copy the whole address of the page, with the https:// in front.",
+    ),
+    r"^https://\S+$": (
+        "is not a web address",
+        "Copy the whole address of the page, with the https:// in front.",
+    ),
+    r"^[\w-]+(\.[\w-]+)+(/\S*)?$": (
+        "is not the name of a site",
+        'Write it without the https:// in front: "example.org/chat".',
+    ),
     r"^([A-Z]|\d+\.\d+)$": ("is not the number of a statement", 'Write it in quotes, like "9.2".'),
     r"^[AB]\d+$": ("is not a row of the list of claims", 'Write it like "A12".'),
-    r"^[a-z0-9/-]+\.md(#[a-z0-9_-]+)?$": ("is not a place in the guide", 'Write it like "help/now.md#someone-to-talk-to".'),
+    r"^[a-z0-9/-]+\.md(#[a-z0-9_-]+)?$": (
+        "is not a place in the guide",
+        'Write it like "help/now.md#someone-to-talk-to".',
+    ),
     r"^(true|false)$": ("is neither true nor false", 'Write "true" or "false".'),
 }
 """What is wrong with a text that does not fit a pattern, and how to put it right."""
@@ -450,12 +495,20 @@ def check(model: type[Record], value: object, path: str, places: dict[tuple, Pla
     except ValidationError as error:
         known = {fault["loc"] for fault in faults}
         faults += [fault for fault in error.errors() if fault["loc"] not in known]
-    return (None if faults else record), [_finding(fault, model, path, places, rule) for fault in faults]
+    return (None if faults else record), [
+        _finding(fault, model, path, places, rule) for fault in faults
+    ]
 
 
 def _empty(value, where=()):
     """The places of fields and entries in which nothing is written."""
-    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    parts = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     for key, part in parts:
         if part is None or part == "":
             yield where + (key,)
@@ -469,12 +522,33 @@ def _finding(fault, model, path, places, rule) -> Finding:
     holder = where[:-1]
     line, column = _place(where if kind != "missing" else holder, places)
     if kind == "extra_forbidden":
-        return Finding(path, line, column, rule, f'"{name[:60]}" is not a field here.', nearest(name, _fields(model, holder)))
+        return Finding(
+            path,
+            line,
+            column,
+            rule,
+            f'"{name[:60]}" is not a field here.',
+            nearest(name, _fields(model, holder)),
+        )
     if kind == "empty" and name and " " in name:
-        return Finding(path, line, column, rule, f'"{name[:60]}" stands after a comma, as if it were a field of its own.', "Put the whole text in double quotes.")
+        return Finding(
+            path,
+            line,
+            column,
+            rule,
+            f'"{name[:60]}" stands after a comma, as if it were a field of its own.',
+            "Put the whole text in double quotes.",
+        )
     if kind == "literal_error":
         known = fault["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
-        return Finding(path, line, column, rule, f'"{str(fault["input"])[:60]}" is not a known {name}.', nearest(str(fault["input"]), known))
+        return Finding(
+            path,
+            line,
+            column,
+            rule,
+            f'"{str(fault["input"])[:60]}" is not a known {name}.',
+            nearest(str(fault["input"]), known),
+        )
     if kind == "string_pattern_mismatch":
         wrong, fix = PATTERNS[fault["ctx"]["pattern"]]
     elif kind == "value_error":

@@ -100,12 +100,15 @@ def scene(left: str, right: str, thread: str) -> dict:
         if pose.turned:
             place += ROUND if side == "left" else -ROUND
         sign = -1 if mirrored else 1
-        people.append({
-            "transform": f"translate({place:g} 5) scale({sign * SCALE:g} {SCALE:g}) rotate({pose.lean:g} {FOOT[0]} {FOOT[1]})",
-            "head": f"rotate({pose.nod:g} {NECK[0]} {NECK[1]})" + (f" translate({AXIS} 0) scale(-1 1)" if pose.looks_away else ""),
-            "strokes": [BODY, arm, VOICES[pose.voice]],
-            "face": HEADS[side],
-        })
+        people.append(
+            {
+                "transform": f"translate({place:g} 5) scale({sign * SCALE:g} {SCALE:g}) rotate({pose.lean:g} {FOOT[0]} {FOOT[1]})",
+                "head": f"rotate({pose.nod:g} {NECK[0]} {NECK[1]})"
+                + (f" translate({AXIS} 0) scale(-1 1)" if pose.looks_away else ""),
+                "strokes": [BODY, arm, VOICES[pose.voice]],
+                "face": HEADS[side],
+            }
+        )
         x, y = _turn(hand, pose.lean)
         hands.append((place + sign * SCALE * x, 5 + SCALE * y))
     return {"people": people, "thread": THREADS[thread](*hands)}

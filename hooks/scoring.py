@@ -41,9 +41,18 @@ def score(plan: dict, answers: dict) -> dict:
     if plan["kind"] == "checklist":
         return _score_list(plan, answers, hidden)
     bars = [_score_bar(plan, dimension, answers, hidden) for dimension in plan["dimensions"]]
-    items = [(i, reverse) for dimension in plan["dimensions"] for i, reverse in dimension["items"] if i not in hidden]
+    items = [
+        (i, reverse)
+        for dimension in plan["dimensions"]
+        for i, reverse in dimension["items"]
+        if i not in hidden
+    ]
     given = [answers.get(i) for i, _ in items]
-    same = any(reverse for _, reverse in items) and given[0] is not None and all(value == given[0] for value in given)
+    same = (
+        any(reverse for _, reverse in items)
+        and given[0] is not None
+        and all(value == given[0] for value in given)
+    )
     return {"bars": bars, "lead": lead(plan, bars) if plan["lead"] else None, "same": same}
 
 
@@ -68,7 +77,11 @@ def _score_bar(plan, dimension, answers, hidden):
     points, possible = sum(keyed), len(keyed) * span
     enough = len(keyed) >= fewest_answers(plan, len(asked))
     return {
-        "id": dimension["id"], "points": points, "possible": possible, "answered": len(keyed), "asked": len(asked),
+        "id": dimension["id"],
+        "points": points,
+        "possible": possible,
+        "answered": len(keyed),
+        "asked": len(asked),
         "bands": bands(dimension["cuts"], points, possible) if enough else [],
     }
 
@@ -118,7 +131,11 @@ def lead(plan: dict, bars: list[dict]) -> dict:
 
 def full_points(plan: dict) -> int:
     """The most points of the shortest compared bar when every question is answered."""
-    sizes = [len(dimension["items"]) for dimension in plan["dimensions"] if dimension["id"] in plan["lead"]["of"]]
+    sizes = [
+        len(dimension["items"])
+        for dimension in plan["dimensions"]
+        if dimension["id"] in plan["lead"]["of"]
+    ]
     return min(sizes) * (plan["high"] - plan["low"])
 
 
@@ -165,11 +182,18 @@ def shares(plan: dict) -> dict[str, dict[str, float]]:
             count[str(band(dimension["cuts"], points, possible) + 1)] += ways
         found[dimension["id"]] = _as_shares(count)
     if plan["lead"]:
-        of = [dimension for dimension in plan["dimensions"] if dimension["id"] in plan["lead"]["of"]]
+        of = [
+            dimension for dimension in plan["dimensions"] if dimension["id"] in plan["lead"]["of"]
+        ]
         count = Counter()
         for totals in product(*(spread[dimension["id"]].items() for dimension in of)):
             bars = [
-                {"id": dimension["id"], "points": points, "possible": len(dimension["items"]) * span, "bands": [0]}
+                {
+                    "id": dimension["id"],
+                    "points": points,
+                    "possible": len(dimension["items"]) * span,
+                    "bands": [0],
+                }
                 for dimension, (points, _) in zip(of, totals)
             ]
             result = lead(plan, bars)

@@ -49,7 +49,14 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
         if source.faults or source.meta.get("index") == "false" or source.section in NOT_SEARCHED:
             continue
         number = len(pages)
-        pages.append([address(page), source.title, source.meta.get("description", ""), "|".join(source.meta.get("search_words") or [])])
+        pages.append(
+            [
+                address(page),
+                source.title,
+                source.meta.get("description", ""),
+                "|".join(source.meta.get("search_words") or []),
+            ]
+        )
         leads: dict[int, str] = {}
         bodies: dict[int, list[str]] = {}
         for passage in guide.passages(source):
@@ -68,7 +75,12 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
 
         for heading in source.headings:
             if heading.level in (2, 3) and heading.text not in unsearched:
-                add(heading.anchor, heading.text, leads.get(heading.line, ""), " ".join(bodies.get(heading.line, [])))
+                add(
+                    heading.anchor,
+                    heading.text,
+                    leads.get(heading.line, ""),
+                    " ".join(bodies.get(heading.line, [])),
+                )
         if page == "about/claims.md" and guide.claims:
             for claim in guide.claims.claims:
                 add(claim.id, claim.claim, claim.honest)
@@ -93,14 +105,18 @@ def _columns(rows: list[list]) -> list[str]:
 
 def telling(texts: list[str], shown: list[str], empty) -> list[list[str]]:
     """For each text the words that are not shown of it, those first that tell it from the other texts."""
-    counts = [Counter(word for word in WORD.findall(_bare(text)) if word not in empty) for text in texts]
+    counts = [
+        Counter(word for word in WORD.findall(_bare(text)) if word not in empty) for text in texts
+    ]
     spread = Counter(word for count in counts for word in count)
     found = []
     for count, seen in zip(counts, shown):
         # Another form of a word that is shown tells nothing new.
         roots = {word[:5] for word in WORD.findall(_bare(seen))}
         worth = {
-            word: (1 + math.log(often)) * math.log(len(texts) / spread[word]) for word, often in count.items() if word[:5] not in roots
+            word: (1 + math.log(often)) * math.log(len(texts) / spread[word])
+            for word, often in count.items()
+            if word[:5] not in roots
         }
         found.append(sorted(worth, key=lambda word: (-worth[word], word)))
     return found
@@ -117,7 +133,13 @@ def _of_words(guide: Guide, address: Callable[[str], str]) -> dict:
         "lists": {name: " ".join(_split(line)) for name, line in words.lists.items()},
         "passed": " ".join(_split(words.passed)),
         "urgent": [
-            [_place(case.to, address), case.title, plain(case.lead, guide.say), "|".join(case.say), "|".join(case.never)]
+            [
+                _place(case.to, address),
+                case.title,
+                plain(case.lead, guide.say),
+                "|".join(case.say),
+                "|".join(case.never),
+            ]
             for case in words.urgent
         ],
     }

@@ -48,7 +48,9 @@ class Part(Record):
     """A part of a sheet."""
 
     heading: Prompt | None = None
-    from_: Annotated[str, StringConstraints(pattern=r"^[\w/.-]+\.md#[\w-]+$")] | None = Field(None, alias="from")
+    from_: Annotated[str, StringConstraints(pattern=r"^[\w/.-]+\.md#[\w-]+$")] | None = Field(
+        None, alias="from"
+    )
     instead: list[Instead] = []
     card: Words | None = None
     write: list[Room] = []
@@ -85,11 +87,19 @@ def taken(part: Part, guide) -> list[str]:
     """The list that a part takes from a page, in its words for paper; empty when there is none."""
     page, _, anchor = (part.from_ or "").partition("#")
     source = guide.sources.get(page)
-    heading = next((heading for heading in source.headings if heading.anchor == anchor), None) if source else None
+    heading = (
+        next((heading for heading in source.headings if heading.anchor == anchor), None)
+        if source
+        else None
+    )
     if heading is None:
         return []
     instead = {entry.page: entry.paper for entry in part.instead}
-    items = [passage.text for passage in guide.passages(source) if passage.kind == "item" and passage.heading == heading.line]
+    items = [
+        passage.text
+        for passage in guide.passages(source)
+        if passage.kind == "item" and passage.heading == heading.line
+    ]
     return [instead.get(item, upper(item)) for item in items]
 
 
@@ -98,8 +108,19 @@ def card(page: str, guide) -> Card | None:
     source = guide.sources.get(page)
     if source is None:
         return None
-    line = next((match for line in source.prose if (match := BLOCK_OPEN.match(line.text)) and match.group(2) == "emergency"), None)
-    signs = [passage.text.rstrip(".") for passage in guide.passages(source) if passage.kind == "item" and "emergency" in passage.block]
+    line = next(
+        (
+            match
+            for line in source.prose
+            if (match := BLOCK_OPEN.match(line.text)) and match.group(2) == "emergency"
+        ),
+        None,
+    )
+    signs = [
+        passage.text.rstrip(".")
+        for passage in guide.passages(source)
+        if passage.kind == "item" and "emergency" in passage.block
+    ]
     return Card(line.group(3) or "", [upper(sign) for sign in signs]) if line and signs else None
 
 
@@ -117,20 +138,39 @@ def faults(sheets: list[Sheet], places: dict[tuple, Place], guide) -> Iterator[F
     seen = set()
     for n, sheet in enumerate(sheets):
         if sheet.id in seen:
-            yield say((n, "id"), f'The id "{sheet.id}" stands here a second time.', "Give one of them another.")
+            yield say(
+                (n, "id"),
+                f'The id "{sheet.id}" stands here a second time.',
+                "Give one of them another.",
+            )
         seen.add(sheet.id)
         for k, part in enumerate(sheet.parts):
             at = (n, "parts", k)
             if part.from_:
                 yield from _taken(part, at, guide, say)
             elif part.instead:
-                yield say((*at, "instead"), "There is no list here whose words could be others on paper.", 'Add "from", or take "instead" away.')
+                yield say(
+                    (*at, "instead"),
+                    "There is no list here whose words could be others on paper.",
+                    'Add "from", or take "instead" away.',
+                )
             if part.card and not card(part.card, guide):
                 known = part.card in guide.sources
-                yield say((*at, "card"), f'The page "{part.card}" has no emergency card.' if known else f'There is no page "{part.card}".',
-                          'Name a page with the block "/// emergency".' if known else nearest(part.card, guide.sources))
+                yield say(
+                    (*at, "card"),
+                    f'The page "{part.card}" has no emergency card.'
+                    if known
+                    else f'There is no page "{part.card}".',
+                    'Name a page with the block "/// emergency".'
+                    if known
+                    else nearest(part.card, guide.sources),
+                )
             if part.weigh and guide.options is None:
-                yield say((*at, "weigh"), "There are no choices to weigh.", "They stand in docs/data/options.yml; look there for what is wrong.")
+                yield say(
+                    (*at, "weigh"),
+                    "There are no choices to weigh.",
+                    "They stand in docs/data/options.yml; look there for what is wrong.",
+                )
 
 
 def _taken(part, at, guide, say):
@@ -140,14 +180,25 @@ def _taken(part, at, guide, say):
         return
     if not taken(part, guide):
         places = [heading.anchor for heading in guide.sources[page].headings]
-        fix = "Name a heading with a list right under it." if anchor in places else nearest(anchor, places)
+        fix = (
+            "Name a heading with a list right under it."
+            if anchor in places
+            else nearest(anchor, places)
+        )
         yield say((*at, "from"), f'The page "{page}" has no list under "#{anchor}".', fix)
         return
     words = [passage.text for passage in guide.passages(guide.sources[page])]
     for n, entry in enumerate(part.instead):
         if entry.page not in words:
-            yield say((*at, "instead", n, "page"), "These words are not on the page any more.",
-                      nearest(entry.page, words, "Copy the entry from the page as a visitor reads it, without its marks."))
+            yield say(
+                (*at, "instead", n, "page"),
+                "These words are not on the page any more.",
+                nearest(
+                    entry.page,
+                    words,
+                    "Copy the entry from the page as a visitor reads it, without its marks.",
+                ),
+            )
 
 
 def spoken(sheets: list[Sheet], places: dict[tuple, Place]):

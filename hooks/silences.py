@@ -34,8 +34,18 @@ def silences(source: Source) -> list[Silence]:
         if match:
             about = comment.line
             if comment.alone:
-                about = next((number for number in after if number > comment.line), comment.line + 1)
-            found.append(Silence(comment.line, comment.column, about, match.group(1), " ".join(match.group(2).split())))
+                about = next(
+                    (number for number in after if number > comment.line), comment.line + 1
+                )
+            found.append(
+                Silence(
+                    comment.line,
+                    comment.column,
+                    about,
+                    match.group(1),
+                    " ".join(match.group(2).split()),
+                )
+            )
     return found
 
 
@@ -52,6 +62,6 @@ def without_silences(lines: list[str]) -> list[str]:
         end = line.find("-->", comment.column)
         if end < 0:
             continue  # a silence stands on one line
-        rest = (line[:comment.column - 1].rstrip() + line[end + 3:]).rstrip()
+        rest = (line[: comment.column - 1].rstrip() + line[end + 3 :]).rstrip()
         kept[comment.line] = rest if rest.strip() else None
     return [line for line in kept if line is not None]

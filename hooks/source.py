@@ -26,7 +26,9 @@ SOURCE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
 EVIDENCE_MARK = re.compile(r"\[evidence:\s*+([^\[\]]*+)\]")
 ADVICE_MARK = re.compile(r"\[practical advice\]")
 CALL_MARK = re.compile(r"\[call:\s*+([^\[\]]*+)\]")
-DESTINATION = r"""\(\s*+<?+((?:[^()<>\s]++|\([^()\s]*+\))*+)>?+(?:\s++(?:"[^"]*+"|'[^']*+'))?+\s*+\)"""
+DESTINATION = (
+    r"""\(\s*+<?+((?:[^()<>\s]++|\([^()\s]*+\))*+)>?+(?:\s++(?:"[^"]*+"|'[^']*+'))?+\s*+\)"""
+)
 LINK = re.compile(r"(!?)\[((?:[^\[\]]++|\[[^\[\]]*+\])*+)\]" + DESTINATION)
 HEADING = re.compile(r"(#{1,6})\s*+((?:.*(?:[^\s#]|#(?=\s++#*+$)))?)\s*+#*+$")
 UNDERLINE = re.compile(r"(=++|-++) *+$")
@@ -129,13 +131,18 @@ class Source:
     @cached_property
     def live(self) -> list[Line]:
         """The prose with code between backticks blanked, columns kept: where marks and links count."""
-        return [Line(line.number, _without_code(line.text)) if "`" in line.text else line for line in self.prose]
+        return [
+            Line(line.number, _without_code(line.text)) if "`" in line.text else line
+            for line in self.prose
+        ]
 
     @cached_property
     def headings(self) -> list[Heading]:
         """Every heading of the body with the anchor Python-Markdown's toc gives it."""
         used: set[str] = set()
-        last: dict[str, str] = {}  # so that a thousand headings with one name are not counted up anew each
+        last: dict[
+            str, str
+        ] = {}  # so that a thousand headings with one name are not counted up anew each
         found = []
 
         def add(line, level, text):
@@ -196,7 +203,7 @@ def _read_comments(lines, n, ends, blanks, kept, comments) -> int:
         place = (line.number, start + 1)
         if last_end >= start + 4:
             end = line.text.index("-->", start + 4)
-            found.append((place, line.text[start + 4:end]))
+            found.append((place, line.text[start + 4 : end]))
             left += " " * (end + 3 - start)
             position = end + 3
             continue
@@ -204,16 +211,22 @@ def _read_comments(lines, n, ends, blanks, kept, comments) -> int:
         blank = _first_after(blanks, n)
         # Inside a paragraph a comment ends with it; at the start of a line it may go on.
         if last is None or (left.strip() and blank is not None and blank < last):
-            comments.append(Comment(*place, line.text[start + 4:].strip(), False, closed=False))
+            comments.append(Comment(*place, line.text[start + 4 :].strip(), False, closed=False))
             position = start
             break
         if left.strip():
             kept.append(Line(line.number, left.rstrip()))
         comments += [Comment(*where, words.strip(), not left.strip()) for where, words in found]
         end = lines[last].text.index("-->")
-        words = [line.text[start + 4:], *(each.text for each in lines[n + 1:last]), lines[last].text[:end]]
-        after = lines[last].text[end + 3:]
-        comments.append(Comment(*place, " ".join(words).strip(), not left.strip() and not after.strip()))
+        words = [
+            line.text[start + 4 :],
+            *(each.text for each in lines[n + 1 : last]),
+            lines[last].text[:end],
+        ]
+        after = lines[last].text[end + 3 :]
+        comments.append(
+            Comment(*place, " ".join(words).strip(), not left.strip() and not after.strip())
+        )
         if not after.strip():
             return last + 1
         # The rest of the last line is read like a line of its own.
@@ -245,7 +258,7 @@ def _without_code(text: str) -> str:
         close = _first_after(runs[length], run.start())
         if close is None:
             continue
-        pieces += [text[position:run.start()], " " * (close + length - run.start())]
+        pieces += [text[position : run.start()], " " * (close + length - run.start())]
         position = close + length
     return "".join([*pieces, text[position:]])
 
@@ -260,10 +273,14 @@ def _escaped(text: str, place: int) -> bool:
 
 TOKEN = re.compile(
     r"\\[\\`*_{}\[\]()#+.!|-]"
-    r"|" + SOURCE_MARK.pattern.replace("(", "(?P<source>", 1)
-    + r"|" + EVIDENCE_MARK.pattern.replace("(", "(?P<evidence>", 1)
-    + r"|" + ADVICE_MARK.pattern
-    + r"|" + CALL_MARK.pattern.replace("(", "(?P<call>", 1)
+    r"|"
+    + SOURCE_MARK.pattern.replace("(", "(?P<source>", 1)
+    + r"|"
+    + EVIDENCE_MARK.pattern.replace("(", "(?P<evidence>", 1)
+    + r"|"
+    + ADVICE_MARK.pattern
+    + r"|"
+    + CALL_MARK.pattern.replace("(", "(?P<call>", 1)
     + r"|`(?P<code>[^`]*)`|\*{1,3}|_{1,3}|\s{2,}|[^\S ]"
     + r"|&(?:\w{2,31}|#\w{1,8});"
 )
@@ -323,7 +340,7 @@ def read_inline(text: str, say: Callable[[str], str] = str) -> Words:
             put(" ", start)
         elif mark[0] == "&":
             put(" ".join(unescape(mark).split()) or " ", start)
-        elif mark in ("[", "![" ):
+        elif mark in ("[", "!["):
             brackets.append((len(pieces), start))
             put(mark, start)
         elif mark == "]":
@@ -339,8 +356,12 @@ def read_inline(text: str, say: Callable[[str], str] = str) -> Words:
                     continue
             put(mark, start)
         elif mark[0] in "*_":
-            before, after = text[start - 1:start], text[end:end + 1]
-            closes = mark in opened and before.strip() and not (mark[0] == "_" and (after.isalnum() or after == "_"))
+            before, after = text[start - 1 : start], text[end : end + 1]
+            closes = (
+                mark in opened
+                and before.strip()
+                and not (mark[0] == "_" and (after.isalnum() or after == "_"))
+            )
             opens = after.strip() and not (mark[0] == "_" and (before.isalnum() or before == "_"))
             if closes:
                 pieces[opened.pop(mark)][0] = ""
@@ -392,7 +413,10 @@ def read_source(file: Path, root: Path, docs: Path) -> Source:
     if lines[0].rstrip() != "---":
         source.faults.append(
             Finding(
-                source.path, 1, 1, "front-matter",
+                source.path,
+                1,
+                1,
+                "front-matter",
                 "This page has no front matter.",
                 "Start the file with a line of three dashes, then title, description, updated and review_by, then three dashes.",
             )
@@ -402,26 +426,43 @@ def read_source(file: Path, root: Path, docs: Path) -> Source:
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
         source.faults.append(
-            Finding(source.path, 1, 1, "front-matter", "The front matter is never closed.",
-                    "Put a line of three dashes after its last field.")
+            Finding(
+                source.path,
+                1,
+                1,
+                "front-matter",
+                "The front matter is never closed.",
+                "Put a line of three dashes after its last field.",
+            )
         )
         return source
-    source.body = source.lines[end + 1:]
+    source.body = source.lines[end + 1 :]
     try:
         meta, source.places = read_yaml("\n".join(lines[1:end]), first_line=2)
     except YamlFault as fault:
         source.faults.append(
-            Finding(source.path, fault.line, fault.column, "front-matter",
-                    f"The front matter cannot be read: {fault.problem}.",
-                    'Write each field once, as "name: value"; put a value with a colon or a # in double quotes.')
+            Finding(
+                source.path,
+                fault.line,
+                fault.column,
+                "front-matter",
+                f"The front matter cannot be read: {fault.problem}.",
+                'Write each field once, as "name: value"; put a value with a colon or a # in double quotes.',
+            )
         )
         return source
     if meta is None:
         meta = {}
     if not isinstance(meta, dict):
         source.faults.append(
-            Finding(source.path, 2, 1, "front-matter", "The front matter is not a list of fields.",
-                    'Write each field on a line of its own as "name: value".')
+            Finding(
+                source.path,
+                2,
+                1,
+                "front-matter",
+                "The front matter is not a list of fields.",
+                'Write each field on a line of its own as "name: value".',
+            )
         )
         return source
     source.meta = meta
@@ -433,19 +474,37 @@ def read_text(file: Path, path: str) -> tuple[str, Finding | None]:
     try:
         data = file.read_bytes()
     except OSError as error:
-        return "", Finding(path, 1, 1, "unreadable", f"The file cannot be opened: {error.strerror}.",
-                           "Check that it exists and may be read.")
+        return "", Finding(
+            path,
+            1,
+            1,
+            "unreadable",
+            f"The file cannot be opened: {error.strerror}.",
+            "Check that it exists and may be read.",
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[:error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
-        return "", Finding(path, line, column, "not-text", "This is not a text file in UTF-8.",
-                           'Save it as plain text with the encoding "UTF-8", or give it an ending that fits what it is.')
+        return "", Finding(
+            path,
+            line,
+            column,
+            "not-text",
+            "This is not a text file in UTF-8.",
+            'Save it as plain text with the encoding "UTF-8", or give it an ending that fits what it is.',
+        )
     if "\0" in text:
         before = text.split("\0", 1)[0].replace("\r\n", "\n").replace("\r", "\n")
-        return "", Finding(path, before.count("\n") + 1, len(before) - before.rfind("\n"), "not-text",
-                           "This file holds bytes that no text has.", "Save it again as plain text, or remove it.")
+        return "", Finding(
+            path,
+            before.count("\n") + 1,
+            len(before) - before.rfind("\n"),
+            "not-text",
+            "This file holds bytes that no text has.",
+            "Save it again as plain text, or remove it.",
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n"), None
 
 

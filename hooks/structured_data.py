@@ -37,7 +37,12 @@ def structured_data(guide: Guide, page: str, site_name: str, whole: Callable[[st
     if source is None or source.faults:
         return ""
     home = whole("index.md")
-    site = {"@type": "WebSite", **({"@id": f"{home}#site", "url": home} if home else {}), "name": site_name, "inLanguage": "en-US"}
+    site = {
+        "@type": "WebSite",
+        **({"@id": f"{home}#site", "url": home} if home else {}),
+        "name": site_name,
+        "inLanguage": "en-US",
+    }
     if page == "index.md":
         site["description"] = source.meta.get("description", "")
         if guide.clinic.name:
@@ -83,7 +88,11 @@ def _questions(guide: Guide, source) -> list[dict]:
         if is_prose(passage):
             answers.setdefault(passage.heading, []).append(passage.text)
     return [
-        {"@type": "Question", "name": heading.text, "acceptedAnswer": {"@type": "Answer", "text": " ".join(answers[heading.line])}}
+        {
+            "@type": "Question",
+            "name": heading.text,
+            "acceptedAnswer": {"@type": "Answer", "text": " ".join(answers[heading.line])},
+        }
         for heading in source.headings
         if heading.level == 3 and heading.text.endswith("?") and heading.line in answers
     ]
@@ -93,12 +102,15 @@ def _crumbs(guide: Guide, page: str, site_name: str, whole: Callable[[str], str]
     """The way from the first page to this one, over the pages that stand between."""
     folders = page.split("/")[:-1]
     between = ["/".join(folders[: n + 1]) + "/index.md" for n in range(len(folders))]
-    steps = [("index.md", site_name)] + [(step, name_of(guide, step)) for step in between if step in guide.sources and step != page]
+    steps = [("index.md", site_name)] + [
+        (step, name_of(guide, step)) for step in between if step in guide.sources and step != page
+    ]
     steps.append((page, name_of(guide, page)))
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": number, "name": name, "item": whole(step)} for number, (step, name) in enumerate(steps, 1)
+            {"@type": "ListItem", "position": number, "name": name, "item": whole(step)}
+            for number, (step, name) in enumerate(steps, 1)
         ],
     }
 
@@ -113,11 +125,17 @@ def _clinic(guide: Guide, home: str) -> dict:
         "address": ", ".join(clinic.address or ()),
         "knowsLanguage": clinic.languages,
     }
-    return {"@type": "MedicalClinic", **({"@id": f"{home}#clinic"} if home else {}), **{name: value for name, value in known.items() if value}}
+    return {
+        "@type": "MedicalClinic",
+        **({"@id": f"{home}#clinic"} if home else {}),
+        **{name: value for name, value in known.items() if value},
+    }
 
 
 def _as_script(data: dict) -> str:
-    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        {"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":")
+    )
     for sign, escaped in UNSAFE.items():
         text = text.replace(sign, escaped)
     return text

@@ -41,7 +41,11 @@ def after_theme(own: str, folders) -> str | None:
     Returns:
         Both as one; None when the theme's is not where it was.
     """
-    found = [file for folder in folders for file in Path(folder).glob("assets/stylesheets/main.*.min.css")]
+    found = [
+        file
+        for folder in folders
+        for file in Path(folder).glob("assets/stylesheets/main.*.min.css")
+    ]
     if len(found) != 1:
         return None
     theme = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", found[0].read_text("utf-8"))
@@ -81,8 +85,15 @@ def purge_again(sheets: list[str], used: Used, file: Path) -> list[str]:
     A file that is missing, broken or may not be written costs time and nothing else.
     """
     # Headings have ids, and hardly any is in a stylesheet: an edit of the text changes nothing here.
-    used = Used(used.elements, used.classes, {name for name in used.ids if any(f"#{name}" in css for css in sheets)}, used.attributes)
-    made_from = json.dumps([Path(__file__).read_text("utf-8"), sheets, [sorted(names) for names in astuple(used)]])
+    used = Used(
+        used.elements,
+        used.classes,
+        {name for name in used.ids if any(f"#{name}" in css for css in sheets)},
+        used.attributes,
+    )
+    made_from = json.dumps(
+        [Path(__file__).read_text("utf-8"), sheets, [sorted(names) for names in astuple(used)]]
+    )
     key = blake2b(made_from.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
     try:
         return json.loads(file.read_text("utf-8"))[key]
@@ -108,13 +119,18 @@ def purge(sheets: list[str], used: Used) -> list[str]:
         The smaller stylesheets, in the same order, each on one line.
     """
     sheets = [
-        "".join(_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), used)) for css in sheets
+        "".join(
+            _rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), used)
+        )
+        for css in sheets
     ]
     while True:
         text = "".join(sheets)
         wanted = set(VARIABLE.findall(text))
         names = set(NAME.findall(KEYFRAMES.sub("", text)))
-        smaller = ["".join(_without(tinycss2.parse_stylesheet(css), wanted, names)) for css in sheets]
+        smaller = [
+            "".join(_without(tinycss2.parse_stylesheet(css), wanted, names)) for css in sheets
+        ]
         if smaller == sheets:
             return sheets
         sheets = smaller
@@ -128,10 +144,19 @@ def _rules(rules, used) -> list[str]:
             if kept_selectors:
                 prelude = ",".join(tinycss2.serialize(part).strip() for part in kept_selectors)
                 kept.append(prelude + "{" + tinycss2.serialize(rule.content).strip() + "}")
-        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports", "layer") and rule.content is not None:
-            inner = _rules(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True), used)
+        elif (
+            rule.type == "at-rule"
+            and rule.lower_at_keyword in ("media", "supports", "layer")
+            and rule.content is not None
+        ):
+            inner = _rules(
+                tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True),
+                used,
+            )
             if inner:
-                kept.append(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{''.join(inner)}}}")
+                kept.append(
+                    f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{''.join(inner)}}}"
+                )
         elif rule.type == "at-rule" and rule.lower_at_keyword in ("charset",):
             kept.append(rule.serialize())
         elif rule.type == "at-rule":
@@ -187,7 +212,11 @@ def _without(rules, wanted, names):
         elif rule.type == "at-rule" and "keyframes" in rule.lower_at_keyword:
             if tinycss2.serialize(rule.prelude).strip() in names:
                 yield rule.serialize()
-        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports", "layer") and rule.content is not None:
+        elif (
+            rule.type == "at-rule"
+            and rule.lower_at_keyword in ("media", "supports", "layer")
+            and rule.content is not None
+        ):
             inner = "".join(_without(tinycss2.parse_rule_list(rule.content), wanted, names))
             if inner:
                 yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}"
@@ -197,10 +226,14 @@ def _without(rules, wanted, names):
 
 def _declarations(content, wanted) -> str:
     kept = []
-    for declaration in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+    for declaration in tinycss2.parse_blocks_contents(
+        content, skip_comments=True, skip_whitespace=True
+    ):
         if declaration.type != "declaration":
             kept.append(declaration.serialize())
         elif not (declaration.name.startswith("--") and declaration.name not in wanted):
             important = "!important" if declaration.important else ""
-            kept.append(f"{declaration.name}:{tinycss2.serialize(declaration.value).strip()}{important}")
+            kept.append(
+                f"{declaration.name}:{tinycss2.serialize(declaration.value).strip()}{important}"
+            )
     return ";".join(kept)

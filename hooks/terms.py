@@ -23,7 +23,19 @@ LEFT_ALONE = frozenset(
 )
 """Elements whose words lead elsewhere, belong to somebody else or are pressed themselves."""
 
-QUIET = frozenset(("card--emergency", "card--safety", "sources", "source-card", "sheet", "lines", "statement", "all-sources", "claims"))
+QUIET = frozenset(
+    (
+        "card--emergency",
+        "card--safety",
+        "sources",
+        "source-card",
+        "sheet",
+        "lines",
+        "statement",
+        "all-sources",
+        "claims",
+    )
+)
 """Parts of a page in which nothing should stop the eye."""
 
 
@@ -33,7 +45,11 @@ class Terms(Treeprocessor):
     def run(self, root):
         guide = self.md.guide
         pattern, meant = guide.term_forms
-        if pattern is None or root.find(".//dl[@class='glossary']") is not None or (len(root) and root[0].get("class") == BOOKLET):
+        if (
+            pattern is None
+            or root.find(".//dl[@class='glossary']") is not None
+            or (len(root) and root[0].get("class") == BOOKLET)
+        ):
             return
         found: dict[str, Term] = {}
         _walk(root, pattern, meant, found)
@@ -47,11 +63,17 @@ def forms(terms: list[Term]) -> tuple[re.Pattern | None, dict[str, Term]]:
     if not meant:
         return None, {}
     longest_first = sorted(meant, key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])", re.I), meant
+    return re.compile(
+        r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])", re.I
+    ), meant
 
 
 def _walk(element, pattern, meant, found) -> None:
-    if element.tag in LEFT_ALONE or "data-quiz" in element.attrib or QUIET.intersection(element.get("class", "").split()):
+    if (
+        element.tag in LEFT_ALONE
+        or "data-quiz" in element.attrib
+        or QUIET.intersection(element.get("class", "").split())
+    ):
         return
     parts = list(element)
     if element.text:
@@ -77,13 +99,19 @@ def _split(text, pattern, meant, found):
         if term.term in found:
             continue
         found[term.term] = term
-        before = text[position:match.start()]
+        before = text[position : match.start()]
         if last is None:
             pieces[0] = before
         else:
             last.tail = before
         last = etree.Element(
-            "button", {"type": "button", "class": "term", "popovertarget": _name(term), "aria-haspopup": "dialog"},
+            "button",
+            {
+                "type": "button",
+                "class": "term",
+                "popovertarget": _name(term),
+                "aria-haspopup": "dialog",
+            },
         )
         last.text = match.group()
         pieces.append(last)
@@ -100,14 +128,30 @@ def _name(term: Term) -> str:
 def _card(term: Term) -> etree.Element:
     name = _name(term)
     card = etree.Element(
-        "div", {"id": name, "popover": "auto", "class": "source-card", "role": "dialog", "aria-label": f"What {term.term} means"},
+        "div",
+        {
+            "id": name,
+            "popover": "auto",
+            "class": "source-card",
+            "role": "dialog",
+            "aria-label": f"What {term.term} means",
+        },
     )
     words = etree.SubElement(card, "p")
     etree.SubElement(words, "strong").text = term.term
     words[0].tail = f": {term.meaning} "
-    etree.SubElement(words, "a", {"href": f"{GLOSSARY}#{slugify(term.term, '-')}"}).text = "In the glossary"
+    etree.SubElement(
+        words, "a", {"href": f"{GLOSSARY}#{slugify(term.term, '-')}"}
+    ).text = "In the glossary"
     close = etree.SubElement(
-        card, "button", {"type": "button", "popovertarget": name, "popovertargetaction": "hide", "autofocus": "autofocus"},
+        card,
+        "button",
+        {
+            "type": "button",
+            "popovertarget": name,
+            "popovertargetaction": "hide",
+            "autofocus": "autofocus",
+        },
     )
     close.text = "Close"
     return card

@@ -18,7 +18,9 @@ def last_change(root: Path) -> str:
     It is the only time a build knows, so two builds of one commit are the same.
     """
     try:
-        result = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True)
+        result = subprocess.run(
+            ["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True
+        )
     except OSError:
         return FIRST
     return result.stdout.strip() or FIRST
@@ -41,13 +43,19 @@ def build_time(root: Path):
 def build_day(root: Path) -> date:
     """The day of a build: ``SOURCE_DATE_EPOCH``, else that of the last commit."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(seconds if seconds.isdigit() else last_change(root)), timezone.utc).date()
+    return datetime.fromtimestamp(
+        int(seconds if seconds.isdigit() else last_change(root)), timezone.utc
+    ).date()
 
 
 def real_day() -> date:
     """The day on the calendar, unless ``SOURCE_DATE_EPOCH`` says another; only ``lint --overdue`` asks for it."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(seconds), timezone.utc).date() if seconds.isdigit() else date.today()
+    return (
+        datetime.fromtimestamp(int(seconds), timezone.utc).date()
+        if seconds.isdigit()
+        else date.today()
+    )
 
 
 def in_words(day: date) -> str:

@@ -51,23 +51,32 @@ class Sources:
         """The files of one page: its Markdown, and what stands beside it under its name."""
         page = re.sub(r"(?:(^|/)index)?\.html$", r"\1", built).rstrip("/")
         bases = [self.root / "docs" / page, self.root / "docs" / page / "index"]
-        own = [base.with_name(f"{base.name}{ending}") for base in bases for ending in (".md", ".yml")]
+        own = [
+            base.with_name(f"{base.name}{ending}") for base in bases for ending in (".md", ".yml")
+        ]
         own.append(self.root / "overrides" / built)
         return [file for file in own if file.is_file()]
 
     @cached_property
     def _of_every_page(self) -> list[Path]:
         found = [
-            *sorted((self.root / "overrides").rglob("*.html")), *sorted((self.root / "overrides").rglob("*.svg")),
+            *sorted((self.root / "overrides").rglob("*.html")),
+            *sorted((self.root / "overrides").rglob("*.svg")),
             *sorted((self.root / "docs" / "data").rglob("*.*")),
         ]
         # A page may show a part of another one.
-        found += [self.root / "clinic.yml", self.root / "mkdocs.yml", *sorted((self.root / "docs").rglob("*.md"))]
+        found += [
+            self.root / "clinic.yml",
+            self.root / "mkdocs.yml",
+            *sorted((self.root / "docs").rglob("*.md")),
+        ]
         return [file for file in found if file.is_file()]
 
     def _read(self, file: Path) -> list[str]:
         if file not in self._lines:
-            self._lines[file] = [_plain(line) for line in file.read_text("utf-8", errors="replace").splitlines()]
+            self._lines[file] = [
+                _plain(line) for line in file.read_text("utf-8", errors="replace").splitlines()
+            ]
         return self._lines[file]
 
     def _name(self, file: Path) -> str:

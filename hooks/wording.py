@@ -13,29 +13,72 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice, product
 
-SIGNS = str.maketrans({
-    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": ",", "―": ",", "−": "-", "\xa0": " ", "\u202f": " ",
-    "\xad": "-", "…": ".",
-})
+SIGNS = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "`": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‐": "-",
+        "‑": "-",
+        "‒": "-",
+        "–": "-",
+        "—": ",",
+        "―": ",",
+        "−": "-",
+        "\xa0": " ",
+        "\u202f": " ",
+        "\xad": "-",
+        "…": ".",
+    }
+)
 HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 PIECE = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W_]+)*|[.,;:?!()$%]")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=\S)")
 BREAKS = frozenset(";:.?!")
 CONTRACTIONS = {
-    "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "let's": "let us",
-    "ain't": "is not", "y'all": "you", "gonna": "going to", "wanna": "want to", "couldnt": "could not",
+    "can't": "can not",
+    "cannot": "can not",
+    "won't": "will not",
+    "shan't": "shall not",
+    "let's": "let us",
+    "ain't": "is not",
+    "y'all": "you",
+    "gonna": "going to",
+    "wanna": "want to",
+    "couldnt": "could not",
 }
-ENDINGS = (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'d", " would"), ("'m", " am"))
+ENDINGS = (
+    ("n't", " not"),
+    ("'re", " are"),
+    ("'ve", " have"),
+    ("'ll", " will"),
+    ("'d", " would"),
+    ("'m", " am"),
+)
 IS_AFTER = frozenset(
     "it that there what who he she here how where this everyone nobody everything nothing someone one when why".split()
 )
 BRITISH = (
-    (re.compile(r"anaesth"), "anesth"), (re.compile(r"^(behavi|col|hon|lab|neighb|fav|hum|rum|harb|vig|sav)our"), r"\1or"),
-    (re.compile(r"^(defen|licen|offen)ce"), r"\1se"), (re.compile(r"^practis"), "practic"),
-    (re.compile(r"^programme"), "program"), (re.compile(r"^centre"), "center"), (re.compile(r"^foet"), "fet"),
-    (re.compile(r"paediatr"), "pediatr"), (re.compile(r"^fulfil(s|ment|$)"), r"fulfill\1"), (re.compile(r"^haem"), "hem"),
-    (re.compile(r"^(coun|travel|label|cancel|signal|model|level)(sel)?l(ing|ed|er|ers|or|ors)$"), r"\1\2\3"),
+    (re.compile(r"anaesth"), "anesth"),
+    (re.compile(r"^(behavi|col|hon|lab|neighb|fav|hum|rum|harb|vig|sav)our"), r"\1or"),
+    (re.compile(r"^(defen|licen|offen)ce"), r"\1se"),
+    (re.compile(r"^practis"), "practic"),
+    (re.compile(r"^programme"), "program"),
+    (re.compile(r"^centre"), "center"),
+    (re.compile(r"^foet"), "fet"),
+    (re.compile(r"paediatr"), "pediatr"),
+    (re.compile(r"^fulfil(s|ment|$)"), r"fulfill\1"),
+    (re.compile(r"^haem"), "hem"),
+    (
+        re.compile(r"^(coun|travel|label|cancel|signal|model|level)(sel)?l(ing|ed|er|ers|or|ors)$"),
+        r"\1\2\3",
+    ),
     (re.compile(r"^(\w{3,}(?:l|t|n|m|s|r|c|g|d))is(e|es|ed|er|ers|ing|ation|ations)$"), r"\1iz\2"),
 )
 KEPT = frozenset(
@@ -129,13 +172,17 @@ def split_sentences(text: str, whole: bool = False) -> list[tuple[int, str]]:
     """
     found, position = [], 0
     for end in SENTENCE_END.finditer(text):
-        found.append((position, text[position:end.start()] + end.group().rstrip()))
+        found.append((position, text[position : end.start()] + end.group().rstrip()))
         position = end.end()
     found.append((position, text[position:]))
     found = [(place, part) for place, part in found if part.strip()]
     if whole or len(text) <= LONGEST:
         return found
-    return [(place + cut, part[cut:cut + LONGEST]) for place, part in found for cut in range(0, len(part), LONGEST)]
+    return [
+        (place + cut, part[cut : cut + LONGEST])
+        for place, part in found
+        for cut in range(0, len(part), LONGEST)
+    ]
 
 
 class PatternFault(Exception):
@@ -288,8 +335,15 @@ class Lexicon:
         needed = 0
         for part in parts:
             needed |= part.needed
-        rarest = min((element for part in parts for element in part.elements if element.kind == "words" and not element.optional),
-                     key=self._commonness).bit
+        rarest = min(
+            (
+                element
+                for part in parts
+                for element in part.elements
+                if element.kind == "words" and not element.optional
+            ),
+            key=self._commonness,
+        ).bit
         return Frame(text, parts, tuple(self.pattern(part) for part in unless), needed, rarest)
 
     def _commonness(self, element: Element) -> int:
@@ -331,7 +385,11 @@ class Lexicon:
         if " " in token:
             phrases = [()]
             for part in token.split():
-                phrases = [before + tuple(after) for before in phrases for after in self._phrases(part, within)]
+                phrases = [
+                    before + tuple(after)
+                    for before in phrases
+                    for after in self._phrases(part, within)
+                ]
             yield from phrases
             return
         for choice in token.split("/") if "/" in token else [token]:
@@ -456,23 +514,38 @@ class Look:
             if len(part.elements) == 1:
                 found = [Match(*spot) for spot in self.spots(part.elements[0])[:OFTENEST]]
             else:
-                found = list(islice((match for match in self.find(part) if match.end > match.start), OFTENEST))
+                found = list(
+                    islice(
+                        (match for match in self.find(part) if match.end > match.start), OFTENEST
+                    )
+                )
             if not found:
                 return
             places.append(found)
-        if any(self.spots(pattern.elements[0]) if len(pattern.elements) == 1 else next(self.find(pattern), None) for pattern in frame.unless):
+        if any(
+            self.spots(pattern.elements[0])
+            if len(pattern.elements) == 1
+            else next(self.find(pattern), None)
+            for pattern in frame.unless
+        ):
             return
         for chosen in product(*places):
             spans = sorted(chosen, key=lambda match: match.start)
-            if spans[-1].end - spans[0].start <= WIDEST and all(a.end <= b.start for a, b in zip(spans, spans[1:])):
+            if spans[-1].end - spans[0].start <= WIDEST and all(
+                a.end <= b.start for a, b in zip(spans, spans[1:])
+            ):
                 between = [(a.end, b.start) for a, b in zip(spans, spans[1:])]
-                yield Match(spans[0].start, spans[-1].end, tuple(between + [gap for match in spans for gap in match.gaps]))
+                yield Match(
+                    spans[0].start,
+                    spans[-1].end,
+                    tuple(between + [gap for match in spans for gap in match.gaps]),
+                )
 
     def _is_name(self, position: int) -> bool:
         """Whether a word is written like a person's name."""
         if position >= len(self.forms):
             return False
-        word = self.sentence.text[self.sentence.starts[position]:self.sentence.ends[position]]
+        word = self.sentence.text[self.sentence.starts[position] : self.sentence.ends[position]]
         return word.istitle() and len(word) > 2 and word.lower() not in NO_NAMES
 
     def _from(self, elements, number, position, gaps):
@@ -488,7 +561,13 @@ class Look:
         if element.kind == "gap":
             for size in range(element.most + 1):
                 end = position + size
-                if end > len(self.forms) or (size and (self.sentence.words[end - 1] in BREAKS or self.sentence.words[end - 1] == "but")):
+                if end > len(self.forms) or (
+                    size
+                    and (
+                        self.sentence.words[end - 1] in BREAKS
+                        or self.sentence.words[end - 1] == "but"
+                    )
+                ):
                     return None
                 found = self._from(elements, number + 1, end, gaps + ((position, end),))
                 if found:
@@ -497,7 +576,11 @@ class Look:
         if element.kind == "start":
             return self._from(elements, number + 1, position, gaps) if position == 0 else None
         if element.kind == "name":
-            return self._from(elements, number + 1, position + 1, gaps) if self._is_name(position) else None
+            return (
+                self._from(elements, number + 1, position + 1, gaps)
+                if self._is_name(position)
+                else None
+            )
         if next(self.ends(element, position), None) is not None:
             return None
         return self._from(elements, number + 1, position, gaps)

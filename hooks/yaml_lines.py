@@ -20,7 +20,12 @@ FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 40
 """How many lists may stand inside each other. The reader in C falls over at some thousand."""
 
-OPENING = (yaml.BlockSequenceStartToken, yaml.BlockMappingStartToken, yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
+OPENING = (
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+)
 CLOSING = (yaml.BlockEndToken, yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 
 
@@ -59,8 +64,10 @@ def read_yaml(text: str, first_line: int = 1) -> tuple[object, dict[tuple, Place
             node = _compose(text, first_line, yaml.SafeLoader)  # its words are those of PROBLEMS
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problem = _in_plain_words(getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML")
-        before = text[:getattr(error, "position", 0)]
+        problem = _in_plain_words(
+            getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML"
+        )
+        before = text[: getattr(error, "position", 0)]
         line = mark.line if mark else before.count("\n")
         column = mark.column if mark else len(before) - before.rfind("\n") - 1
         raise YamlFault(line + first_line, column + 1, str(problem)) from None
@@ -73,7 +80,10 @@ def read_yaml(text: str, first_line: int = 1) -> tuple[object, dict[tuple, Place
 SPECIAL = "a word here starts with &, * or !, which has a special meaning"
 
 PROBLEMS = (
-    (r"mapping values are not allowed", "a second colon on one line, or a line that is indented too far"),
+    (
+        r"mapping values are not allowed",
+        "a second colon on one line, or a line that is indented too far",
+    ),
     (r"could not find expected ':'", "a line without a colon after its name"),
     (r"expected <block end>", "a line that is not indented like its neighbors"),
     (r"found character '(\\t|\t)'", "a tab, where spaces belong"),
@@ -120,7 +130,10 @@ def _value(node, path, places, first_line):
     if isinstance(node, yaml.SequenceNode):
         for index, child in enumerate(node.value):
             places[path + (index,)] = _place(child, first_line)
-        return [_value(child, path + (index,), places, first_line) for index, child in enumerate(node.value)]
+        return [
+            _value(child, path + (index,), places, first_line)
+            for index, child in enumerate(node.value)
+        ]
     result = {}
     for key_node, child in node.value:
         line, column = _place(key_node, first_line)

@@ -15,8 +15,13 @@ from hooks.server import served
 ROOT = Path(__file__).resolve().parents[1]
 
 QUIET = (
-    "--disable-background-networking", "--disable-component-update", "--disable-default-apps", "--disable-sync",
-    "--disable-domain-reliability", "--no-first-run", "--no-pings",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--disable-domain-reliability",
+    "--no-first-run",
+    "--no-pings",
     # No script runs long enough here to be worth optimizing; without, axe is done sooner.
     "--js-flags=--no-opt",
     # A picture of a page is the same each time only when no part is drawn over an earlier one.
@@ -42,7 +47,11 @@ class Site:
 
     def file(self, page: str) -> Path:
         """The file of a page."""
-        return self.folder / page / "index.html" if not page or page.endswith("/") else self.folder / page
+        return (
+            self.folder / page / "index.html"
+            if not page or page.endswith("/")
+            else self.folder / page
+        )
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +112,9 @@ def visitors(browser, site, **usual):
         contexts.append(context)
         context.route(
             lambda url: not url.startswith(site.address),
-            lambda route: route.fulfill(content_type="text/html", body="<title>Weather</title><h1>Weather</h1>"),
+            lambda route: route.fulfill(
+                content_type="text/html", body="<title>Weather</title><h1>Weather</h1>"
+            ),
         )
         tab = context.new_page()
         tab.goto(site.address + page)

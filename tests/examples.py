@@ -37,19 +37,31 @@ def read_page(text: str, page: str, folder: Path, whole: bool | None = None) -> 
     return read_source(file, folder, folder / "docs")
 
 
-def findings(name: str, text: str, page: str, folder: Path, guide: Guide | None = None) -> list[str]:
+def findings(
+    name: str, text: str, page: str, folder: Path, guide: Guide | None = None
+) -> list[str]:
     """What the rule with a name says about a text on a page, one line for each finding."""
     guide = guide or load_guide(ROOT, TODAY)
     rule = getattr(rules, name.replace("-", "_"))
     if page.endswith(".json"):
-        guide = replace(guide, references={entry["id"]: Reference.model_validate(entry) for entry in json.loads(text)}, sources={})
+        guide = replace(
+            guide,
+            references={entry["id"]: Reference.model_validate(entry) for entry in json.loads(text)},
+            sources={},
+        )
         return [said(finding) for finding in rule.check_guide(guide)]
     source = read_page(text, page, folder)
     if name == "ledger":
         guide = replace(guide, sources=guide.sources | {source.page: source})
     if name == "silences":
-        found = [finding for each in (rules.numbers, rules.claims) for finding in each.check(source, guide)]
-        return [said(finding) for finding in apply(source, found, frozenset(SEVERITY) - rules.FIXED)]
+        found = [
+            finding
+            for each in (rules.numbers, rules.claims)
+            for finding in each.check(source, guide)
+        ]
+        return [
+            said(finding) for finding in apply(source, found, frozenset(SEVERITY) - rules.FIXED)
+        ]
     return [said(finding) for finding in sorted([*source.faults, *rule.check(source, guide)])]
 
 

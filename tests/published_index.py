@@ -14,5 +14,8 @@ def read_index(text):
     """An index with its tables as rows, every anchor written out."""
     index = json.loads(text)
     index["pages"] = rows(index["pages"])
-    index["sections"] = [[int(page), anchor or slugify(heading, "-"), heading, lead] for page, anchor, heading, lead in rows(index["sections"])]
+    index["sections"] = [
+        [int(page), anchor or slugify(heading, "-"), heading, lead]
+        for page, anchor, heading, lead in rows(index["sections"])
+    ]
     return index

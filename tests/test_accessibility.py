@@ -8,7 +8,14 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from test_browser import ONE_OF_EACH_KIND, RUN_AXE, STANDARDS, TOO_SMALL, WIDER_THAN_THE_SCREEN, violations
+from test_browser import (
+    ONE_OF_EACH_KIND,
+    RUN_AXE,
+    STANDARDS,
+    TOO_SMALL,
+    WIDER_THAN_THE_SCREEN,
+    violations,
+)
 
 TREES = Path(__file__).parent / "trees"
 
@@ -48,6 +55,7 @@ BAR_AND_PLACES = """() => {
     const kept = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
     return bar.height > kept ? [`the bar is ${bar.height} px high, and only ${kept} are kept free for it`] : [];
 }"""
+
 
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_one_page_of_each_kind_suits_eyes_that_need_more(visit, site, setting):
@@ -125,7 +133,11 @@ STOP = """() => {
 ROUTES = {
     "home": ("", {}, ""),
     "help": ("help/now/", {}, ""),
-    "claims": ("about/claims/", {"viewport": {"width": 1280, "height": 700}, "is_mobile": False}, ""),
+    "claims": (
+        "about/claims/",
+        {"viewport": {"width": 1280, "height": 700}, "is_mobile": False},
+        "",
+    ),
     "a reflection on paper": ("reflect/before-ketamine/", {"java_script_enabled": False}, ""),
     "large text": ("couples/overview/", {"viewport": {"width": 360, "height": 740}}, LARGE_TEXT),
     "a narrow screen": ("cycles/pursue-withdraw/", {"viewport": {"width": 320, "height": 480}}, ""),
@@ -148,7 +160,9 @@ def test_the_keyboard_reaches_everything_sees_where_it_is_and_is_never_trapped(v
     radios = tab.locator("input[type=radio]:visible").count()
     reachable = tab.evaluate("""() => [...document.querySelectorAll("a[href], button, input, select, summary")].filter((part) =>
         part.type !== "radio" && part.checkVisibility({ visibilityProperty: true })).length""")
-    groups = tab.evaluate("() => new Set([...document.querySelectorAll('input[type=radio]')].filter((part) => part.checkVisibility()).map((part) => part.name)).size")
+    groups = tab.evaluate(
+        "() => new Set([...document.querySelectorAll('input[type=radio]')].filter((part) => part.checkVisibility()).map((part) => part.name)).size"
+    )
     # One stop for a group of radios in Chromium when one is marked, else its first and last.
     assert reachable + groups <= len(there) <= reachable + radios
 
@@ -198,19 +212,49 @@ SEEN = """() => {
 
 
 TOLD = {
-    "banner", "navigation", "main", "article", "complementary", "contentinfo", "region", "search", "form", "heading", "button", "link",
-    "searchbox", "combobox", "textbox", "checkbox", "radio", "group", "radiogroup", "img", "table", "status", "alert", "dialog",
+    "banner",
+    "navigation",
+    "main",
+    "article",
+    "complementary",
+    "contentinfo",
+    "region",
+    "search",
+    "form",
+    "heading",
+    "button",
+    "link",
+    "searchbox",
+    "combobox",
+    "textbox",
+    "checkbox",
+    "radio",
+    "group",
+    "radiogroup",
+    "img",
+    "table",
+    "status",
+    "alert",
+    "dialog",
 }
 """Landmarks, headings and what can be pressed or filled in; running text is left out."""
 
-READ_ALOUD = {"home": "", "side-effects": "ketamine/side-effects/", "help-now": "help/now/", "reflection": "reflect/argument/", "claims": "about/claims/"}
+READ_ALOUD = {
+    "home": "",
+    "side-effects": "ketamine/side-effects/",
+    "help-now": "help/now/",
+    "reflection": "reflect/argument/",
+    "claims": "about/claims/",
+}
 
 
 def outline(snapshot):
     """An accessibility tree without running text, and without the links and source marks in it."""
     lines, kept = [], []
     for line in snapshot.splitlines():
-        entry = re.match(r"""(\s*)- '?(\w+)(?: ("(?:[^"\\]|\\.)*"))?((?: \[[^]]+\])*)'?(?:: ?(.*))?$""", line)
+        entry = re.match(
+            r"""(\s*)- '?(\w+)(?: ("(?:[^"\\]|\\.)*"))?((?: \[[^]]+\])*)'?(?:: ?(.*))?$""", line
+        )
         if not entry or entry.group(2) not in TOLD:
             continue
         depth, (role, name, state, text) = len(entry.group(1)), entry.groups()[1:]
@@ -221,7 +265,10 @@ def outline(snapshot):
             continue
         if role == "group" and text:
             name = f'"{text}"'
-        lines.append("  " * len(kept) + " ".join(filter(None, [role, (name or "").replace("''", "'"), state.strip()])))
+        lines.append(
+            "  " * len(kept)
+            + " ".join(filter(None, [role, (name or "").replace("''", "'"), state.strip()]))
+        )
         kept.append((depth, role))
     return "\n".join(lines) + "\n"
 
@@ -247,9 +294,19 @@ def test_each_landmark_has_a_name_of_its_own_and_everything_stands_in_one(visit,
     lines = outline(tab.locator("body").aria_snapshot()).splitlines()
     top = [line for line in lines if not line.startswith(" ")]
     assert [line.split()[0] for line in top] == ["navigation", "banner", "main", "contentinfo"]
-    landmarks = [line.strip() for line in lines if line.split()[0] in ("navigation", "region", "complementary", "search", "main")]
-    assert len(landmarks) == len(set(landmarks)) or [one for one in set(landmarks) if landmarks.count(one) > 1] == ['complementary "Help for today"']
-    assert [line for line in landmarks if line.split()[0] in ("navigation", "region", "complementary") and '"' not in line] == []
+    landmarks = [
+        line.strip()
+        for line in lines
+        if line.split()[0] in ("navigation", "region", "complementary", "search", "main")
+    ]
+    assert len(landmarks) == len(set(landmarks)) or [
+        one for one in set(landmarks) if landmarks.count(one) > 1
+    ] == ['complementary "Help for today"']
+    assert [
+        line
+        for line in landmarks
+        if line.split()[0] in ("navigation", "region", "complementary") and '"' not in line
+    ] == []
 
 
 def test_every_control_has_a_name_and_every_label_a_control(visit, site):
@@ -257,13 +314,16 @@ def test_every_control_has_a_name_and_every_label_a_control(visit, site):
     wrong = []
     for page in site.pages:
         tab.goto(site.address + page)
-        wrong += [f"{page or 'home'}: {fault}" for fault in tab.evaluate("""() => [
+        wrong += [
+            f"{page or 'home'}: {fault}"
+            for fault in tab.evaluate("""() => [
             ...[...document.querySelectorAll("label")].filter((label) => !label.control).map((label) => `label "${label.innerText}" has no control`),
             ...[...document.querySelectorAll("input, select, textarea")].filter((field) =>
                 ![...field.labels].some((label) => label.innerText.trim()) && !field.ariaLabel).map((field) => `${field.outerHTML} has no label`),
             ...[...document.querySelectorAll("a, button")].filter((part) =>
                 !(part.textContent.trim() || part.ariaLabel)).map((part) => `${part.outerHTML} has no name`),
-        ]""")]
+        ]""")
+        ]
     assert wrong == []
 
 

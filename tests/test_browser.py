@@ -13,9 +13,17 @@ ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])
 
 ONE_OF_EACH_KIND = (
-    "", "ketamine/side-effects/", "couples/overview/", "cycles/pursue-withdraw/", "about/claims/", "about/a-z/",
-    "help/now/", "reflect/argument/",
-    "ketamine/compare-options/", "sheets/agreements/", "search/",
+    "",
+    "ketamine/side-effects/",
+    "couples/overview/",
+    "cycles/pursue-withdraw/",
+    "about/claims/",
+    "about/a-z/",
+    "help/now/",
+    "reflect/argument/",
+    "ketamine/compare-options/",
+    "sheets/agreements/",
+    "search/",
 )
 
 MOST_REQUESTS = 6
@@ -26,7 +34,10 @@ STANDARDS = {
 }
 
 
-COLORS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+COLORS = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
 """What can differ between light and dark on a page whose parts are the same."""
 
 REFUSED = """
@@ -51,8 +62,14 @@ def test_every_page_is_quiet_private_and_usable(browser, site):
         screens = everywhere + (other if in_full else [])
         # All are set to work before the first is asked, so that they work at the same time.
         for screen in screens:
-            screen.show(site.address + page, STANDARDS if in_full or screen is everywhere[0] else COLORS)
-        found += [f"{page or 'home'}, {screen.name}: {fault}" for screen in screens for fault in screen.faults(site.address)]
+            screen.show(
+                site.address + page, STANDARDS if in_full or screen is everywhere[0] else COLORS
+            )
+        found += [
+            f"{page or 'home'}, {screen.name}: {fault}"
+            for screen in screens
+            for fault in screen.faults(site.address)
+        ]
     cookies = [cookie for screen in everywhere + other for cookie in screen.context.cookies()]
     for screen in everywhere + other:
         screen.context.close()
@@ -65,12 +82,16 @@ class Screen:
 
     def __init__(self, browser, scheme, width):
         self.name = f"{scheme} at {width}"
-        self.context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme
+        )
         self.context.add_init_script(REFUSED)
         self.tab = self.context.new_page()
         self.asked, self.said = [], []
         self.tab.on("request", lambda request: self.asked.append(request.url))
-        self.tab.on("console", lambda message: self.said.append(f"says on the console: {message.text}"))
+        self.tab.on(
+            "console", lambda message: self.said.append(f"says on the console: {message.text}")
+        )
         self.tab.on("pageerror", lambda error: self.said.append(f"has an error: {error}"))
 
     def show(self, address, standards):
@@ -83,7 +104,9 @@ class Screen:
 
     def faults(self, home):
         """Everything that is wrong with the page that is shown."""
-        found = self.said + [f"asks {address}" for address in self.asked if not address.startswith(home)]
+        found = self.said + [
+            f"asks {address}" for address in self.asked if not address.startswith(home)
+        ]
         if len(self.asked) > MOST_REQUESTS:
             found.append(f"asks for {len(self.asked)} files")
         found += violations(self.tab) + self.tab.evaluate("window.refused")
@@ -144,7 +167,9 @@ def test_what_opens_on_a_page_is_usable_too(visit):
 
         def look(part, tab=tab, scheme=scheme):
             tab.evaluate(RUN_AXE, [part, STANDARDS])
-            found.extend(f"{part}, {scheme}: {fault}" for fault in violations(tab) + tab.evaluate(TOO_SMALL))
+            found.extend(
+                f"{part}, {scheme}: {fault}" for fault in violations(tab) + tab.evaluate(TOO_SMALL)
+            )
 
         tab.get_by_role("button", name="Menu").click()
         look("#menu")
@@ -191,7 +216,12 @@ def test_every_page_reads_on_a_phone_without_scripts(visit, site):
 def test_a_wrong_address_deep_in_the_guide_gets_the_page_that_says_so_with_its_look(visit, site):
     tab = visit()
     missing = []
-    tab.on("response", lambda response: missing.append(urldefrag(response.url)[0]) if response.status == 404 else None)
+    tab.on(
+        "response",
+        lambda response: (
+            missing.append(urldefrag(response.url)[0]) if response.status == 404 else None
+        ),
+    )
     wrong = f"{site.address}ketamine/nowhere/at/all/"
     tab.goto(wrong)
     assert tab.locator("h1").inner_text() == "This page is not here"
@@ -200,13 +230,26 @@ def test_a_wrong_address_deep_in_the_guide_gets_the_page_that_says_so_with_its_l
 
 def test_the_purged_stylesheets_look_the_same_as_the_whole_ones(visit, site):
     """Each page is drawn with what is published and with what it was made from, and compared pixel for pixel."""
-    (theme,) = (Path(material.__file__).parent / "templates/assets/stylesheets").glob("main.*.min.css")
+    (theme,) = (Path(material.__file__).parent / "templates/assets/stylesheets").glob(
+        "main.*.min.css"
+    )
     whole = theme.read_text("utf-8") + (ROOT / "docs/assets/guide.css").read_text("utf-8")
-    pages = ("", "ketamine/side-effects/", "about/claims/", "help/now/", "reflect/argument/", "for-editors/")
+    pages = (
+        "",
+        "ketamine/side-effects/",
+        "about/claims/",
+        "help/now/",
+        "reflect/argument/",
+        "for-editors/",
+    )
     differ = []
     for scheme, width in (("light", 360), ("dark", 1280)):
         # Tall, because long pages repeat themselves: their first part is enough.
-        visitor = {"viewport": {"width": width, "height": 4000}, "color_scheme": scheme, "is_mobile": False}
+        visitor = {
+            "viewport": {"width": width, "height": 4000},
+            "color_scheme": scheme,
+            "is_mobile": False,
+        }
         published, unpurged = visit(**visitor), visit(**visitor)
         drawn_with = []
 
@@ -235,15 +278,24 @@ def test_a_page_prints_its_text_and_not_its_controls(visit, page):
     tab = visit(page, color_scheme="dark")
     tab.emulate_media(media="print")
     controls = (".bar", "#menu", ".search", ".contents", ".claims__filter", ".next", ".source-card")
-    printed = [control for control in controls if any(part.is_visible() for part in tab.locator(control).all())]
+    printed = [
+        control
+        for control in controls
+        if any(part.is_visible() for part in tab.locator(control).all())
+    ]
     assert printed == []
     left_out = [
         text.inner_text()[:40]
-        for text in tab.locator("h1, h1 + p, .card, .sixty, .claim, .sources li, .page-end p, .foot__help li").all()
+        for text in tab.locator(
+            "h1, h1 + p, .card, .sixty, .claim, .sources li, .page-end p, .foot__help li"
+        ).all()
         if not text.is_visible()
     ]
     assert left_out == []
-    assert tab.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert (
+        tab.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )
 
 
 # The keyboard
@@ -271,7 +323,9 @@ def walk(tab, key):
     stops = []
     while True:
         tab.keyboard.press(key)
-        if tab.evaluate("document.activeElement === document.body || walked.has(document.activeElement)"):
+        if tab.evaluate(
+            "document.activeElement === document.body || walked.has(document.activeElement)"
+        ):
             return stops
         tab.evaluate("walked.add(document.activeElement)")
         stops.append(tab.evaluate(FOCUS))
@@ -369,7 +423,9 @@ def test_a_menu_link_leads_to_its_page_and_is_marked_there(visit, site, scripts)
 
 def focused(tab):
     """The words of what has the focus."""
-    return tab.evaluate("document.activeElement.getAttribute('aria-label') || document.activeElement.innerText")
+    return tab.evaluate(
+        "document.activeElement.getAttribute('aria-label') || document.activeElement.innerText"
+    )
 
 
 # Sources
@@ -533,11 +589,17 @@ def test_claims_are_filtered_by_topic_and_verdict_and_counted_aloud(visit, guide
             shown = tab.evaluate(
                 "[...document.querySelectorAll('article.claim')].filter((one) => one.checkVisibility()).map((one) => one.id)"
             )
-            expected = {claim.id for claim in claims if topic in ("", claim.topic) and verdict in ("", claim.verdict)}
+            expected = {
+                claim.id
+                for claim in claims
+                if topic in ("", claim.topic) and verdict in ("", claim.verdict)
+            }
             said = tab.locator(".claims__filter [role=status]").inner_text()
             # The line stands empty until a choice is made.
             first = topic == verdict == ""
-            if set(shown) != expected or not (first or said == f"Showing {len(expected)} of {len(claims)} claims."):
+            if set(shown) != expected or not (
+                first or said == f"Showing {len(expected)} of {len(claims)} claims."
+            ):
                 wrong.append(f"{topic or 'all'}, {verdict or 'all'}: {len(shown)} shown, {said}")
     assert wrong == []
 
@@ -548,11 +610,15 @@ def test_a_topic_without_a_claim_to_show_hides_its_heading(visit):
     before = [heading.is_visible() for heading in headings.all()]
     tab.get_by_label("Topic").select_option(index=1)
     assert before == [True] * len(before)
-    assert [heading.is_visible() for heading in headings.all()] == [True] + [False] * (len(before) - 1)
+    assert [heading.is_visible() for heading in headings.all()] == [True] + [False] * (
+        len(before) - 1
+    )
 
 
 def test_without_scripts_every_claim_is_there_and_no_filter_that_does_nothing(visit, guide):
     tab = visit("about/claims/", java_script_enabled=False)
-    assert [claim.is_visible() for claim in tab.locator("article.claim").all()] == [True] * len(guide.claims.claims)
+    assert [claim.is_visible() for claim in tab.locator("article.claim").all()] == [True] * len(
+        guide.claims.claims
+    )
     assert not tab.get_by_label("Topic").is_visible()
     assert not tab.get_by_label("Verdict").is_visible()

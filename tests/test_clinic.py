@@ -53,9 +53,13 @@ def small(tmp_path):
     assets = root / "docs" / "assets"
     assets.mkdir(exist_ok=True)
     (assets / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
-    (assets / "script.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "utf-8")
+    (assets / "script.svg").write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "utf-8"
+    )
     (assets / "heavy.png").write_bytes(b"\x89PNG" + bytes(40_000))
-    (root / "docs" / "data" / "release.json").write_text('{"guide": "Stuck Patterns", "pages": {}}', "utf-8")
+    (root / "docs" / "data" / "release.json").write_text(
+        '{"guide": "Stuck Patterns", "pages": {}}', "utf-8"
+    )
     return root
 
 
@@ -74,7 +78,9 @@ def test_what_is_wrong_is_told_at_its_line_with_what_to_do(small, file):
     text = file.read_text("utf-8")
     expected = [line.removeprefix(SAYS) for line in text.splitlines() if line.startswith(SAYS)]
     # An empty file cannot say what is said about it.
-    expected = expected or ["1:1: clinic: The file is empty. Copy clinic.example.yml over it and start again."]
+    expected = expected or [
+        "1:1: clinic: The file is empty. Copy clinic.example.yml over it and start again."
+    ]
     assert told(small, text) == [f"clinic.yml:{finding}" for finding in expected]
 
 
@@ -83,12 +89,27 @@ def test_what_is_wrong_is_told_at_its_line_with_what_to_do(small, file):
     [
         (b"\xff\xfeI", "1:1: not-text: This is not a text file in UTF-8."),
         (b"INHERIT: mkdocs.yml\n\0", "2:1: not-text: This file holds bytes that no text has."),
-        (b"[" * 5000, "1:1: clinic: The file cannot be read: lists inside lists, too deep to read."),
-        (b"a: &a [*a, *a]\n", "1:4: clinic: The file cannot be read: a word here starts with &, * or !"),
-        (b"extra: !!python/object/apply:os.system [ls]\n", "1:8: clinic: The file cannot be read: a word here starts with &, * or !"),
-        (b"INHERIT: mkdocs.yml\n---\nextra: {}\n", "2:1: clinic: The file cannot be read: a line of three dashes inside the file."),
+        (
+            b"[" * 5000,
+            "1:1: clinic: The file cannot be read: lists inside lists, too deep to read.",
+        ),
+        (
+            b"a: &a [*a, *a]\n",
+            "1:4: clinic: The file cannot be read: a word here starts with &, * or !",
+        ),
+        (
+            b"extra: !!python/object/apply:os.system [ls]\n",
+            "1:8: clinic: The file cannot be read: a word here starts with &, * or !",
+        ),
+        (
+            b"INHERIT: mkdocs.yml\n---\nextra: {}\n",
+            "2:1: clinic: The file cannot be read: a line of three dashes inside the file.",
+        ),
         (b"? [a, b]\n: c\n", "1:3: clinic: The file cannot be read: a key must be a plain word."),
-        (b"<<: {a: b}\nINHERIT: mkdocs.yml\nextra: {clinic: {region: us}}\n", '1:1: clinic: "<<" is not a field here.'),
+        (
+            b"<<: {a: b}\nINHERIT: mkdocs.yml\nextra: {clinic: {region: us}}\n",
+            '1:1: clinic: "<<" is not a field here.',
+        ),
     ],
 )
 def test_a_hostile_file_is_told_and_does_nothing(small, content, start):
@@ -105,7 +126,12 @@ def test_a_folder_in_the_place_of_the_file_is_told(small):
 def test_a_sound_edition_is_taken_as_written(small):
     assert told(small, SOUND) == []
     edition = load_guide(small).clinic
-    assert (edition.name, edition.region, edition.offers, edition.hide_not_offered) == ("Harbor Street Clinic", "uk", ["ketamine"], True)
+    assert (edition.name, edition.region, edition.offers, edition.hide_not_offered) == (
+        "Harbor Street Clinic",
+        "uk",
+        ["ketamine"],
+        True,
+    )
     assert edition.tel == "+15550100199"
     assert edition.hours == "Monday to Friday: 9 to 5"
 
@@ -121,7 +147,11 @@ def test_every_region_of_the_guide_can_be_chosen(small):
     assert len(regions) >= 6
     for region in regions:
         findings = told(small, f"INHERIT: mkdocs.yml\nextra:\n  clinic:\n    region: {region}\n")
-        assert [finding for finding in findings if finding.startswith("clinic.yml") or "help-lines" in finding] == []
+        assert [
+            finding
+            for finding in findings
+            if finding.startswith("clinic.yml") or "help-lines" in finding
+        ] == []
         assert not load_guide(small).region.missing(("emergency", "crisis", "abuse"))
 
 
@@ -130,7 +160,10 @@ def test_a_region_without_an_abuse_line_cannot_be_chosen(small):
     text = file.read_text("utf-8")
     start = text.index("\n  uk:")
     file.write_text(text[:start] + text[start:].replace("kind: abuse", "kind: harm"), "utf-8")
-    assert any('The region "uk" has no line of the kind "abuse".' in finding for finding in told(small, SOUND))
+    assert any(
+        'The region "uk" has no line of the kind "abuse".' in finding
+        for finding in told(small, SOUND)
+    )
 
 
 def test_the_example_can_be_copied_as_it_is(small):
@@ -139,27 +172,43 @@ def test_the_example_can_be_copied_as_it_is(small):
 
 def test_every_line_the_example_offers_may_be_used(small):
     shutil.copy(ROOT / "docs" / "assets" / "icon.svg", small / "docs" / "assets")
-    text = re.sub(r"^#(?=(site_|edit_| {4}\w| {6}))", "", (ROOT / "clinic.example.yml").read_text("utf-8"), flags=re.M)
+    text = re.sub(
+        r"^#(?=(site_|edit_| {4}\w| {6}))",
+        "",
+        (ROOT / "clinic.example.yml").read_text("utf-8"),
+        flags=re.M,
+    )
     assert told(small, text) == []
     record = clinic.read_edition(small).clinic
-    assert [name for name in clinic.Clinic.model_fields if name not in record.model_fields_set] == []
+    assert [
+        name for name in clinic.Clinic.model_fields if name not in record.model_fields_set
+    ] == []
 
 
 def test_the_example_names_every_region_and_every_offer():
     text = (ROOT / "clinic.example.yml").read_text("utf-8")
     guide = load_guide(ROOT)
-    assert [name for name in (*guide.help.regions, *guide.offers) if not re.search(rf"\b{name}\b", text)] == []
+    assert [
+        name for name in (*guide.help.regions, *guide.offers) if not re.search(rf"\b{name}\b", text)
+    ] == []
 
 
 def test_every_offer_is_what_some_page_is_about():
     guide = load_guide(ROOT)
-    assert {source.meta.get("offers") for source in guide.sources.values()} - {None} == set(guide.offers)
+    assert {source.meta.get("offers") for source in guide.sources.values()} - {None} == set(
+        guide.offers
+    )
 
 
 def test_the_schema_is_that_of_the_models_and_the_data():
     guide = load_guide(ROOT)
-    assert (ROOT / clinic.SCHEMA).read_text("utf-8") == clinic.schema(guide.help.regions, guide.offers)
-    assert f"$schema={clinic.SCHEMA}" in (ROOT / "clinic.example.yml").read_text("utf-8").splitlines()[0]
+    assert (ROOT / clinic.SCHEMA).read_text("utf-8") == clinic.schema(
+        guide.help.regions, guide.offers
+    )
+    assert (
+        f"$schema={clinic.SCHEMA}"
+        in (ROOT / "clinic.example.yml").read_text("utf-8").splitlines()[0]
+    )
 
 
 def test_the_schema_knows_the_choices():
@@ -173,7 +222,21 @@ def test_the_schema_knows_the_choices():
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("color", ["#ff6600", "#ffff00", "#00aaff", "#808080", "#000000", "#ffffff", "#1b5a52", "#93d3c6", "#ff0000", "#0000ff"])
+@pytest.mark.parametrize(
+    "color",
+    [
+        "#ff6600",
+        "#ffff00",
+        "#00aaff",
+        "#808080",
+        "#000000",
+        "#ffffff",
+        "#1b5a52",
+        "#93d3c6",
+        "#ff0000",
+        "#0000ff",
+    ],
+)
 def test_the_color_that_is_offered_can_be_read_and_is_near(color, theme):
     theme = themes(ROOT)[theme]
     offered = nearest_passing(color, theme)
@@ -233,7 +296,9 @@ def test_a_page_on_help_safety_harm_or_evidence_cannot_be_lost(guide, page):
 def test_nor_can_it_be_taken_out_of_the_menu(tmp_path, guide, page):
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     assert text.count(f"- {page}\n") == 1
-    (tmp_path / "mkdocs.yml").write_text(text.replace(f"- {page}\n", "- questions/index.md\n"), "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        text.replace(f"- {page}\n", "- questions/index.md\n"), "utf-8"
+    )
     assert [str(finding) for finding in check_kept(replace(guide, root=tmp_path))] == [
         f'mkdocs.yml:1:1: kept-page: The menu does not name "{page}", which every edition needs. Put "- {page}" back under nav.'
     ]
@@ -242,20 +307,28 @@ def test_nor_can_it_be_taken_out_of_the_menu(tmp_path, guide, page):
 def test_what_every_edition_keeps_is_there_and_its_loss_is_told(project):
     assert faults_of(project) == []
     (project / "docs" / "help" / "now.md").unlink()
-    assert [fault for fault in faults_of(project) if fault.startswith("docs/help/now.md:1:1: kept-page")] != []
+    assert [
+        fault for fault in faults_of(project) if fault.startswith("docs/help/now.md:1:1: kept-page")
+    ] != []
 
 
 def test_a_page_that_names_an_unknown_offer_is_told(project):
     page = project / "docs" / "ketamine" / "integration.md"
-    page.write_text(page.read_text("utf-8").replace("offers: integration", "offers: intergration"), "utf-8")
+    page.write_text(
+        page.read_text("utf-8").replace("offers: integration", "offers: intergration"), "utf-8"
+    )
     (finding,) = faults_of(project)
     assert re.fullmatch(
-        r'docs/ketamine/integration\.md:\d+:1: front-matter: "intergration" is not among what can be offered\. Did you mean "integration"\?', finding
+        r'docs/ketamine/integration\.md:\d+:1: front-matter: "intergration" is not among what can be offered\. Did you mean "integration"\?',
+        finding,
     )
 
 
 def test_a_region_whose_facts_are_no_statement_is_told(project):
     file = project / "docs" / "data" / "help-lines.yml"
-    file.write_text(file.read_text("utf-8").replace('facts: ["1.15", "1.16"]', 'facts: ["1.15", "1.99"]'), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace('facts: ["1.15", "1.16"]', 'facts: ["1.15", "1.99"]'),
+        "utf-8",
+    )
     (finding,) = faults_of(project)
     assert 'data: There is no statement "1.99".' in finding

@@ -20,9 +20,17 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def run(folder, *arguments, **environment):
     """Run a command of the guide in a folder; a traceback is never an answer."""
-    inherited = {name: value for name, value in os.environ.items() if name not in ("GITHUB_ACTIONS", "SOURCE_DATE_EPOCH")}
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("GITHUB_ACTIONS", "SOURCE_DATE_EPOCH")
+    }
     result = subprocess.run(
-        [sys.executable, "-m", "hooks", *arguments], cwd=folder, capture_output=True, text=True, encoding="utf-8",
+        [sys.executable, "-m", "hooks", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
         env={**inherited, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
     )
     assert "Traceback" not in result.stderr + result.stdout
@@ -31,7 +39,11 @@ def run(folder, *arguments, **environment):
 
 def files_of(folder):
     """Every file under a folder with its bytes."""
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
 
 
 @pytest.fixture
@@ -82,7 +94,11 @@ UNCLOSED = 'docs/ketamine/block-unclosed.md:10:1: block: The block "said" is nev
 
 def test_lint_says_when_there_is_nothing_to_put_right(small):
     result = run(small, "lint")
-    assert (result.returncode, result.stdout, result.stderr) == (0, "6 pages checked, nothing to put right.\n", "")
+    assert (result.returncode, result.stdout, result.stderr) == (
+        0,
+        "6 pages checked, nothing to put right.\n",
+        "",
+    )
 
 
 def test_lint_tells_all_findings_of_a_run_together(small):
@@ -90,10 +106,16 @@ def test_lint_tells_all_findings_of_a_run_together(small):
     claims = small / "docs" / "data" / "claims.yml"
     claims.write_text(claims.read_text("utf-8").replace("topic: couples", "topic: couple"), "utf-8")
     result = run(small, "lint")
-    assert (result.returncode, result.stdout) == (1, "9 pages checked: 5 findings to put right before the guide can be built.\n")
+    assert (result.returncode, result.stdout) == (
+        1,
+        "9 pages checked: 5 findings to put right before the guide can be built.\n",
+    )
     assert result.stderr.splitlines() == [
         'docs/data/claims.yml:10:5: topic-unknown: There is no topic "couple". Did you mean "couples"?',
-        UNCLOSED, EMPTY, UNKNOWN, UNKNOWN_TOO,
+        UNCLOSED,
+        EMPTY,
+        UNKNOWN,
+        UNKNOWN_TOO,
     ]
 
 
@@ -106,7 +128,14 @@ def test_lint_tells_of_every_bad_page_at_once(small):
     assert told == {f"docs/ketamine/{name}.md" for name in names}
 
 
-@pytest.mark.parametrize("path", ["docs/ketamine/block-unclosed.md", "./docs/ketamine/block-unclosed.md", "ketamine/block-unclosed.md"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "docs/ketamine/block-unclosed.md",
+        "./docs/ketamine/block-unclosed.md",
+        "ketamine/block-unclosed.md",
+    ],
+)
 def test_lint_checks_only_the_pages_it_is_given(small, path):
     add_bad(small, "source-unknown", "block-unclosed")
     result = run(small, "lint", path)
@@ -121,7 +150,10 @@ def test_lint_of_a_good_page_passes_beside_a_bad_one(small):
 
 def test_lint_of_a_page_that_is_not_there_says_so(small):
     result = run(small, "lint", "docs/ketamine/limit.md")
-    assert (result.returncode, result.stderr) == (2, "There is no page ketamine/limit.md under docs/.\n")
+    assert (result.returncode, result.stderr) == (
+        2,
+        "There is no page ketamine/limit.md under docs/.\n",
+    )
 
 
 def test_lint_without_a_guide_says_what_is_missing(tmp_path):
@@ -130,7 +162,17 @@ def test_lint_without_a_guide_says_what_is_missing(tmp_path):
     missing = ": unreadable: The file cannot be opened: No such file or directory. Check that it exists and may be read."
     assert result.stderr.splitlines() == [
         f"docs/data/{name}:1:1{missing}"
-        for name in ("claims.yml", "figures.yml", "glossary.yml", "help-lines.yml", "offers.yml", "references.json", "search.yml", "statements.yml", "wording.yml")
+        for name in (
+            "claims.yml",
+            "figures.yml",
+            "glossary.yml",
+            "help-lines.yml",
+            "offers.yml",
+            "references.json",
+            "search.yml",
+            "statements.yml",
+            "wording.yml",
+        )
     ]
 
 
@@ -157,12 +199,19 @@ def test_two_builds_of_one_text_are_byte_for_byte_the_same(tmp_path):
     # Another folder, another order of sets, another time zone, and a site from last time in the way.
     (folders[1] / "site").mkdir()
     (folders[1] / "site" / "old.html").write_text("an old page", "utf-8")
-    surroundings = [{"PYTHONHASHSEED": "1", "TZ": "UTC"}, {"PYTHONHASHSEED": "2", "TZ": "Pacific/Auckland"}]
+    surroundings = [
+        {"PYTHONHASHSEED": "1", "TZ": "UTC"},
+        {"PYTHONHASHSEED": "2", "TZ": "Pacific/Auckland"},
+    ]
     results = [run(folder, "build", **around) for folder, around in zip(folders, surroundings)]
     sites = [files_of(folder / "site") for folder in folders]
     pages = sum(name.endswith(".html") for name in sites[0])
     for result in results:
-        assert (result.returncode, result.stdout, result.stderr) == (0, f"{pages} pages built into site/.\n", "")
+        assert (result.returncode, result.stdout, result.stderr) == (
+            0,
+            f"{pages} pages built into site/.\n",
+            "",
+        )
     assert sites[0].keys() == sites[1].keys()
     assert [name for name in sites[0] if sites[0][name] != sites[1][name]] == []
     assert pages > 50
@@ -187,24 +236,72 @@ def test_a_build_with_findings_tells_them_all_and_leaves_the_last_site(project, 
 
 FAULTS = [
     # The file, what is planted in it, and what is said about it.
-    ("docs/ketamine/limits.md", '<link rel="stylesheet" href="https://fonts.googleapis.com/css?family=Lora">',
-     "The page would load https://fonts.googleapis.com/css?family=Lora from another origin."),
-    ("docs/ketamine/limits.md", '<p onclick="go()">Ketamine cannot do that.</p>', "The page has a handler inside it (onclick)."),
-    ("docs/ketamine/limits.md", "![A face](https://example.org/face.jpg)", "The page would load https://example.org/face.jpg from another origin."),
-    ("docs/help/now.md", '<IMG SRC="//EXAMPLE.org/pixel.gif" ALT="A dot">', "The page would load //EXAMPLE.org/pixel.gif from another origin."),
-    ("docs/help/now.md", '<img src="ht&#116;ps&colon;//example.org/dot.gif" alt="A dot">', "The page would load https://example.org/dot.gif from another origin."),
-    ("docs/help/now.md", '<img srcset="https://example.org/wide.png 2x" alt="A dot">', "The page would load https://example.org/wide.png from another origin."),
-    ("docs/help/now.md", '<p style="background: url(//example.org/a.png)">Help is near.</p>', "The page has a style inside it."),
-    ("overrides/partials/footer.html", '<script async src="https://www.googletagmanager.com/gtag/js?id=G-0"></script>',
-     "The page would load https://www.googletagmanager.com/gtag/js?id=G-0 from another origin."),
-    ("overrides/partials/footer.html", "<script>window.dataLayer = []; gtag('js', new Date());</script>", "The page has a script inside it."),
-    ("docs/assets/site.js", "localStorage.seen = 1;", "The script uses localStorage, which stores or sends."),
-    ("docs/assets/guide.css", '@import url("https://example.org/a.css");', "The stylesheet would load https://example.org/a.css from another origin."),
-    ("docs/assets/icon.svg", "<script>go()</script></svg>", "The drawing holds more than a drawing (script)."),
+    (
+        "docs/ketamine/limits.md",
+        '<link rel="stylesheet" href="https://fonts.googleapis.com/css?family=Lora">',
+        "The page would load https://fonts.googleapis.com/css?family=Lora from another origin.",
+    ),
+    (
+        "docs/ketamine/limits.md",
+        '<p onclick="go()">Ketamine cannot do that.</p>',
+        "The page has a handler inside it (onclick).",
+    ),
+    (
+        "docs/ketamine/limits.md",
+        "![A face](https://example.org/face.jpg)",
+        "The page would load https://example.org/face.jpg from another origin.",
+    ),
+    (
+        "docs/help/now.md",
+        '<IMG SRC="//EXAMPLE.org/pixel.gif" ALT="A dot">',
+        "The page would load //EXAMPLE.org/pixel.gif from another origin.",
+    ),
+    (
+        "docs/help/now.md",
+        '<img src="ht&#116;ps&colon;//example.org/dot.gif" alt="A dot">',
+        "The page would load https://example.org/dot.gif from another origin.",
+    ),
+    (
+        "docs/help/now.md",
+        '<img srcset="https://example.org/wide.png 2x" alt="A dot">',
+        "The page would load https://example.org/wide.png from another origin.",
+    ),
+    (
+        "docs/help/now.md",
+        '<p style="background: url(//example.org/a.png)">Help is near.</p>',
+        "The page has a style inside it.",
+    ),
+    (
+        "overrides/partials/footer.html",
+        '<script async src="https://www.googletagmanager.com/gtag/js?id=G-0"></script>',
+        "The page would load https://www.googletagmanager.com/gtag/js?id=G-0 from another origin.",
+    ),
+    (
+        "overrides/partials/footer.html",
+        "<script>window.dataLayer = []; gtag('js', new Date());</script>",
+        "The page has a script inside it.",
+    ),
+    (
+        "docs/assets/site.js",
+        "localStorage.seen = 1;",
+        "The script uses localStorage, which stores or sends.",
+    ),
+    (
+        "docs/assets/guide.css",
+        '@import url("https://example.org/a.css");',
+        "The stylesheet would load https://example.org/a.css from another origin.",
+    ),
+    (
+        "docs/assets/icon.svg",
+        "<script>go()</script></svg>",
+        "The drawing holds more than a drawing (script).",
+    ),
 ]
 
 
-def test_a_build_with_planted_faults_refuses_each_at_its_file_and_line_and_leaves_the_last_site(project, last_site):
+def test_a_build_with_planted_faults_refuses_each_at_its_file_and_line_and_leaves_the_last_site(
+    project, last_site
+):
     """A font, a handler, a picture, an analytics snippet, a storage call and their like, in one go."""
     expected = []
     for name, planted, said in FAULTS:
@@ -218,13 +315,17 @@ def test_a_build_with_planted_faults_refuses_each_at_its_file_and_line_and_leave
     assert result.returncode == 1
     *told, last = result.stderr.splitlines()
     assert [line for line in expected if not any(one.startswith(line) for one in told)] == []
-    assert [line for line in told if not line.startswith(tuple(expected)) and "@import" not in line] == []
+    assert [
+        line for line in told if not line.startswith(tuple(expected)) and "@import" not in line
+    ] == []
     assert last == "The pages hold what must not be published; the last site is as it was."
     assert files_of(project / "site") == last_site
 
 
 def test_a_build_that_the_engine_refuses_leaves_the_last_site(project, last_site):
-    shutil.copy(project / "docs" / "about" / "funding.md", project / "docs" / "about" / "forgotten.md")
+    shutil.copy(
+        project / "docs" / "about" / "funding.md", project / "docs" / "about" / "forgotten.md"
+    )
     result = run(project, "build")
     assert result.returncode == 1
     assert "about/forgotten.md" in result.stderr
@@ -246,7 +347,9 @@ def test_a_mistake_in_a_template_is_told_with_its_line_and_leaves_the_last_site(
 def test_the_engines_own_command_checks_the_guide_too(project):
     page = project / "docs" / "ketamine" / "limits.md"
     page.write_text(page.read_text("utf-8") + "\nSee [^nobody].\n", "utf-8")
-    result = subprocess.run([sys.executable, "-m", "mkdocs", "build"], cwd=project, capture_output=True, text=True)
+    result = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"], cwd=project, capture_output=True, text=True
+    )
     assert result.returncode == 1
     assert 'source-unknown: There is no source "nobody".' in result.stderr
     assert not (project / "site").exists()
@@ -258,14 +361,28 @@ def preview(project):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
-    with open(project / "log", "wb") as log, subprocess.Popen(command, cwd=project, stdout=log, stderr=log) as server:
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "serve",
+        "--livereload",
+        "--dev-addr",
+        f"127.0.0.1:{port}",
+    ]
+    with (
+        open(project / "log", "wb") as log,
+        subprocess.Popen(command, cwd=project, stdout=log, stderr=log) as server,
+    ):
 
         def fetch(page, words):
             text, end = "", time.monotonic() + 120
             while words not in text and time.monotonic() < end and server.poll() is None:
                 time.sleep(0.2)
-                with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/{page}", timeout=5) as answer:
+                with (
+                    suppress(OSError),
+                    urlopen(f"http://127.0.0.1:{port}/{page}", timeout=5) as answer,
+                ):
                     text = answer.read().decode("utf-8")
             assert words in text
             return text
@@ -274,14 +391,21 @@ def preview(project):
         server.terminate()
 
 
-def test_a_preview_shows_an_edit_on_every_page_it_touches_and_goes_on_after_a_finding(project, preview):
+def test_a_preview_shows_an_edit_on_every_page_it_touches_and_goes_on_after_a_finding(
+    project, preview
+):
     page = project / "docs" / "ketamine" / "limits.md"
     title = load_guide(project).sources["ketamine/limits.md"].title
     preview("ketamine/limits/", title)
     page.write_text(page.read_text("utf-8") + "\nA first edit. [Old page](nowhere.md)\n", "utf-8")
     assert "What is known of" not in preview("ketamine/limits/", "A first edit.")
     assert 'link: There is no page "nowhere.md"' in (project / "log").read_text("utf-8")
-    page.write_text(page.read_text("utf-8").replace(title, "What is known of limits", 1).replace("(nowhere.md)", "(cost.md)"), "utf-8")
+    page.write_text(
+        page.read_text("utf-8")
+        .replace(title, "What is known of limits", 1)
+        .replace("(nowhere.md)", "(cost.md)"),
+        "utf-8",
+    )
     preview("ketamine/limits/", "What is known of limits")
     for other in ("about/a-z/", "couples/overview/"):
         preview(other, "What is known of limits")

@@ -4,7 +4,16 @@ import pytest
 
 from test_browser import KEPT, ONE_OF_EACH_KIND, REFUSED
 
-USED = sorted({*ONE_OF_EACH_KIND, "404.html", "search/", "reflect/closeness/", "reflect/tense/", "reflect/before-ketamine/"})
+USED = sorted(
+    {
+        *ONE_OF_EACH_KIND,
+        "404.html",
+        "search/",
+        "reflect/closeness/",
+        "reflect/tense/",
+        "reflect/before-ketamine/",
+    }
+)
 
 USE_EVERYTHING = """async () => {
     const wait = () => new Promise((done) => setTimeout(done, 20));
@@ -53,7 +62,10 @@ def test_nothing_is_asked_for_elsewhere_or_kept_while_a_page_is_used(browser, si
     assert tab.evaluate(USE_EVERYTHING) == [True, True]
     assert [url for url in asked if not url.startswith(site.address)] == []
     assert tab.evaluate("window.refused") == said == tab.evaluate(KEPT) == context.cookies() == []
-    assert [tab.url, tab.evaluate("[history.length, history.state, window.name]")] == [site.address + page, [2, None, ""]]
+    assert [tab.url, tab.evaluate("[history.length, history.state, window.name]")] == [
+        site.address + page,
+        [2, None, ""],
+    ]
     if page.startswith(("reflect/", "help/")):
         assert len(asked) == before, "A closed page asked for something while it was used."
     context.close()
@@ -85,8 +97,14 @@ TRY = """async () => {
     ("page", "refused"),
     [
         ("about/privacy/", ["other origin", "picture", "script", "markup", "style"]),
-        ("help/now/", ["own file", "other origin", "picture", "script", "markup", "style", "beacon"]),
-        ("reflect/argument/", ["own file", "other origin", "picture", "script", "markup", "style", "beacon"]),
+        (
+            "help/now/",
+            ["own file", "other origin", "picture", "script", "markup", "style", "beacon"],
+        ),
+        (
+            "reflect/argument/",
+            ["own file", "other origin", "picture", "script", "markup", "style", "beacon"],
+        ),
     ],
 )
 def test_the_browser_refuses_what_the_policy_forbids(browser, site, page, refused):

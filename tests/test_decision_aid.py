@@ -24,7 +24,14 @@ HOW = GUIDE.sources["about/decision-aid.md"]
 ADDRESS = "ketamine/compare-options/"
 
 ASKED_FOR = {
-    "couple-therapy", "talking-therapy", "antidepressants", "tms", "ect", "esketamine", "ketamine", "waiting",
+    "couple-therapy",
+    "talking-therapy",
+    "antidepressants",
+    "tms",
+    "ect",
+    "esketamine",
+    "ketamine",
+    "waiting",
 }
 """The options without which the decision would be told one-sidedly."""
 
@@ -57,7 +64,9 @@ def q2(page):
 
 def q3(page):
     """Says what the options are."""
-    return {option.id for option in FILE.options} >= ASKED_FOR and all(option.what for option in FILE.options)
+    return {option.id for option in FILE.options} >= ASKED_FOR and all(
+        option.what for option in FILE.options
+    )
 
 
 def q4(page):
@@ -84,7 +93,12 @@ def c1(page):
 def c2(page):
     """What is known of each option has a source on the page, and the page lists it."""
     listed = len(page.xpath("//section[@class='sources']//li"))
-    cited = {name for option in FILE.options for answer in option.answers.values() for name in answer.sources}
+    cited = {
+        name
+        for option in FILE.options
+        for answer in option.answers.values()
+        for name in answer.sources
+    }
     return listed >= len(cited) and all(option.answers["known"].sources for option in FILE.options)
 
 
@@ -95,21 +109,42 @@ def c3(page):
 
 def c4(page):
     """Says when it will be looked at again."""
-    return "every 6 months" in words(page) and "To be checked again by" in words(page.xpath("//footer[@class='page-end']")[0])
+    return "every 6 months" in words(page) and "To be checked again by" in words(
+        page.xpath("//footer[@class='page-end']")[0]
+    )
 
 
 def c5(page):
     """Says how unsure each number is: a mark beside it, and what nobody knows of each option."""
     cells = page.xpath("//table[@class='options__table']/tbody//td")
-    return len(cells) > 50 and all(cell.xpath(".//a[contains(@class, 'mark')]") for cell in cells) and all(answers_to("unknown"))
+    return (
+        len(cells) > 50
+        and all(cell.xpath(".//a[contains(@class, 'mark')]") for cell in cells)
+        and all(answers_to("unknown"))
+    )
 
 
 def c6(page):
     """Says who paid, and leads to the page about it."""
-    return "funder" in words(page) and bool(page.xpath("//article//a[contains(@href, 'about/funding')]"))
+    return "funder" in words(page) and bool(
+        page.xpath("//article//a[contains(@href, 'about/funding')]")
+    )
 
 
-CRITERIA = {"Q1": q1, "Q2": q2, "Q3": q3, "Q4": q4, "Q5": q5, "Q6": q6, "C1": c1, "C2": c2, "C3": c3, "C4": c4, "C5": c5, "C6": c6}
+CRITERIA = {
+    "Q1": q1,
+    "Q2": q2,
+    "Q3": q3,
+    "Q4": q4,
+    "Q5": q5,
+    "Q6": q6,
+    "C1": c1,
+    "C2": c2,
+    "C3": c3,
+    "C4": c4,
+    "C5": c5,
+    "C6": c6,
+}
 
 
 @pytest.mark.parametrize("name", CRITERIA)
@@ -167,23 +202,68 @@ def findings_of(text):
     ("old", "new", "finding"),
     [
         ("", "", None),
-        ("bad: {say: It tires some people., mark: practical advice}\n  -", "\n  -", '10:5: options: "Talking" does not answer the question "bad". '
-         'Add "bad" to its answers. If nothing is known, say so: "Not found, so ask."'),
-        ("      good: {say: You", "      godo: {say: You", '17:5: options: "Waiting" does not answer the question "good". '
-         'Add "good" to its answers. If nothing is known, say so: "Not found, so ask."'),
-        ("dean-2021", "dean-2020", '12:52: options: There is no source "dean-2020". Did you mean "dean-2021"?'),
-        ("moderate 2.6", "fairly 2.6", '12:64: options: "fairly" is not one of the six marks. '
-         'Write a mark as on a page: "strong 17.2", or "practical advice".'),
-        ("It helps some people.", "In trials 270 in 100 got well.", '12:14: options: "270 in 100" is more than all of them. '
-         "Look the number up in its source again."),
-        ("It tires some people.", "It tires some people and takes a great many long evenings.",
-         '12:7: options: "Talking" tells its good points in 4 words and its bad points in 11. Say both at about the same length.'),
-        ("look: how", "look: who", '22:27: options: There is no question "who". Did you mean "how"?'),
-        ("name: Waiting", "name: Waiting until the two of you know more about what you want",
-         '15:5: data: "name" (entry 2) is too long. Say it in at most 50 letters.'),
-        ("ask: How soon?", "ask: How soon", '22:38: data: "ask" (entry 1) is not a question. Write it as a question, and end it with a question mark.'),
+        (
+            "bad: {say: It tires some people., mark: practical advice}\n  -",
+            "\n  -",
+            '10:5: options: "Talking" does not answer the question "bad". '
+            'Add "bad" to its answers. If nothing is known, say so: "Not found, so ask."',
+        ),
+        (
+            "      good: {say: You",
+            "      godo: {say: You",
+            '17:5: options: "Waiting" does not answer the question "good". '
+            'Add "good" to its answers. If nothing is known, say so: "Not found, so ask."',
+        ),
+        (
+            "dean-2021",
+            "dean-2020",
+            '12:52: options: There is no source "dean-2020". Did you mean "dean-2021"?',
+        ),
+        (
+            "moderate 2.6",
+            "fairly 2.6",
+            '12:64: options: "fairly" is not one of the six marks. '
+            'Write a mark as on a page: "strong 17.2", or "practical advice".',
+        ),
+        (
+            "It helps some people.",
+            "In trials 270 in 100 got well.",
+            '12:14: options: "270 in 100" is more than all of them. '
+            "Look the number up in its source again.",
+        ),
+        (
+            "It tires some people.",
+            "It tires some people and takes a great many long evenings.",
+            '12:7: options: "Talking" tells its good points in 4 words and its bad points in 11. Say both at about the same length.',
+        ),
+        (
+            "look: how",
+            "look: who",
+            '22:27: options: There is no question "who". Did you mean "how"?',
+        ),
+        (
+            "name: Waiting",
+            "name: Waiting until the two of you know more about what you want",
+            '15:5: data: "name" (entry 2) is too long. Say it in at most 50 letters.',
+        ),
+        (
+            "ask: How soon?",
+            "ask: How soon",
+            '22:38: data: "ask" (entry 1) is not a question. Write it as a question, and end it with a question mark.',
+        ),
     ],
-    ids=["in order", "no answer", "unknown answer", "source", "mark", "more than all", "uneven", "row", "long label", "not a question"],
+    ids=[
+        "in order",
+        "no answer",
+        "unknown answer",
+        "source",
+        "mark",
+        "more than all",
+        "uneven",
+        "row",
+        "long label",
+        "not a question",
+    ],
 )
 def test_what_is_wrong_with_the_options_is_told_at_its_line(old, new, finding):
     found = findings_of(SMALL.replace(old, new, 1) if old else SMALL)
@@ -192,12 +272,19 @@ def test_what_is_wrong_with_the_options_is_told_at_its_line(old, new, finding):
 
 def test_the_words_of_the_options_are_read_by_the_rules_of_a_page(tmp_path):
     root = lay_out(tmp_path)
-    wrong = SMALL.replace("It helps some people.", "It helps every couple.").replace("moderate 2.6", "strong 9.2")
+    wrong = SMALL.replace("It helps some people.", "It helps every couple.").replace(
+        "moderate 2.6", "strong 9.2"
+    )
     (root / "docs" / "data" / "options.yml").write_text(wrong, "utf-8")
     (root / "docs" / "ketamine" / "choose.md").write_text(
-        "---\ntitle: Choose\ndescription: It compares.\nupdated: 2026-11-22\nreview_by: 2027-11-22\n---\n\n# Choose\n\n/// options\n///\n", "utf-8"
+        "---\ntitle: Choose\ndescription: It compares.\nupdated: 2026-11-22\nreview_by: 2027-11-22\n---\n\n# Choose\n\n/// options\n///\n",
+        "utf-8",
     )
-    found = [finding for finding in check_guide(load_guide(root)) if finding.path == "docs/data/options.yml"]
+    found = [
+        finding
+        for finding in check_guide(load_guide(root))
+        if finding.path == "docs/data/options.yml"
+    ]
     assert {(finding.rule, finding.line) for finding in found} == {("ledger", 12)}
 
 
@@ -218,7 +305,10 @@ def test_ticked_choices_are_set_side_by_side_and_none_ticked_shows_all(visit, sc
     assert shown.count() == len(FILE.options)
     for name in ("Couple therapy without a drug", "Off-label ketamine with therapy"):
         tab.get_by_role("checkbox", name=name).check()
-    assert [text.split("\n")[0] for text in tab.locator(".options tbody tr").first.locator("td:visible").all_inner_texts()] and shown.count() == 2
+    assert [
+        text.split("\n")[0]
+        for text in tab.locator(".options tbody tr").first.locator("td:visible").all_inner_texts()
+    ] and shown.count() == 2
     assert tab.evaluate("document.documentElement.scrollWidth") == width
 
 
@@ -286,7 +376,13 @@ def test_the_whole_page_on_paper_says_nothing_that_hurts_in_the_wrong_hands(visi
     tab.emulate_media(media="print")
     printed = tab.locator("body").inner_text()
     assert "Couple therapy without a drug" in printed and FILE.matters[0].say in printed
-    for word in ("afraid", "controls", "controlled or hurt", "Domestic Violence Hotline at", "danger at home"):
+    for word in (
+        "afraid",
+        "controls",
+        "controlled or hurt",
+        "Domestic Violence Hotline at",
+        "danger at home",
+    ):
         assert word not in printed
 
 
@@ -307,7 +403,9 @@ def test_what_was_ticked_and_marked_is_gone_after_leaving(visit, site):
     assert tab.locator("input:checked").count() == 0
     assert not tab.locator("[data-summary]").is_visible()
     assert tab.locator("[data-chosen], [data-weighed]").all_text_contents() == ["", ""]
-    assert tab.evaluate("[document.cookie, localStorage.length, sessionStorage.length, location.search, location.hash]") == ["", 0, 0, "", ""]
+    assert tab.evaluate(
+        "[document.cookie, localStorage.length, sessionStorage.length, location.search, location.hash]"
+    ) == ["", 0, 0, "", ""]
 
 
 def test_clear_takes_everything_back(visit):
@@ -316,16 +414,27 @@ def test_clear_takes_everything_back(visit):
     mark(tab, "us", "A lot")
     tab.get_by_role("button", name="Make my summary").click()
     tab.get_by_role("button", name="Clear everything").click()
-    assert tab.locator("input:checked").count() == 0 and not tab.locator("[data-summary]").is_visible()
+    assert (
+        tab.locator("input:checked").count() == 0 and not tab.locator("[data-summary]").is_visible()
+    )
     expect(tab.locator("[data-status]")).to_have_text("Everything is cleared.")
 
 
 def test_there_is_no_place_to_type_on_the_page_or_on_a_sheet(site):
     for page in [ADDRESS, *(page for page in site.pages if page.startswith("sheets/"))]:
         tree = html.fromstring(site.file(page).read_text("utf-8"))
-        assert tree.xpath("//article//*[self::textarea or @contenteditable or self::input[not(@type='checkbox' or @type='radio')]]") == [], page
+        assert (
+            tree.xpath(
+                "//article//*[self::textarea or @contenteditable or self::input[not(@type='checkbox' or @type='radio')]]"
+            )
+            == []
+        ), page
 
 
 def test_every_answer_says_how_sure_it_is():
-    assert all(answer.mark == ADVICE or answer.mark.split()[0] in ("strong", "moderate", "early", "theory", "contested", "not")
-               for option in FILE.options for answer in option.answers.values())
+    assert all(
+        answer.mark == ADVICE
+        or answer.mark.split()[0] in ("strong", "moderate", "early", "theory", "contested", "not")
+        for option in FILE.options
+        for answer in option.answers.values()
+    )

@@ -23,7 +23,7 @@ from hooks.server import served
 ROOT = Path(__file__).resolve().parents[1]
 BELOW = "guide/couples/"
 
-MARKUP = "<b onclick=alert(1)>O'Hara</b> & \"Co\" {{7*7}}<script>alert(1)</script>"
+MARKUP = '<b onclick=alert(1)>O\'Hara</b> & "Co" {{7*7}}<script>alert(1)</script>'
 OPENED = "https://maps.example.org"
 CLINIC = {
     "name": f"Harbor {MARKUP}",
@@ -36,12 +36,18 @@ CLINIC = {
     "region": "uk",
     "offers": ["ketamine"],
     "hide_not_offered": "true",
-    "reviewer": {"name": f"A {MARKUP[:40]}", "credentials": "MD <img src=x>", "licensed_in": "Oregon </p>"},
+    "reviewer": {
+        "name": f"A {MARKUP[:40]}",
+        "credentials": "MD <img src=x>",
+        "licensed_in": "Oregon </p>",
+    },
     "colors": {"light": "#7a1f5c", "dark": "#e3a6cf"},
     "logo": "assets/clinic/logo.svg",
     "neutral_titles": "true",
     "leave_to": "https://example.org/news?a=1&b=2",
-    "third_parties": [{"origin": OPENED, "name": "Maps <b>& more", "why": "It shows where our rooms are."}],
+    "third_parties": [
+        {"origin": OPENED, "name": "Maps <b>& more", "why": "It shows where our rooms are."}
+    ],
 }
 """Settings in which every text is hostile. JSON is YAML too."""
 
@@ -75,7 +81,13 @@ def copy_project(folder):
 
 def run(folder, *arguments):
     """Run a command of the guide in a folder; a traceback is never an answer."""
-    result = subprocess.run([sys.executable, "-m", "hooks", *arguments], cwd=folder, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    result = subprocess.run(
+        [sys.executable, "-m", "hooks", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
     assert "Traceback" not in result.stderr
     return result
 
@@ -91,14 +103,24 @@ def project(tmp_path_factory):
     (root / "clinic.yml").write_text(json.dumps(SETTINGS), "utf-8")
     logo = root / "docs" / "assets" / "clinic" / "logo.svg"
     logo.parent.mkdir()
-    logo.write_text("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><path d='M0 0h8v8z'/></svg>", "utf-8")
+    logo.write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><path d='M0 0h8v8z'/></svg>",
+        "utf-8",
+    )
     pages = [page for page in load_guide(root).sources if page != "patterns/body-alarm.md"]
     assert run(root, "sign", *pages).returncode == 0
     append(root / "docs" / "help" / "low-cost.md", "\nWe added this sentence. [practical advice]\n")
-    append(root / "docs" / "questions" / "index.md", "\nWe added this sentence. [practical advice]\n")
+    append(
+        root / "docs" / "questions" / "index.md", "\nWe added this sentence. [practical advice]\n"
+    )
     (root / "docs" / "about" / "our-rooms.md").write_text(ADDED, "utf-8")
     nav = (root / "mkdocs.yml").read_text("utf-8")
-    (root / "mkdocs.yml").write_text(nav.replace("      - about/privacy.md\n", "      - about/privacy.md\n      - about/our-rooms.md\n"), "utf-8")
+    (root / "mkdocs.yml").write_text(
+        nav.replace(
+            "      - about/privacy.md\n", "      - about/privacy.md\n      - about/our-rooms.md\n"
+        ),
+        "utf-8",
+    )
     return root
 
 
@@ -135,7 +157,9 @@ def test_markup_in_a_setting_is_text_and_nothing_else(trees):
     for page, tree in trees.items():
         assert tree.xpath("//script[not(@src) and not(contains(@type, 'json'))]") == [], page
         assert tree.xpath("//@onclick | //img[@src='x']") == [], page
-        assert not [part for part in tree.xpath("//b | //i") if "O'Hara" in part.text_content()], page
+        assert not [part for part in tree.xpath("//b | //i") if "O'Hara" in part.text_content()], (
+            page
+        )
         assert MARKUP in text_of(tree.xpath("//section[@class='foot__contact']")[0]), page
 
 
@@ -143,7 +167,14 @@ def test_every_setting_of_the_clinic_is_on_every_page(trees):
     for page, tree in trees.items():
         (contact,) = tree.xpath("//section[@class='foot__contact']")
         words = text_of(contact)
-        for text in (CLINIC["name"], CLINIC["phone"], CLINIC["email"], *CLINIC["address"], CLINIC["hours"], *CLINIC["languages"]):
+        for text in (
+            CLINIC["name"],
+            CLINIC["phone"],
+            CLINIC["email"],
+            *CLINIC["address"],
+            CLINIC["hours"],
+            *CLINIC["languages"],
+        ):
             assert text in words, page
         links = contact.xpath(".//a/@href")
         assert "tel:5550100199" in links
@@ -159,13 +190,18 @@ def test_every_setting_of_the_clinic_is_on_every_page(trees):
 def test_every_link_of_an_edition_below_a_path_leads_to_a_file(edition, trees):
     lost = []
     for page, tree in trees.items():
-        for link in tree.xpath("//a/@href | //link[@rel='stylesheet' or @rel='icon']/@href | //script/@src | //img/@src"):
+        for link in tree.xpath(
+            "//a/@href | //link[@rel='stylesheet' or @rel='icon']/@href | //script/@src | //img/@src"
+        ):
             address = urlsplit(urljoin(edition.address + page, link))
             if address.netloc != urlsplit(edition.address).netloc or address.scheme != "http":
                 continue
             below = address.path.removeprefix(f"/{BELOW}")
             file = edition.folder / below
-            if below == address.path or not (file / "index.html" if file.is_dir() else file).is_file():
+            if (
+                below == address.path
+                or not (file / "index.html" if file.is_dir() else file).is_file()
+            ):
                 lost.append((page, link))
     assert lost == []
 
@@ -176,14 +212,22 @@ def test_the_page_for_wrong_addresses_finds_its_files_from_anywhere(trees):
 
 
 def test_improve_this_page_leads_to_the_page(trees):
-    link = trees["ketamine/limits/"].xpath("//footer[@class='page-end']//a[text()='Improve this page']/@href")
+    link = trees["ketamine/limits/"].xpath(
+        "//footer[@class='page-end']//a[text()='Improve this page']/@href"
+    )
     assert link == ["https://git.example.org/edit?file=ketamine/limits.md&branch=main"]
 
 
 # Booking, offers, region
 
 
-NEVER_BOOKED = ("help/", "reflect/", "cycles/not-a-cycle/", "ketamine/if-you-feel-worse/", "404.html")
+NEVER_BOOKED = (
+    "help/",
+    "reflect/",
+    "cycles/not-a-cycle/",
+    "ketamine/if-you-feel-worse/",
+    "404.html",
+)
 
 
 def test_no_booking_link_stands_where_someone_may_be_in_danger_or_at_odds(trees):
@@ -202,7 +246,10 @@ def test_a_page_on_what_is_not_offered_says_so_in_one_line(trees):
 
 def menu_of(trees, page):
     tree = trees[page]
-    return {urljoin(f"https://x/{page}", link).removeprefix("https://x/") for link in tree.xpath("//nav[@id='menu']//a/@href")}
+    return {
+        urljoin(f"https://x/{page}", link).removeprefix("https://x/")
+        for link in tree.xpath("//nav[@id='menu']//a/@href")
+    }
 
 
 def test_what_is_not_offered_leaves_the_menu_and_nothing_else_does(trees):
@@ -210,7 +257,11 @@ def test_what_is_not_offered_leaves_the_menu_and_nothing_else_does(trees):
     assert "couples/overview/" not in menu and "ketamine/integration/" not in menu
     assert "ketamine/what-happens/" in menu
     for page in KEPT:
-        assert page.removesuffix(".md").removesuffix("index") + ("" if page.endswith("/index.md") else "/") in menu, page
+        assert (
+            page.removesuffix(".md").removesuffix("index")
+            + ("" if page.endswith("/index.md") else "/")
+            in menu
+        ), page
     # The page itself stays, and can be found.
     assert "couples/overview/" in trees
     assert trees["about/a-z/"].xpath("//article//a[contains(@href, 'couples/overview')]")
@@ -223,7 +274,9 @@ def test_pages_on_law_and_prices_say_that_they_describe_another_country(trees):
         assert line in text_of(note)
         assert "NICE in England does not recommend" in text_of(note)
         (place, *_) = note.xpath(".//li/a/@href")
-        target, _, anchor = urljoin(f"https://x/{page}", place).removeprefix("https://x/").partition("#")
+        target, _, anchor = (
+            urljoin(f"https://x/{page}", place).removeprefix("https://x/").partition("#")
+        )
         assert trees[target].xpath("//*[@id=$anchor]", anchor=anchor)
     assert line not in text_of(trees["cycles/attachment/"])
 
@@ -247,8 +300,16 @@ def test_neutral_titles_say_nothing_and_differ(trees):
 
 
 def test_an_opened_origin_stands_in_the_policy_of_every_page_but_those_that_stay_closed(trees):
-    opened = {page for page, tree in trees.items() if OPENED in tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")}
-    assert opened == {page for page, tree in trees.items() if not (page.startswith(("help/", "reflect/")) or tree.xpath("//form"))}
+    opened = {
+        page
+        for page, tree in trees.items()
+        if OPENED in tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+    }
+    assert opened == {
+        page
+        for page, tree in trees.items()
+        if not (page.startswith(("help/", "reflect/")) or tree.xpath("//form"))
+    }
 
 
 def test_an_opened_origin_is_named_on_the_privacy_page_with_its_reason(trees):
@@ -264,7 +325,10 @@ CHANGED = f"{CLINIC['name']} has changed this page. It differs from the text of 
 
 
 def test_a_page_that_an_edition_changed_says_so_and_no_other_does(trees):
-    assert {page for page, tree in trees.items() if CHANGED in text_of(tree)} == {"help/low-cost/", "questions/"}
+    assert {page for page, tree in trees.items() if CHANGED in text_of(tree)} == {
+        "help/low-cost/",
+        "questions/",
+    }
 
 
 def test_a_changed_page_on_help_says_so_below_its_main_message(trees):
@@ -289,7 +353,11 @@ def test_a_signature_stands_on_the_text_that_was_signed(trees):
 def test_what_is_true_of_the_default_edition_alone_is_not_said(trees):
     words = text_of(trees["about/funding/"])
     assert "A clinic hosts this edition." in words
-    for false in ("no clinic behind it", "No clinician has signed off any page", "has no booking link"):
+    for false in (
+        "no clinic behind it",
+        "No clinician has signed off any page",
+        "has no booking link",
+    ):
         assert false not in words
     assert "No clinician has signed it off yet." not in text_of(trees[""])
 
@@ -297,7 +365,9 @@ def test_what_is_true_of_the_default_edition_alone_is_not_said(trees):
 # Colors
 
 
-@pytest.mark.parametrize(("scheme", "color"), [("light", "rgb(122, 31, 92)"), ("dark", "rgb(227, 166, 207)")])
+@pytest.mark.parametrize(
+    ("scheme", "color"), [("light", "rgb(122, 31, 92)"), ("dark", "rgb(227, 166, 207)")]
+)
 def test_the_editions_color_is_that_of_links_on_both_themes(browser, edition, scheme, color):
     context = browser.new_context(color_scheme=scheme)
     tab = context.new_page()
@@ -322,7 +392,9 @@ def test_the_editions_color_stays_off_paper(browser, edition):
     tab = context.new_page()
     tab.goto(edition.address + "ketamine/limits/")
     tab.emulate_media(media="print")
-    assert tab.evaluate("() => getComputedStyle(document.documentElement).getPropertyValue('--accent').trim()") in ("#000", "#000000")
+    assert tab.evaluate(
+        "() => getComputedStyle(document.documentElement).getPropertyValue('--accent').trim()"
+    ) in ("#000", "#000000")
     context.close()
 
 
@@ -345,23 +417,35 @@ def small(tmp_path):
 
 
 def write_edition(root, **settings):
-    (root / "clinic.yml").write_text(json.dumps({"INHERIT": "mkdocs.yml", "extra": {"clinic": {"region": "us", **settings}}}), "utf-8")
+    (root / "clinic.yml").write_text(
+        json.dumps({"INHERIT": "mkdocs.yml", "extra": {"clinic": {"region": "us", **settings}}}),
+        "utf-8",
+    )
 
 
 def test_nobody_signs_without_a_reviewer(small):
     write_edition(small, name="Harbor")
     result = run(small, "sign", "--all")
     assert result.returncode == 2
-    assert result.stderr == "Nothing was signed. clinic.yml has to name a reviewer under extra.clinic.reviewer.\n"
+    assert (
+        result.stderr
+        == "Nothing was signed. clinic.yml has to name a reviewer under extra.clinic.reviewer.\n"
+    )
     assert not (small / "signatures.json").exists()
 
 
 def test_what_is_signed_has_to_be_named(small):
     write_edition(small, name="Harbor", reviewer=CLINIC["reviewer"])
     result = run(small, "sign")
-    assert (result.returncode, result.stderr) == (2, "Nothing was signed. Name the pages that were read, or give --all.\n")
+    assert (result.returncode, result.stderr) == (
+        2,
+        "Nothing was signed. Name the pages that were read, or give --all.\n",
+    )
     result = run(small, "sign", "docs/ketamine/limit.md")
-    assert (result.returncode, result.stderr) == (2, "Nothing was signed. There is no page ketamine/limit.md under docs/.\n")
+    assert (result.returncode, result.stderr) == (
+        2,
+        "Nothing was signed. There is no page ketamine/limit.md under docs/.\n",
+    )
 
 
 def test_signing_one_page_leaves_the_others_as_they_were(small):
@@ -379,8 +463,14 @@ def test_signing_one_page_leaves_the_others_as_they_were(small):
     [
         ("{", "signatures.json:1:2: data: The file cannot be read from here on."),
         ("[]", "signatures.json:1:1: data: The file is not a group of fields."),
-        ('{"pages": {"help/now.md": {"reviewer": "A", "on": "yesterday", "text": "0"}}}', 'signatures.json:1:1: data: "on" is not a date.'),
-        ('{"pages": {"help/nwo.md": {"reviewer": "A", "on": "2026-11-22", "text": "00000000000000000000000000000000"}}}', 'Did you mean "help/now.md"?'),
+        (
+            '{"pages": {"help/now.md": {"reviewer": "A", "on": "yesterday", "text": "0"}}}',
+            'signatures.json:1:1: data: "on" is not a date.',
+        ),
+        (
+            '{"pages": {"help/nwo.md": {"reviewer": "A", "on": "2026-11-22", "text": "00000000000000000000000000000000"}}}',
+            'Did you mean "help/now.md"?',
+        ),
     ],
 )
 def test_a_broken_file_of_signatures_is_told(small, content, message):
@@ -402,7 +492,10 @@ def test_an_edition_cannot_record_its_own_text_as_the_guides(small):
     before = (small / own_text.RECORD).read_bytes()
     result = run(small, "release")
     assert result.returncode == 2
-    assert result.stderr == "This is an edition (it has a clinic.yml). Only the guide itself records its own text.\n"
+    assert (
+        result.stderr
+        == "This is an edition (it has a clinic.yml). Only the guide itself records its own text.\n"
+    )
     assert (small / own_text.RECORD).read_bytes() == before
 
 
@@ -411,7 +504,9 @@ def test_the_record_is_that_of_the_guides_own_text():
     guide = load_guide(ROOT)
     if not guide.edition.own:
         now = own_text.release(guide, "Stuck Patterns")
-        assert (ROOT / own_text.RECORD).read_text("utf-8") == now, 'The text has changed: run "make release". (For an edition: add clinic.yml first.)'
+        assert (ROOT / own_text.RECORD).read_text("utf-8") == now, (
+            'The text has changed: run "make release". (For an edition: add clinic.yml first.)'
+        )
 
 
 @pytest.mark.parametrize(
@@ -420,8 +515,18 @@ def test_the_record_is_that_of_the_guides_own_text():
         ("docs/data/claims.yml", "claims:", "claims:", set()),
         ("docs/data/help-lines.yml", "checked: 2026-11-22", "checked: 2026-11-25", set()),
         ("docs/ketamine/limits.md", "updated: 2026-11-22", "updated: 2026-11-25", set()),
-        ("docs/ketamine/limits.md", "description: ", "description: Really, ", {"ketamine/limits.md"}),
-        ("docs/data/help-lines.yml", "name: Emergency services", "name: Emergency", {"help/now.md"}),
+        (
+            "docs/ketamine/limits.md",
+            "description: ",
+            "description: Really, ",
+            {"ketamine/limits.md"},
+        ),
+        (
+            "docs/data/help-lines.yml",
+            "name: Emergency services",
+            "name: Emergency",
+            {"help/now.md"},
+        ),
         ("docs/data/glossary.yml", "meaning: ", "meaning: Roughly, ", {"about/glossary.md"}),
     ],
 )
@@ -432,19 +537,32 @@ def test_only_what_a_reader_can_read_changes_a_fingerprint(small, name, old, new
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
     after = load_guide(small)
-    changed = {page for page in before.sources if own_text.fingerprint(before, page) != own_text.fingerprint(after, page)}
+    changed = {
+        page
+        for page in before.sources
+        if own_text.fingerprint(before, page) != own_text.fingerprint(after, page)
+    }
     assert changed >= pages and (changed == set()) == (pages == set())
 
 
 def test_the_words_of_a_block_count_and_its_markup_does_not(small):
-    before = {page: own_text.fingerprint(load_guide(small), page) for page in ("cycles/attachment.md", "help/now.md")}
+    before = {
+        page: own_text.fingerprint(load_guide(small), page)
+        for page in ("cycles/attachment.md", "help/now.md")
+    }
     file = small / "overrides" / "blocks" / "safety.html"
     text = file.read_text("utf-8")
     file.write_text(text.replace("<section", '<section data-x="1"', 1), "utf-8")
-    assert own_text.fingerprint(load_guide(small), "cycles/attachment.md") == before["cycles/attachment.md"]
+    assert (
+        own_text.fingerprint(load_guide(small), "cycles/attachment.md")
+        == before["cycles/attachment.md"]
+    )
     word = re.search(r">\s*([A-Z]\w+)", text).group(1)
     file.write_text(text.replace(word, "Otherwise", 1), "utf-8")
-    assert own_text.fingerprint(load_guide(small), "cycles/attachment.md") != before["cycles/attachment.md"]
+    assert (
+        own_text.fingerprint(load_guide(small), "cycles/attachment.md")
+        != before["cycles/attachment.md"]
+    )
     assert own_text.fingerprint(load_guide(small), "help/now.md") == before["help/now.md"]
 
 
@@ -454,12 +572,19 @@ def test_two_branches_that_change_two_neighboring_pages_merge_the_record(tmp_pat
     repository.mkdir()
 
     def git(*arguments):
-        subprocess.run(["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments], cwd=repository, check=True, capture_output=True)
+        subprocess.run(
+            ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments],
+            cwd=repository,
+            check=True,
+            capture_output=True,
+        )
 
     def record(*changes):
         for page in changes:
             append(small / "docs" / page, "\nMore. [practical advice]\n")
-        (repository / "release.json").write_text(own_text.release(load_guide(small), "Stuck Patterns"), "utf-8")
+        (repository / "release.json").write_text(
+            own_text.release(load_guide(small), "Stuck Patterns"), "utf-8"
+        )
         git("add", ".")
         git("commit", "-m", "Record")
 

@@ -59,19 +59,35 @@ def with_class(tree, name):
     [
         ("A.[^dean-2021]", ["1"], ["Dean"]),
         ("A.[^fda-2023] B.[^dean-2021]", ["1", "2"], ["U.S.", "Dean"]),
-        ("A.[^dean-2021][^fda-2023] B.[^dean-2021] C.[^leaflet]", ["1", "2", "1", "3"], ["Dean", "U.S.", "A"]),
+        (
+            "A.[^dean-2021][^fda-2023] B.[^dean-2021] C.[^leaflet]",
+            ["1", "2", "1", "3"],
+            ["Dean", "U.S.", "A"],
+        ),
         ("- A[^fda-2023]\n- B[^dean-2021]\n\n## C[^fda-2023]", ["1", "2", "1"], ["U.S.", "Dean"]),
         ("| A |\n|---|\n| B[^leaflet] |\n\n**C[^dean-2021]**", ["1", "2"], ["A", "Dean"]),
-        ("A[^fda-2023]\n\n/// said\nB[^dean-2021]\n///\n\nC[^fda-2023]", ["1", "2", "1"], ["U.S.", "Dean"]),
-        ("A[^fda-2023]\n\n/// figure | side-effects\n///\n\nC[^leaflet]", ["1", "2", "3"], ["U.S.", "Dean", "A"]),
+        (
+            "A[^fda-2023]\n\n/// said\nB[^dean-2021]\n///\n\nC[^fda-2023]",
+            ["1", "2", "1"],
+            ["U.S.", "Dean"],
+        ),
+        (
+            "A[^fda-2023]\n\n/// figure | side-effects\n///\n\nC[^leaflet]",
+            ["1", "2", "3"],
+            ["U.S.", "Dean", "A"],
+        ),
         ("Nothing.", [], []),
         ("`[^dean-2021]` and \\[^dean-2021] and [^nobody]", [], []),
     ],
 )
-def test_sources_are_numbered_in_the_order_of_the_page_and_one_source_has_one_number(render, text, numbers, listed):
+def test_sources_are_numbered_in_the_order_of_the_page_and_one_source_has_one_number(
+    render, text, numbers, listed
+):
     tree = render(text)
     assert [button.text for button in with_class(tree, "source")] == numbers
-    assert [words(entry).split()[0] for entry in tree.xpath('.//section[@class="sources"]/ol/li')] == listed
+    assert [
+        words(entry).split()[0] for entry in tree.xpath('.//section[@class="sources"]/ol/li')
+    ] == listed
 
 
 def test_a_page_without_sources_has_no_list_of_them(render):
@@ -82,27 +98,40 @@ def test_a_page_without_sources_has_no_list_of_them(render):
     ("source", "name", "entry", "link"),
     [
         (
-            "dean-2021", "Source 1: Dean 2021",
+            "dean-2021",
+            "Source 1: Dean 2021",
             "Dean R. L., Hurducas C., Hawton K. and others. Ketamine treatment for depression. "
             "Cochrane Database of Systematic Reviews 9. 2021. doi:10.1002/14651858.CD011612.pub3",
             "https://doi.org/10.1002/14651858.CD011612.pub3",
         ),
         (
-            "fda-2023", "Source 1: U.S. Food and Drug Administration 2023",
+            "fda-2023",
+            "Source 1: U.S. Food and Drug Administration 2023",
             "U.S. Food and Drug Administration. Risks of compounded ketamine <at home>. 2023. Read it at www.fda.gov",
             "https://www.fda.gov/drugs/ketamine",
         ),
-        ("leaflet", "Source 1: A leaflet without an address no date", "A leaflet without an address. no date.", None),
+        (
+            "leaflet",
+            "Source 1: A leaflet without an address no date",
+            "A leaflet without an address. no date.",
+            None,
+        ),
     ],
 )
-def test_a_source_opens_without_a_script_and_says_where_to_read_it(render, source, name, entry, link):
+def test_a_source_opens_without_a_script_and_says_where_to_read_it(
+    render, source, name, entry, link
+):
     tree = render(f"A.[^{source}]")
     (button,) = with_class(tree, "source")
     assert (button.get("type"), button.get("aria-label")) == ("button", name)
     card = one(tree, f'.//*[@id="{button.get("popovertarget")}"]')
     assert card.get("popover") == "auto"
     close = one(card, ".//button")
-    assert (words(close), close.get("popovertarget"), close.get("popovertargetaction")) == ("Close", card.get("id"), "hide")
+    assert (words(close), close.get("popovertarget"), close.get("popovertargetaction")) == (
+        "Close",
+        card.get("id"),
+        "hide",
+    )
     assert words(one(card, ".//p")) == entry
     assert words(one(tree, './/li[@id="source-1"]')) == entry
     assert [a.get("href") for a in card.xpath(".//a")] == ([link] if link else [])
@@ -110,7 +139,10 @@ def test_a_source_opens_without_a_script_and_says_where_to_read_it(render, sourc
 
 def test_source_cards_stand_after_the_text_where_html_allows_them(render):
     tree = render("A.[^dean-2021]\n\n- B.[^fda-2023]\n")
-    assert [card.getparent().tag for card in with_class(tree, "source-card")] == ["article", "article"]
+    assert [card.getparent().tag for card in with_class(tree, "source-card")] == [
+        "article",
+        "article",
+    ]
 
 
 def test_a_heading_called_sources_keeps_its_place_beside_the_list(render):
@@ -126,7 +158,11 @@ def test_a_heading_called_sources_keeps_its_place_beside_the_list(render):
         ("[evidence: early]", "early evidence", "early"),
         ("[evidence: theory A12]", "theory", "theory"),
         ("[evidence: contested K]", "contested", "sk"),
-        ("[evidence: not studied 26.1, November 2026]", "not studied (looked November 2026)", "s26-1"),
+        (
+            "[evidence: not studied 26.1, November 2026]",
+            "not studied (looked November 2026)",
+            "s26-1",
+        ),
         ("[evidence:  early   9.2 ]", "early evidence", "s9-2"),
         ("[practical advice]", "practical advice", "practical-advice"),
     ],
@@ -139,19 +175,41 @@ def test_a_mark_is_in_words_and_leads_to_what_it_means(render, mark, seen, ancho
 
 
 def test_each_mark_has_a_look_of_its_own(render):
-    text = " ".join(f"[evidence: {grade}{', May 2026' if grade == 'not studied' else ''}]" for grade in GRADES) + " [practical advice]"
+    text = (
+        " ".join(
+            f"[evidence: {grade}{', May 2026' if grade == 'not studied' else ''}]"
+            for grade in GRADES
+        )
+        + " [practical advice]"
+    )
     looks = [link.get("class") for link in render(text).xpath(".//a")]
     assert len(looks) == len(set(looks)) == 7
 
 
-@pytest.mark.parametrize("text", ["[evidence: hopeful]", "[evidence: not studied]", "`[evidence: early]`", "\\[evidence: early]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[evidence: hopeful]",
+        "[evidence: not studied]",
+        "`[evidence: early]`",
+        "\\[evidence: early]",
+    ],
+)
 def test_what_is_no_mark_stays_text(render, text):
     assert render(text).xpath(".//a") == []
 
 
 REGIONS = {
-    "us": {"emergency": ("911", "tel:911"), "crisis": ("988 (call or text)", "tel:988"), "abuse": ("1-800-799-7233", "tel:18007997233")},
-    "uk": {"emergency": ("999", "tel:999"), "crisis": ("116 123", "tel:116123"), "abuse": ("0808 2000 247", "tel:08082000247")},
+    "us": {
+        "emergency": ("911", "tel:911"),
+        "crisis": ("988 (call or text)", "tel:988"),
+        "abuse": ("1-800-799-7233", "tel:18007997233"),
+    },
+    "uk": {
+        "emergency": ("999", "tel:999"),
+        "crisis": ("116 123", "tel:116123"),
+        "abuse": ("0808 2000 247", "tel:08082000247"),
+    },
 }
 
 
@@ -159,7 +217,9 @@ REGIONS = {
 def test_a_call_mark_becomes_the_number_of_the_region(small, tmp_path, region):
     root = tmp_path / "edition"
     shutil.copytree(small, root)
-    (root / "clinic.yml").write_text(f"INHERIT: mkdocs.yml\nextra:\n  clinic:\n    region: {region}\n", "utf-8")
+    (root / "clinic.yml").write_text(
+        f"INHERIT: mkdocs.yml\nextra:\n  clinic:\n    region: {region}\n", "utf-8"
+    )
     guide = load_guide(root)
     for kind, expected in REGIONS[region].items():
         (link,) = tree_of(f"Call [call: {kind}] now.", guide).xpath(".//a")
@@ -178,7 +238,10 @@ def test_every_number_of_the_shipped_regions_can_be_dialed(guide):
 def test_the_safety_box_has_its_words_and_ways_out_wherever_it_stands(render):
     box = one(render("/// safety\n///"), ".//aside")
     assert words(box).startswith("Are you afraid of your partner, or do they control or hurt you?")
-    assert [link.get("href") for link in box.xpath(".//a")] == ["/cycles/not-a-cycle.md", "/help/now.md"]
+    assert [link.get("href") for link in box.xpath(".//a")] == [
+        "/cycles/not-a-cycle.md",
+        "/help/now.md",
+    ]
 
 
 def test_a_quoted_claim_is_labeled_so_that_nobody_takes_it_for_the_guides_own_words(render):
@@ -187,21 +250,27 @@ def test_a_quoted_claim_is_labeled_so_that_nobody_takes_it_for_the_guides_own_wo
 
 
 def test_the_sixty_seconds_box_has_a_heading_and_its_points(render):
-    box = one(render("/// sixty-seconds\n- **What it may do:** a\n- b\n///"), './/section[@class="sixty"]')
+    box = one(
+        render("/// sixty-seconds\n- **What it may do:** a\n- b\n///"), './/section[@class="sixty"]'
+    )
     assert words(one(box, ".//h2")) == "In 60 seconds"
     assert box.get("aria-labelledby") == one(box, ".//h2").get("id")
     assert [words(item) for item in box.xpath(".//li")] == ["What it may do: a", "b"]
 
 
 def test_the_emergency_card_says_in_its_heading_whom_to_call(render):
-    card = one(render("/// emergency | Call [call: emergency] now if:\n- a\n- b\n///"), ".//section")
+    card = one(
+        render("/// emergency | Call [call: emergency] now if:\n- a\n- b\n///"), ".//section"
+    )
     assert words(one(card, ".//h2")) == "Call 911 now if:"
     assert one(card, ".//h2//a").get("href") == "tel:911"
     assert card.get("aria-labelledby") == one(card, ".//h2").get("id")
     assert [words(item) for item in card.xpath(".//li")] == ["a", "b"]
 
 
-@pytest.mark.parametrize(("block", "label"), [("next", "Where to read on"), ("doors", "Where to start")])
+@pytest.mark.parametrize(
+    ("block", "label"), [("next", "Where to read on"), ("doors", "Where to start")]
+)
 def test_lists_of_links_are_named_navigation(render, block, label):
     nav = one(render(f"/// {block}\n- [Limits](limits.md): why\n///"), ".//nav")
     assert nav.get("aria-label") == label
@@ -221,7 +290,9 @@ def test_help_lines_show_the_kinds_asked_for_and_when_each_was_checked(render, a
     assert [words(name) for name in with_class(tree, "line__name")] == names
     checked = [words(item) for item in tree.xpath(".//details//li")]
     assert [item.split(":")[0] for item in checked] == names
-    assert all(re.search(r": November 2[02], 2026, seen at example\.org$", item) for item in checked)
+    assert all(
+        re.search(r": November 2[02], 2026, seen at example\.org$", item) for item in checked
+    )
 
 
 def test_a_drawing_is_described_for_those_who_cannot_see_it(render):
@@ -250,7 +321,10 @@ def test_a_filter_that_needs_a_script_is_hidden_until_there_is_one(render):
 
 def test_the_glossary_shows_each_word_with_its_other_names_and_where_to_read_on(render):
     entry = one(render("/// glossary\n///"), './/*[@id="attachment-style"]')
-    assert words(entry) == "Attachment style also: bond How we reach for the people we depend on. Read more: Limits of ketamine"
+    assert (
+        words(entry)
+        == "Attachment style also: bond How we reach for the people we depend on. Read more: Limits of ketamine"
+    )
     assert one(entry, ".//a").get("href") == "/ketamine/limits.md"
 
 
@@ -259,7 +333,9 @@ def test_all_sources_lists_those_in_use_with_every_page_that_uses_them(render):
     assert entry.get("id") == "dean-2021"
     uses = with_class(entry, "used")[0].xpath(".//a")
     assert [(link.text, link.get("href")) for link in uses] == [
-        ("Claim checker", "/about/claims.md"), ("How sure we are", "/about/how-we-grade.md"), ("Limits of ketamine", "/ketamine/limits.md"),
+        ("Claim checker", "/about/claims.md"),
+        ("How sure we are", "/about/how-we-grade.md"),
+        ("Limits of ketamine", "/ketamine/limits.md"),
     ]
 
 
@@ -273,7 +349,9 @@ def test_a_to_z_has_every_page_for_visitors_and_every_question(render):
         ("How sure we are", "/about/how-we-grade.md"),
         ("Limits of ketamine", "/ketamine/limits.md"),
     ]
-    assert [link.get("href") for link in tree.xpath(".//nav//a")] == [f"#{i}" for i in tree.xpath(".//h2/@id")]
+    assert [link.get("href") for link in tree.xpath(".//nav//a")] == [
+        f"#{i}" for i in tree.xpath(".//h2/@id")
+    ]
 
 
 def test_words_from_data_are_never_taken_for_html(render):
@@ -283,11 +361,15 @@ def test_words_from_data_are_never_taken_for_html(render):
 
 
 def contents_of(tree):
-    return [(words(link), link.get("href")) for link in tree.xpath('.//details[@class="contents"]//a')]
+    return [
+        (words(link), link.get("href")) for link in tree.xpath('.//details[@class="contents"]//a')
+    ]
 
 
 def test_a_page_with_four_questions_lists_them_before_the_first(render):
-    tree = render("# P\n\nLead.\n\n## A?\n\n### Not this\n\n## B *b*\n\n## C[^dean-2021]\n\n## D & e\n")
+    tree = render(
+        "# P\n\nLead.\n\n## A?\n\n### Not this\n\n## B *b*\n\n## C[^dean-2021]\n\n## D & e\n"
+    )
     assert contents_of(tree) == [("A?", "#a"), ("B b", "#b-b"), ("C", "#c"), ("D & e", "#d-e")]
     assert [child.tag for child in tree][:4] == ["h1", "p", "details", "h2"]
     assert tree.xpath("./details/@open") == []
@@ -303,9 +385,47 @@ def test_headings_that_blocks_bring_are_not_among_the_questions(render):
 
 
 PIECES = st.sampled_from(
-    ["word", " ", "  \n", "\n", "\n\n", "# ", "- ", "> ", "*", "**", "_", "`", "[", "](/help/now.md)", "](x)", "!", "<", ">", "<b>", "</b>",
-     "<https://example.org/>", "&", "&amp;", "&#8212;", "\\", "[^dean-2021]", "[evidence: early 9.2]", "[practical advice]", "[call: crisis]",
-     "| a | b |\n|---|---|\n", "1. ", ": ", "\"", "'", "/", "é", "[x]: /y\n", "/// said\n", "///\n"]
+    [
+        "word",
+        " ",
+        "  \n",
+        "\n",
+        "\n\n",
+        "# ",
+        "- ",
+        "> ",
+        "*",
+        "**",
+        "_",
+        "`",
+        "[",
+        "](/help/now.md)",
+        "](x)",
+        "!",
+        "<",
+        ">",
+        "<b>",
+        "</b>",
+        "<https://example.org/>",
+        "&",
+        "&amp;",
+        "&#8212;",
+        "\\",
+        "[^dean-2021]",
+        "[evidence: early 9.2]",
+        "[practical advice]",
+        "[call: crisis]",
+        "| a | b |\n|---|---|\n",
+        "1. ",
+        ": ",
+        '"',
+        "'",
+        "/",
+        "é",
+        "[x]: /y\n",
+        "/// said\n",
+        "///\n",
+    ]
 )
 
 
@@ -321,7 +441,9 @@ PIECES = st.sampled_from(
 def test_a_text_that_is_passed_over_would_have_come_out_the_same(small_guide, text):
     pages = []
     for passed_over in (True, False):
-        md = markdown.Markdown(extensions=["tables", "fenced_code", "toc", GuideExtension(small_guide)])
+        md = markdown.Markdown(
+            extensions=["tables", "fenced_code", "toc", GuideExtension(small_guide)]
+        )
         if not passed_over:
             md.treeprocessors.deregister("guide-plain-texts")
         pages.append(md.convert(text))

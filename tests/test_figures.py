@@ -23,7 +23,9 @@ DATA = (ROOT / FILE).read_text("utf-8")
 
 def draw(guide, name):
     """A drawing as an element tree."""
-    page = markdown.Markdown(extensions=[GuideExtension(guide)]).convert(f"/// figure | {name}\n///")
+    page = markdown.Markdown(extensions=[GuideExtension(guide)]).convert(
+        f"/// figure | {name}\n///"
+    )
     return html.fragment_fromstring(page, create_parent="article").find("figure")
 
 
@@ -51,11 +53,18 @@ def test_a_drawing_has_a_name_and_nothing_in_it_is_a_riddle_to_a_screen_reader(g
     pictures = figure.xpath(".//svg")
     assert pictures
     for picture in pictures:
-        named = picture.get("aria-label") or " ".join(words(figure.get_element_by_id(i)) for i in (picture.get("aria-labelledby") or "").split())
-        assert picture.get("aria-hidden") == "true" or (picture.get("role") == "img" and len(named) > 20)
+        named = picture.get("aria-label") or " ".join(
+            words(figure.get_element_by_id(i))
+            for i in (picture.get("aria-labelledby") or "").split()
+        )
+        assert picture.get("aria-hidden") == "true" or (
+            picture.get("role") == "img" and len(named) > 20
+        )
     assert not figure.xpath(".//@style | .//style | .//script")
     colors = set(figure.xpath(".//svg//@fill")) | set(figure.xpath(".//svg//@stroke"))
-    assert all(color.startswith("url(#") for color in colors), "colors are for the stylesheet, which knows dark and print"
+    assert all(color.startswith("url(#") for color in colors), (
+        "colors are for the stylesheet, which knows dark and print"
+    )
 
 
 @pytest.mark.parametrize("name", all_drawings())
@@ -72,8 +81,14 @@ def test_the_data_are_sound(guide):
 
 
 def test_a_drawing_has_the_mark_of_the_weakest_statement_it_rests_on(guide):
-    marks = [words(mark) for mark in draw(guide, "pursue-withdraw").xpath('.//*[contains(@class, "mark--")]')]
-    assert {guide.ledger.statements[number].grade for number in ("16.1", "16.3")} == {"strong", "moderate"}
+    marks = [
+        words(mark)
+        for mark in draw(guide, "pursue-withdraw").xpath('.//*[contains(@class, "mark--")]')
+    ]
+    assert {guide.ledger.statements[number].grade for number in ("16.1", "16.3")} == {
+        "strong",
+        "moderate",
+    }
     assert marks == ["moderate evidence"]
 
 
@@ -99,12 +114,19 @@ def faults(tmp_path):
         for name in ("docs", "overrides"):
             if not (tmp_path / name).exists():
                 (tmp_path / name).symlink_to(ROOT / name) if name != "docs" else shutil.copytree(
-                    ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("*.md", "assets"))
+                    ROOT / "docs",
+                    tmp_path / "docs",
+                    ignore=shutil.ignore_patterns("*.md", "assets"),
+                )
         text = DATA.replace(old, new, 1)
         (tmp_path / FILE).write_text(text, "utf-8")
-        line = DATA[:DATA.index(old)].count("\n") + 1
+        line = DATA[: DATA.index(old)].count("\n") + 1
         changed = load_guide(tmp_path)
-        found = [str(fault) for fault in (check_guide(changed) if rules else changed.faults) if fault.path == FILE]
+        found = [
+            str(fault)
+            for fault in (check_guide(changed) if rules else changed.faults)
+            if fault.path == FILE
+        ]
         return line, [fault.removeprefix(FILE + ":") for fault in found]
 
     return change
@@ -113,36 +135,171 @@ def faults(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "below", "finding"),
     [
-        ("counts: [41, 9]", "counts: [141, 9]", 0, 'data: "counts" (entry 1) is not a number from 0 to 100. Write how many in 100 people it is.'),
-        ("counts: [41, 9]", "counts: [41, -9]", 0, 'data: "counts" (entry 2) is not a number from 0 to 100. Write how many in 100 people it is.'),
-        ("counts: [41, 9]", "counts: [41.5, 9]", 0, 'data: "counts" (entry 1) is not a whole number. Write it in digits only.'),
-        ("counts: [41, 9]", "counts: [41]", 0, 'data: "counts" (entry 1) has too few entries. There have to be at least 2.'),
-        ("counts: [41, 9]", "counts: [41, 9, 3]", 0, 'data: "counts" (entry 1) has too many entries. There is room for 2.'),
-        ("counts: [29, 8]", "counts: [49, 8]", 0, 'figure: "dizziness" is more common than what stands above it. Put the most common first.'),
-        ("sources: [spravatohcp-safety]", "sources: [spravatohcp-safty]", 0, 'source-unknown: There is no source "spravatohcp-safty". Did you mean "spravatohcp-safety"?'),
-        ("    sources: [spravatohcp-safety]\n", "", -6, 'figure: What is drawn here has no source, and the statement K has. Add "sources: [spravatohcp-safety]", or those of them that fit.'),
-        ("sources: [spravatohcp-safety]", "sources: [dean-2021]", 0, 'figure: The source "dean-2021" is not among those of the statement K. Choose one of these: spravatohcp-safety.'),
-        ('evidence: ["K"]', 'evidence: ["99.9"]', 0, 'statement-unknown: There is no statement "99.9".'),
-        ('evidence: ["K"]', 'evidence: ["nine"]', 0, 'data: "evidence" (entry 1) is not the number of a statement. Write it in quotes, like "9.2".'),
-        ("title: One of you reaches", "title: One of you reaches out for the other one", 0, 'data: "title" (entry 2) is too long. Say it in at most 26 letters.'),
-        ("left: reaches", "left: reachs", 0, 'data: "reachs" is not a known left. Did you mean "reaches"?'),
-        ("        thread: taut\n", "", None, 'data: "thread" (entry 2) is missing. Add a line that starts with "thread:".'),
-        ("people: 403", "people: 0", 0, "figure: 0 is not a number of people in a trial. Write how many took part."),
-        ("count: 27, low: 13, high: 50", "count: 57, low: 13, high: 50", 0, "figure: 57 is not between 13 and 50. Correct the number or its range."),
-        ("count: 27, low: 13, high: 50", "count: 27, low: 13", 0, 'figure: This range has one end. Add "low" or "high", or leave both out.'),
-        ("{low: -2.22, value: 3.16, high: 8.54}", "{low: -2.22, value: 9, high: 8.54}", 0, "figure: 9 is not between -2.22 and 8.54."),
-        ("{low: -2.22, value: 3.16, high: 8.54}", "{low: -2.22, value: much, high: 8.54}", 0, 'data: "value" (entry 3) is not a number. Write it in digits, with a point'),
-        ("        found: neither\n        words: No clear benefit.", "        found: ketamine\n        words: No clear benefit.", 0, 'figure: "ketamine" says more than a range that reaches across 0. Write "found: neither".'),
-        ("        found: other\n", "        found: ketamine\n", 0, 'figure: "ketamine" did not do better: 46 and 63 in 100.'),
-        ("day: 41", "day: 141", 0, 'figure: Day 141 is not on the line, which has 60 days. Correct it, or make the line longer under "days".'),
+        (
+            "counts: [41, 9]",
+            "counts: [141, 9]",
+            0,
+            'data: "counts" (entry 1) is not a number from 0 to 100. Write how many in 100 people it is.',
+        ),
+        (
+            "counts: [41, 9]",
+            "counts: [41, -9]",
+            0,
+            'data: "counts" (entry 2) is not a number from 0 to 100. Write how many in 100 people it is.',
+        ),
+        (
+            "counts: [41, 9]",
+            "counts: [41.5, 9]",
+            0,
+            'data: "counts" (entry 1) is not a whole number. Write it in digits only.',
+        ),
+        (
+            "counts: [41, 9]",
+            "counts: [41]",
+            0,
+            'data: "counts" (entry 1) has too few entries. There have to be at least 2.',
+        ),
+        (
+            "counts: [41, 9]",
+            "counts: [41, 9, 3]",
+            0,
+            'data: "counts" (entry 1) has too many entries. There is room for 2.',
+        ),
+        (
+            "counts: [29, 8]",
+            "counts: [49, 8]",
+            0,
+            'figure: "dizziness" is more common than what stands above it. Put the most common first.',
+        ),
+        (
+            "sources: [spravatohcp-safety]",
+            "sources: [spravatohcp-safty]",
+            0,
+            'source-unknown: There is no source "spravatohcp-safty". Did you mean "spravatohcp-safety"?',
+        ),
+        (
+            "    sources: [spravatohcp-safety]\n",
+            "",
+            -6,
+            'figure: What is drawn here has no source, and the statement K has. Add "sources: [spravatohcp-safety]", or those of them that fit.',
+        ),
+        (
+            "sources: [spravatohcp-safety]",
+            "sources: [dean-2021]",
+            0,
+            'figure: The source "dean-2021" is not among those of the statement K. Choose one of these: spravatohcp-safety.',
+        ),
+        (
+            'evidence: ["K"]',
+            'evidence: ["99.9"]',
+            0,
+            'statement-unknown: There is no statement "99.9".',
+        ),
+        (
+            'evidence: ["K"]',
+            'evidence: ["nine"]',
+            0,
+            'data: "evidence" (entry 1) is not the number of a statement. Write it in quotes, like "9.2".',
+        ),
+        (
+            "title: One of you reaches",
+            "title: One of you reaches out for the other one",
+            0,
+            'data: "title" (entry 2) is too long. Say it in at most 26 letters.',
+        ),
+        (
+            "left: reaches",
+            "left: reachs",
+            0,
+            'data: "reachs" is not a known left. Did you mean "reaches"?',
+        ),
+        (
+            "        thread: taut\n",
+            "",
+            None,
+            'data: "thread" (entry 2) is missing. Add a line that starts with "thread:".',
+        ),
+        (
+            "people: 403",
+            "people: 0",
+            0,
+            "figure: 0 is not a number of people in a trial. Write how many took part.",
+        ),
+        (
+            "count: 27, low: 13, high: 50",
+            "count: 57, low: 13, high: 50",
+            0,
+            "figure: 57 is not between 13 and 50. Correct the number or its range.",
+        ),
+        (
+            "count: 27, low: 13, high: 50",
+            "count: 27, low: 13",
+            0,
+            'figure: This range has one end. Add "low" or "high", or leave both out.',
+        ),
+        (
+            "{low: -2.22, value: 3.16, high: 8.54}",
+            "{low: -2.22, value: 9, high: 8.54}",
+            0,
+            "figure: 9 is not between -2.22 and 8.54.",
+        ),
+        (
+            "{low: -2.22, value: 3.16, high: 8.54}",
+            "{low: -2.22, value: much, high: 8.54}",
+            0,
+            'data: "value" (entry 3) is not a number. Write it in digits, with a point',
+        ),
+        (
+            "        found: neither\n        words: No clear benefit.",
+            "        found: ketamine\n        words: No clear benefit.",
+            0,
+            'figure: "ketamine" says more than a range that reaches across 0. Write "found: neither".',
+        ),
+        (
+            "        found: other\n",
+            "        found: ketamine\n",
+            0,
+            'figure: "ketamine" did not do better: 46 and 63 in 100.',
+        ),
+        (
+            "day: 41",
+            "day: 141",
+            0,
+            'figure: Day 141 is not on the line, which has 60 days. Correct it, or make the line longer under "days".',
+        ),
         ("every: 10", "every: 7", 0, "figure: Marks every 7 days do not fit a line of 60 days."),
         ("at: [22, 74]", "at: [22, 174]", 0, 'data: "at" (entry 2) is not a number from 0 to 100.'),
-        ("at: [22, 74]", "at: [22, 74, 80]", 0, 'figure: This scale has 3 places, and "with" has 2. Give each a place.'),
+        (
+            "at: [22, 74]",
+            "at: [22, 74, 80]",
+            0,
+            'figure: This scale has 3 places, and "with" has 2. Give each a place.',
+        ),
         ("drive: rested", "drive: perhaps", 0, 'data: "perhaps" is not a known drive.'),
-        (", wait: better wait}", "}", 0, 'figure: "answers" has no words for "wait". Add a line that starts with "wait:".'),
-        ("grade: theory", "grade: early", 0, 'figure: The grade "early" stands on the ladder twice. Each grade has one place.'),
-        ("count: 0", "count: 99", 0, "figure: 99 studies do not fit a picture of what is missing. It has room for 0 to 12."),
-        ("  side-effects:", "  two-people:", 0, 'figure: Two drawings have the name "two-people". Give one of them another, here and on its page.'),
+        (
+            ", wait: better wait}",
+            "}",
+            0,
+            'figure: "answers" has no words for "wait". Add a line that starts with "wait:".',
+        ),
+        (
+            "grade: theory",
+            "grade: early",
+            0,
+            'figure: The grade "early" stands on the ladder twice. Each grade has one place.',
+        ),
+        (
+            "count: 0",
+            "count: 99",
+            0,
+            "figure: 99 studies do not fit a picture of what is missing. It has room for 0 to 12.",
+        ),
+        (
+            "  side-effects:",
+            "  two-people:",
+            0,
+            'figure: Two drawings have the name "two-people". Give one of them another, here and on its page.',
+        ),
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -158,8 +315,16 @@ def test_a_fault_is_told_at_its_line_with_what_to_do(faults, old, new, below, fi
 @pytest.mark.parametrize(
     ("old", "new", "finding"),
     [
-        ("words: In 73 people, ketamine was ahead", "words: Ketamine cures depression in 73 people, and it was ahead", 'claims: "Ketamine cures'),
-        ("Around day 18, in one study.", "Around day 18, in 50% of people.", 'numbers: "50%" is a percentage'),
+        (
+            "words: In 73 people, ketamine was ahead",
+            "words: Ketamine cures depression in 73 people, and it was ahead",
+            'claims: "Ketamine cures',
+        ),
+        (
+            "Around day 18, in one study.",
+            "Around day 18, in 50% of people.",
+            'numbers: "50%" is a percentage',
+        ),
         ("effect: dizziness", "effect: 1.5 times the risk of dizziness", "numbers: "),
         (
             "words: A door slams, or a voice goes up.",
@@ -187,18 +352,27 @@ def test_a_kind_of_drawing_without_its_template_is_a_finding(faults, monkeypatch
     (tmp_path / "none").mkdir()
     monkeypatch.setattr(figures, "TEMPLATES", tmp_path / "none")
     _, found = faults("title: Side effects", "title: Side effects")
-    assert any('The drawing "side-effects" has no template. Put it into overrides/blocks/figures/rates.html.' in fault for fault in found)
+    assert any(
+        'The drawing "side-effects" has no template. Put it into overrides/blocks/figures/rates.html.'
+        in fault
+        for fault in found
+    )
 
 
 def test_broken_data_leave_the_words_of_the_page_and_are_told_once(tmp_path):
     root = lay_out(tmp_path)
     (root / FILE).write_text("rates: [", "utf-8")
     (root / "docs" / "ketamine" / "limits.md").write_text(
-        (root / "docs" / "ketamine" / "limits.md").read_text("utf-8") + "\n/// figure | side-effects\n///\n", "utf-8")
+        (root / "docs" / "ketamine" / "limits.md").read_text("utf-8")
+        + "\n/// figure | side-effects\n///\n",
+        "utf-8",
+    )
     found = [str(finding) for finding in check_guide(load_guide(root))]
     assert len([finding for finding in found if finding.startswith(FILE)]) == 1
     assert not [finding for finding in found if "There is no drawing" in finding]
-    page = markdown.Markdown(extensions=[GuideExtension(load_guide(root))]).convert("Before.\n\n/// figure | side-effects\n///\n\nAfter.")
+    page = markdown.Markdown(extensions=[GuideExtension(load_guide(root))]).convert(
+        "Before.\n\n/// figure | side-effects\n///\n\nAfter."
+    )
     assert "Before." in page and "After." in page
 
 
@@ -209,8 +383,12 @@ def test_broken_data_leave_the_words_of_the_page_and_are_told_once(tmp_path):
 def test_a_loop_has_four_steps_each_drawn_and_said(guide, name):
     loop = guide.figures.loops[name]
     steps = draw(guide, name).xpath(".//li")
-    assert [words(step.find("p")) for step in steps] == [f"{n} {step.title}. {step.words}" for n, step in enumerate(loop.steps, 1)]
-    assert [step.xpath("svg/@aria-label") for step in steps] == [[step.shows] for step in loop.steps]
+    assert [words(step.find("p")) for step in steps] == [
+        f"{n} {step.title}. {step.words}" for n, step in enumerate(loop.steps, 1)
+    ]
+    assert [step.xpath("svg/@aria-label") for step in steps] == [
+        [step.shows] for step in loop.steps
+    ]
     assert len({html.tostring(step.find("svg")) for step in steps}) == 4, "two steps look the same"
 
 
@@ -236,7 +414,9 @@ def test_the_thread_starts_in_the_hand(guide):
 
 def drawn_people(field, pattern):
     """How many people of a pattern a field shows: the area that it fills, in people."""
-    return sum(area(path.get("d")) for path in field.xpath(f'.//path[contains(@fill, "-{pattern})")]')) / (12 * 14)
+    return sum(
+        area(path.get("d")) for path in field.xpath(f'.//path[contains(@fill, "-{pattern})")]')
+    ) / (12 * 14)
 
 
 def area(path):
@@ -262,7 +442,9 @@ def test_as_many_people_are_drawn_as_the_data_say(guide, name):
     for row, rate in zip(rows, rates.rates):
         fields = row.xpath(".//svg")
         assert [drawn_people(field, "some") for field in fields] == rate.counts
-        assert [drawn_people(field, "others") for field in fields] == [100 - count for count in rate.counts]
+        assert [drawn_people(field, "others") for field in fields] == [
+            100 - count for count in rate.counts
+        ]
 
 
 @pytest.mark.parametrize("count", range(101))
@@ -286,7 +468,7 @@ def test_a_screen_reader_gets_one_sentence_for_each_effect_and_no_people(guide):
 def test_side_effects_are_drawn_with_their_caution(guide):
     caption = words(draw(guide, "side-effects").find("figcaption"))
     assert "Ketamine given off-label has no such table." in caption
-    
+
 
 # Scales, the alarm, the timeline
 
@@ -320,7 +502,10 @@ def test_each_stage_says_who_is_there_and_what_has_to_wait(guide):
         elif answers == ("yes", "yes", "yes"):
             assert line.usual in words(item)
         else:
-            assert all(f"{line.may[key]}: {line.answers[getattr(stage, key)]}" in words(item) for key in line.may)
+            assert all(
+                f"{line.may[key]}: {line.answers[getattr(stage, key)]}" in words(item)
+                for key in line.may
+            )
 
 
 def test_nobody_is_told_to_drive_before_a_night_of_sleep(guide):
@@ -343,21 +528,35 @@ def test_a_trial_stands_on_the_side_that_did_better_and_its_range_around_it(guid
         at = float(line.find("circle").get("cx"))
         assert {"ketamine": at > 160, "other": at < 160, "neither": True}[trial.found]
         band = line.xpath('.//*[@class="trials__band"]/@d')
-        assert bool(band) == bool(trial.difference or (trial.arms and trial.arms[0].low is not None))
+        assert bool(band) == bool(
+            trial.difference or (trial.arms and trial.arms[0].low is not None)
+        )
         if band:
-            left, right = float(re.match(r"M([\d.]+)", band[0])[1]), float(re.search(r"H([\d.]+)", band[0])[1])
+            left, right = (
+                float(re.match(r"M([\d.]+)", band[0])[1]),
+                float(re.search(r"H([\d.]+)", band[0])[1]),
+            )
             assert left < at < right
             assert (left < 160 < right) == (trial.found == "neither")
         assert f"{trial.people} people" in words(item)
         for arm in trial.arms:
             assert re.search(rf"\b{arm.count}\b", trial.words)
         if trials.crowd == "true":
-            assert drawn_people(item.xpath('.//*[@class="people__field"]')[0], "some" if trial.found == "ketamine" else "others") == trial.people
+            assert (
+                drawn_people(
+                    item.xpath('.//*[@class="people__field"]')[0],
+                    "some" if trial.found == "ketamine" else "others",
+                )
+                == trial.people
+            )
 
 
 def test_no_number_of_couples_is_given_for_the_study_whose_reports_disagree(guide):
     gap = guide.figures.gaps["couples-studies"]
-    assert not re.search(r"\d", " ".join((gap.title, gap.caption, gap.shows, *(found.words for found in gap.studies))))
+    assert not re.search(
+        r"\d",
+        " ".join((gap.title, gap.caption, gap.shows, *(found.words for found in gap.studies))),
+    )
     sheets = [len(item.xpath(".//g")) for item in draw(guide, "couples-studies").xpath("./ul/li")]
     assert sheets == [found.count for found in gap.studies]
 
@@ -365,13 +564,22 @@ def test_no_number_of_couples_is_given_for_the_study_whose_reports_disagree(guid
 def test_the_half_dot_stands_on_its_day(guide):
     spans = guide.figures.spans["how-long"]
     figure = draw(guide, "how-long")
-    days = [float(x) for x in re.findall(r"M([\d.]+) 2", figure.xpath('.//*[@class="spans__grid"]/@d')[0])]
-    assert len(days) == spans.days // spans.every + 1 == len(figure.xpath('./*[@class="spans__days"]/span'))
+    days = [
+        float(x)
+        for x in re.findall(r"M([\d.]+) 2", figure.xpath('.//*[@class="spans__grid"]/@d')[0])
+    ]
+    assert (
+        len(days)
+        == spans.days // spans.every + 1
+        == len(figure.xpath('./*[@class="spans__days"]/span'))
+    )
     for item, span in zip(figure.xpath("./ul/li"), spans.spans, strict=True):
         dots = [float(x) for x in item.xpath(".//circle/@cx")]
         assert len(dots) == (span.day is not None)
         if span.day:
-            assert days[0] + (days[-1] - days[0]) * span.day / spans.days == pytest.approx(dots[0], abs=0.2)
+            assert days[0] + (days[-1] - days[0]) * span.day / spans.days == pytest.approx(
+                dots[0], abs=0.2
+            )
             assert f"day {span.day}" in span.words
 
 
@@ -382,8 +590,17 @@ def test_the_ladder_counts_every_statement_of_the_guide_once(guide):
     figure = draw(guide, "evidence-ladder")
     rungs = figure.xpath("./ul/li")
     said = [re.match(r"([\w ]+): (\d+) statements", words(rung)).groups() for rung in rungs]
-    assert [grade.lower() for grade, _ in said] == ["strong", "moderate", "early", "theory", "contested", "not studied"]
+    assert [grade.lower() for grade, _ in said] == [
+        "strong",
+        "moderate",
+        "early",
+        "theory",
+        "contested",
+        "not studied",
+    ]
     assert sum(int(count) for _, count in said) == len(guide.ledger.statements)
     for rung, (grade, count) in zip(rungs, said):
-        assert int(count) == sum(statement.grade == grade.lower() for statement in guide.ledger.statements.values())
+        assert int(count) == sum(
+            statement.grade == grade.lower() for statement in guide.ledger.statements.values()
+        )
         assert area(rung.xpath('.//*[@class="ladder__dots"]/path/@d')[0]) == int(count) * 100

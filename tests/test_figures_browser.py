@@ -8,8 +8,15 @@ from conftest import visitors
 SMALL = {"viewport": {"width": 320, "height": 640}}
 
 PAGES = (
-    "cycles/pursue-withdraw/", "cycles/other-loops/", "cycles/attachment/", "patterns/body-alarm/", "ketamine/what-happens/",
-    "ketamine/side-effects/", "ketamine/research/", "ketamine/limits/", "about/how-we-grade/",
+    "cycles/pursue-withdraw/",
+    "cycles/other-loops/",
+    "cycles/attachment/",
+    "patterns/body-alarm/",
+    "ketamine/what-happens/",
+    "ketamine/side-effects/",
+    "ketamine/research/",
+    "ketamine/limits/",
+    "about/how-we-grade/",
 )
 
 
@@ -77,7 +84,9 @@ def test_only_pages_with_a_loop_load_its_script(look):
 def test_a_key_term_in_a_drawing_looks_as_it_does_in_a_sentence(look):
     tab = look("ketamine/research/")
     style = "term => [getComputedStyle(term).borderTopWidth, getComputedStyle(term).paddingLeft]"
-    assert tab.locator("figure .term").first.evaluate(style) == tab.locator("p:not(figure p) > .term").first.evaluate(style)
+    assert tab.locator("figure .term").first.evaluate(style) == tab.locator(
+        "p:not(figure p) > .term"
+    ).first.evaluate(style)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -49,13 +49,20 @@ def firefox(tmp_path_factory):
         pytest.fail(NO_FIREFOX, pytrace=False)
     logs = tmp_path_factory.mktemp("firefox")
     client = Marionette(
-        bin=program(), headless=True, workspace=str(logs), gecko_log=str(logs / "gecko.log"),
+        bin=program(),
+        headless=True,
+        workspace=str(logs),
+        gecko_log=str(logs / "gecko.log"),
         # The tests watch requests from the browser's side.
         app_args=["-remote-allow-system-access"],
         # Keep pages in memory on leaving, as a visitor's Firefox does; ask nobody on the net for anything.
         prefs={
-            "browser.sessionhistory.max_total_viewers": 4, "network.proxy.type": 0, "network.dns.disabled": True,
-            "browser.region.network.url": "", "app.normandy.enabled": False, "services.settings.server": "",
+            "browser.sessionhistory.max_total_viewers": 4,
+            "network.proxy.type": 0,
+            "network.dns.disabled": True,
+            "browser.region.network.url": "",
+            "app.normandy.enabled": False,
+            "services.settings.server": "",
         },
     )
     client.start_session()
@@ -122,11 +129,20 @@ def test_answers_are_gone_when_the_page_is_left(firefox, site, how, name):
     LEAVING[how](firefox, site)
     assert firefox.get_url() == site.address + f"reflect/{name}/"
     # Only a page from the browser's memory still has the mark: that is how Firefox goes back.
-    assert (run(firefox, "return document.documentElement.dataset.mark") == "kept") == (how != "reload")
+    assert (run(firefox, "return document.documentElement.dataset.mark") == "kept") == (
+        how != "reload"
+    )
     assert run(firefox, CHECKED) == 0
     assert run(firefox, SHOWN, "[data-gate]") and not run(firefox, SHOWN, "[data-result]")
     for place in ("answers", "points", "texts", "outcome-text", "take-list"):
-        assert run(firefox, "return [...document.querySelectorAll(arguments[0])].map((place) => place.textContent).join('').trim()", f"[data-{place}]") == ""
+        assert (
+            run(
+                firefox,
+                "return [...document.querySelectorAll(arguments[0])].map((place) => place.textContent).join('').trim()",
+                f"[data-{place}]",
+            )
+            == ""
+        )
 
 
 @pytest.mark.parametrize("how", LEAVING)
@@ -163,8 +179,11 @@ def test_enter_and_a_rogue_button_send_nothing(firefox, site, scripts):
         choice = firefox.find_element("css selector", "fieldset input")
         choice.click()
         choice.send_keys("\ue007")
-        run(firefox, """const button = document.createElement('button'); button.textContent = 'Send'; button.id = 'rogue';
-                        document.querySelector('[data-part]:not([hidden])').append(button);""")
+        run(
+            firefox,
+            """const button = document.createElement('button'); button.textContent = 'Send'; button.id = 'rogue';
+                        document.querySelector('[data-part]:not([hidden])').append(button);""",
+        )
         firefox.find_element("css selector", "#rogue").click()
         assert firefox.get_url() == site.address + ADDRESS
 
@@ -183,18 +202,33 @@ def test_nothing_is_asked_for_or_stored_and_the_address_stays(firefox, site, nam
     firefox.navigate(address)
     before = run(firefox, "return [history.length, document.title]")
     # The watch sees a page's requests, so that its silence means something.
-    assert {address, site.address + "assets/quiz.js"} <= set(browser_side(firefox, "return globalThis.asked"))
+    assert {address, site.address + "assets/quiz.js"} <= set(
+        browser_side(firefox, "return globalThis.asked")
+    )
     browser_side(firefox, "globalThis.asked.length = 0")
     firefox.execute_script(ANSWER)
     assert run(firefox, SHOWN, "[data-result]")
-    run(firefox, "document.querySelector('[data-shows]').click(); document.querySelector('[data-clear]').click()")
+    run(
+        firefox,
+        "document.querySelector('[data-shows]').click(); document.querySelector('[data-clear]').click()",
+    )
     assert run(firefox, SHOWN, "[data-gate]")
     assert browser_side(firefox, "return globalThis.asked") == []
     assert firefox.get_url() == address
     assert run(firefox, "return [history.length, document.title]") == before
     assert firefox.get_cookies() == []
-    assert run(firefox, "return [localStorage.length, sessionStorage.length, history.state]") == [0, 0, None]
-    assert run(firefox, "return Promise.all([indexedDB.databases(), caches.keys()]).then((found) => found.flat().length)") == 0
+    assert run(firefox, "return [localStorage.length, sessionStorage.length, history.state]") == [
+        0,
+        0,
+        None,
+    ]
+    assert (
+        run(
+            firefox,
+            "return Promise.all([indexedDB.databases(), caches.keys()]).then((found) => found.flat().length)",
+        )
+        == 0
+    )
 
 
 def test_leaving_fast_takes_the_answers_along(firefox, site):
@@ -216,12 +250,18 @@ def test_who_comes_back_after_leaving_finds_the_page_whole_and_empty(firefox, si
         location.hash = "main";
         document.querySelector("[data-leave]").href = new URL("../../about/privacy/", location);
     """)
-    firefox.execute_script("document.querySelector('[data-start]').click(); document.querySelector('fieldset input').click();")
+    firefox.execute_script(
+        "document.querySelector('[data-start]').click(); document.querySelector('fieldset input').click();"
+    )
     assert run(firefox, CHECKED) == 1
     firefox.find_element("css selector", "[data-leave]").click()
-    Wait(firefox, timeout=20).until(lambda client: client.get_url() == site.address + "about/privacy/")
+    Wait(firefox, timeout=20).until(
+        lambda client: client.get_url() == site.address + "about/privacy/"
+    )
     firefox.go_back()
-    Wait(firefox, timeout=20).until(lambda client: client.get_url().startswith(site.address + ADDRESS))
+    Wait(firefox, timeout=20).until(
+        lambda client: client.get_url().startswith(site.address + ADDRESS)
+    )
     assert firefox.title == title
     assert run(firefox, SHOWN, "body") and run(firefox, SHOWN, "[data-gate]")
     assert run(firefox, CHECKED) == 0

@@ -23,7 +23,14 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 # What schema.org knows of the types the guide uses, as far as it uses them: property -> kinds of value.
 THING = {"@id": str, "name": str, "description": str, "url": str}
-WORK = THING | {"inLanguage": str, "isAccessibleForFree": bool, "dateModified": str, "license": str, "isPartOf": dict, "publisher": dict}
+WORK = THING | {
+    "inLanguage": str,
+    "isAccessibleForFree": bool,
+    "dateModified": str,
+    "license": str,
+    "isPartOf": dict,
+    "publisher": dict,
+}
 PAGE = WORK | {"lastReviewed": str, "reviewedBy": dict, "mainEntity": list}
 VOCABULARY = {
     "WebSite": WORK,
@@ -34,7 +41,8 @@ VOCABULARY = {
     "Answer": {"text": str},
     "BreadcrumbList": {"itemListElement": list},
     "ListItem": {"position": int, "name": str, "item": str},
-    "MedicalClinic": THING | {"telephone": str, "email": str, "address": str, "knowsLanguage": list},
+    "MedicalClinic": THING
+    | {"telephone": str, "email": str, "address": str, "knowsLanguage": list},
     "Person": THING,
 }
 
@@ -53,7 +61,10 @@ def public(tmp_path_factory):
 def trees(public):
     """Every page as a tree, by its address."""
     parser = html.HTMLParser(encoding="utf-8")
-    files = {page: public / page / "index.html" if not page or page.endswith("/") else public / page for page in pages_of(public)}
+    files = {
+        page: public / page / "index.html" if not page or page.endswith("/") else public / page
+        for page in pages_of(public)
+    }
     return {page: html.parse(file, parser).getroot() for page, file in files.items()}
 
 
@@ -84,7 +95,11 @@ def faults(thing, where="page"):
 
 
 def of_type(things, name):
-    return [thing for thing in things if name in ([thing["@type"]] if isinstance(thing["@type"], str) else thing["@type"])]
+    return [
+        thing
+        for thing in things
+        if name in ([thing["@type"]] if isinstance(thing["@type"], str) else thing["@type"])
+    ]
 
 
 # Which pages
@@ -92,19 +107,31 @@ def of_type(things, name):
 
 def indexed(trees):
     """The pages that do not ask to be left out."""
-    return {page for page, tree in trees.items() if not tree.xpath("//meta[@name='robots'][@content='noindex']")}
+    return {
+        page
+        for page, tree in trees.items()
+        if not tree.xpath("//meta[@name='robots'][@content='noindex']")
+    }
 
 
 def test_pages_that_nobody_should_land_on_ask_to_be_left_out(trees):
     assert {page for page in trees if page not in indexed(trees)} == {
-        "404.html", "search/", *(page for page in trees if page.startswith(("for-editors/", "sheets/")) and page != "sheets/"),
+        "404.html",
+        "search/",
+        *(
+            page
+            for page in trees
+            if page.startswith(("for-editors/", "sheets/")) and page != "sheets/"
+        ),
     }
 
 
 def test_the_map_names_just_the_pages_that_may_be_shown_by_their_canonical_address(public, trees):
     tree = etree.parse(public / "sitemap.xml").getroot()
     places = [place.text for place in tree.iter(f"{MAP}loc")]
-    canonical = {page: trees[page].xpath("string(//link[@rel='canonical']/@href)") for page in indexed(trees)}
+    canonical = {
+        page: trees[page].xpath("string(//link[@rel='canonical']/@href)") for page in indexed(trees)
+    }
     assert canonical == {page: HOME + page for page in indexed(trees)}
     assert sorted(places) == sorted(canonical.values())
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", day.text) for day in tree.iter(f"{MAP}lastmod"))
@@ -112,11 +139,15 @@ def test_the_map_names_just_the_pages_that_may_be_shown_by_their_canonical_addre
 
 def test_pages_left_out_have_no_canonical_address_no_card_and_no_data(trees):
     for page in trees.keys() - indexed(trees):
-        assert not trees[page].xpath("//link[@rel='canonical'] | //meta[starts-with(@property, 'og:')] | //script[@type='application/ld+json']"), page
+        assert not trees[page].xpath(
+            "//link[@rel='canonical'] | //meta[starts-with(@property, 'og:')] | //script[@type='application/ld+json']"
+        ), page
 
 
 def test_robots_may_read_everything_and_are_told_of_the_map(public):
-    assert (public / "robots.txt").read_text("utf-8") == f"User-agent: *\nAllow: /\n\nSitemap: {HOME}sitemap.xml\n"
+    assert (public / "robots.txt").read_text(
+        "utf-8"
+    ) == f"User-agent: *\nAllow: /\n\nSitemap: {HOME}sitemap.xml\n"
 
 
 def test_an_edition_that_does_not_know_its_address_claims_none(site):
@@ -125,7 +156,9 @@ def test_an_edition_that_does_not_know_its_address_claims_none(site):
     assert not (site.folder / "feed.xml").exists()
     for page in ("", "ketamine/limits/", "questions/"):
         tree = html.parse(site.file(page), html.HTMLParser(encoding="utf-8")).getroot()
-        assert not tree.xpath("//link[@rel='canonical'] | //link[@rel='alternate'] | //meta[starts-with(@property, 'og:')]")
+        assert not tree.xpath(
+            "//link[@rel='canonical'] | //link[@rel='alternate'] | //meta[starts-with(@property, 'og:')]"
+        )
         assert [fault for thing in data_of(tree) for fault in faults(thing)] == []
         assert not of_type(data_of(tree), "BreadcrumbList")
 
@@ -134,7 +167,10 @@ def test_an_edition_that_does_not_know_its_address_claims_none(site):
 
 
 def test_every_page_has_a_description_of_its_own(trees):
-    said = {page: trees[page].xpath("string(//meta[@name='description']/@content)") for page in indexed(trees)}
+    said = {
+        page: trees[page].xpath("string(//meta[@name='description']/@content)")
+        for page in indexed(trees)
+    }
     assert [page for page, words in said.items() if not 20 <= len(words) <= 220] == []
     assert len(set(said.values())) == len(said)
 
@@ -144,7 +180,10 @@ def test_every_page_has_the_card_and_says_what_is_on_it(public, trees):
     width, height = struct.unpack(">II", card[16:24])
     assert card.startswith(b"\x89PNG") and len(card) < 60_000
     for page in indexed(trees):
-        shown = {meta.get("property"): meta.get("content") for meta in trees[page].xpath("//meta[@property]")}
+        shown = {
+            meta.get("property"): meta.get("content")
+            for meta in trees[page].xpath("//meta[@property]")
+        }
         assert shown["og:image"] == HOME + "assets/card.png"
         assert (shown["og:image:width"], shown["og:image:height"]) == (str(width), str(height))
         assert shown["og:url"] == HOME + page and len(shown["og:image:alt"]) > 20
@@ -152,28 +191,54 @@ def test_every_page_has_the_card_and_says_what_is_on_it(public, trees):
 
 
 def test_all_structured_data_keeps_to_the_vocabulary(trees):
-    assert [f"{page}: {fault}" for page in indexed(trees) for thing in data_of(trees[page]) for fault in faults(thing)] == []
+    assert [
+        f"{page}: {fault}"
+        for page in indexed(trees)
+        for thing in data_of(trees[page])
+        for fault in faults(thing)
+    ] == []
     assert all(data_of(trees[page]) for page in indexed(trees))
 
 
 def test_pages_on_health_are_called_so_and_pages_on_the_guide_are_not(trees):
-    kinds = {page: {kind for kind in ("MedicalWebPage", "WebPage") if of_type(data_of(trees[page]), kind)} for page in indexed(trees) if page}
+    kinds = {
+        page: {
+            kind for kind in ("MedicalWebPage", "WebPage") if of_type(data_of(trees[page]), kind)
+        }
+        for page in indexed(trees)
+        if page
+    }
     about = ("about/", "for-clinics/")
-    assert {page for page, kind in kinds.items() if kind != ({"WebPage"} if page.startswith(about) else {"MedicalWebPage"})} == set()
+    assert {
+        page
+        for page, kind in kinds.items()
+        if kind != ({"WebPage"} if page.startswith(about) else {"MedicalWebPage"})
+    } == set()
 
 
 def test_no_page_claims_a_review_that_did_not_happen(trees):
-    assert [page for page in trees if "lastReviewed" in json.dumps(data_of(trees[page])) or "reviewedBy" in json.dumps(data_of(trees[page]))] == []
+    assert [
+        page
+        for page in trees
+        if "lastReviewed" in json.dumps(data_of(trees[page]))
+        or "reviewedBy" in json.dumps(data_of(trees[page]))
+    ] == []
 
 
 def test_each_question_and_answer_in_the_data_stands_on_the_page(trees):
     tree = trees["questions/"]
     (page,) = of_type(data_of(tree), "FAQPage")
+
     def words(text):
         return re.sub(r"\W+", " ", text).strip()
+
     shown = words(" ".join(tree.find("body").itertext()))
     questions = page["mainEntity"]
-    headings = [words("".join(heading.itertext())) for heading in tree.xpath("//article//h3") if "".join(heading.itertext()).strip().endswith("?")]
+    headings = [
+        words("".join(heading.itertext()))
+        for heading in tree.xpath("//article//h3")
+        if "".join(heading.itertext()).strip().endswith("?")
+    ]
     assert [words(question["name"]) for question in questions] == headings
     for question in questions:
         assert len(question["acceptedAnswer"]["text"]) > 40
@@ -205,19 +270,31 @@ def whole(page):
 
 
 def test_a_clinic_is_told_on_the_first_page_with_what_it_has_set_and_nothing_else(small, tmp_path):
-    (tmp_path / "docs" / "index.md").write_text("---\ntitle: Home\ndescription: What it is about, in a sentence.\nupdated: 2026-11-22\nreview_by: 2027-05-22\n---\n\n# A\n", "utf-8")
+    (tmp_path / "docs" / "index.md").write_text(
+        "---\ntitle: Home\ndescription: What it is about, in a sentence.\nupdated: 2026-11-22\nreview_by: 2027-05-22\n---\n\n# A\n",
+        "utf-8",
+    )
     guide = load_guide(tmp_path)
-    guide.edition.clinic = Clinic(name="A </script> & B", phone="+1 555 0100", hours="Mondays, when we feel like it")
+    guide.edition.clinic = Clinic(
+        name="A </script> & B", phone="+1 555 0100", hours="Mondays, when we feel like it"
+    )
     text = structured_data(guide, "index.md", "Guide", whole)
     assert not re.search("[<>&]", text)
     data = json.loads(text)
-    assert data["publisher"] == {"@type": "MedicalClinic", "@id": HOME + "#clinic", "name": "A </script> & B", "telephone": "+1 555 0100"}
+    assert data["publisher"] == {
+        "@type": "MedicalClinic",
+        "@id": HOME + "#clinic",
+        "name": "A </script> & B",
+        "telephone": "+1 555 0100",
+    }
 
 
 def test_whatever_a_page_says_stays_inside_its_element(small, tmp_path):
     words = "</script><script>alert(1)</script> & <!-- \u2028"
     file = tmp_path / "docs" / "ketamine" / "limits.md"
-    file.write_text(file.read_text("utf-8").replace("title: Limits of ketamine", f'title: "{words}"'), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace("title: Limits of ketamine", f'title: "{words}"'), "utf-8"
+    )
     guide = load_guide(tmp_path)
     text = structured_data(guide, "ketamine/limits.md", "Guide", whole)
     assert not re.search("[<>&\u2028]", text)
@@ -225,7 +302,10 @@ def test_whatever_a_page_says_stays_inside_its_element(small, tmp_path):
 
 
 def test_map_and_feed_hold_any_sign(small):
-    for text in (sitemap(small, lambda page: f"https://x.example/?a=1&b='{page}'<>"), feed(small, 'A & "B" <C>', lambda page: f"https://x.example/?a&'{page}'<>")):
+    for text in (
+        sitemap(small, lambda page: f"https://x.example/?a=1&b='{page}'<>"),
+        feed(small, 'A & "B" <C>', lambda page: f"https://x.example/?a&'{page}'<>"),
+    ):
         assert etree.fromstring(text.encode()) is not None
     assert (sitemap(small, lambda page: ""), feed(small, "Guide", lambda page: "")) == ("", "")
     assert robots("") == "User-agent: *\nAllow: /\n"
@@ -243,14 +323,29 @@ def test_the_feed_tells_of_changes_the_newest_first_and_every_page_leads_to_it(p
     assert len(set(addresses)) == len(entries) > 20
     assert {address.removeprefix(HOME) for address in addresses} <= indexed(trees)
     for page in indexed(trees):
-        assert urljoin(HOME + page, trees[page].xpath("string(//link[@rel='alternate'][@type='application/atom+xml']/@href)")) == HOME + "feed.xml"
+        assert (
+            urljoin(
+                HOME + page,
+                trees[page].xpath(
+                    "string(//link[@rel='alternate'][@type='application/atom+xml']/@href)"
+                ),
+            )
+            == HOME + "feed.xml"
+        )
 
 
 def test_a_change_that_is_told_in_a_sentence_stands_in_the_feed(small, tmp_path):
     file = tmp_path / "docs" / "ketamine" / "limits.md"
-    file.write_text(file.read_text("utf-8").replace("updated:", "changed: A number was wrong & is right now.\nupdated:", 1), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace(
+            "updated:", "changed: A number was wrong & is right now.\nupdated:", 1
+        ),
+        "utf-8",
+    )
     tree = etree.fromstring(feed(load_guide(tmp_path), "Guide", whole).encode())
-    assert "A number was wrong & is right now." in [summary.text for summary in tree.iter(f"{ATOM}summary")]
+    assert "A number was wrong & is right now." in [
+        summary.text for summary in tree.iter(f"{ATOM}summary")
+    ]
 
 
 def test_two_feeds_of_one_text_are_the_same(small):

@@ -68,8 +68,14 @@ def test_every_rule_passes():
 @pytest.mark.parametrize(
     ("body", "texts"),
     [
-        ("# H\n\nOne.\nTwo.\n\n- Three\n- Four:\n\n1. Five\n", ["One. Two.", "Three.", "Four:", "Five."]),
-        ("It helps.[^a] [evidence: early 9.2]\n\n[practical advice]\n\nRest.\n", ["It helps.", "Rest."]),
+        (
+            "# H\n\nOne.\nTwo.\n\n- Three\n- Four:\n\n1. Five\n",
+            ["One. Two.", "Three.", "Four:", "Five."],
+        ),
+        (
+            "It helps.[^a] [evidence: early 9.2]\n\n[practical advice]\n\nRest.\n",
+            ["It helps.", "Rest."],
+        ),
         ("| A | B |\n|---|---|\n| one | two |\n\nText\n", ["Text."]),
         ('/// said\n"It cures everything."\n///\n\nNo.\n', ["No."]),
         ("/// safety\n///\n\n```\ncode\n```\n\nSee [the limits](a.md).\n", ["See the limits."]),
@@ -98,7 +104,10 @@ def test_sentences_end_where_a_reader_takes_a_breath(tmp_path, text, sentences):
 
 
 def test_a_grade_rises_with_long_words_and_long_sentences():
-    easy, hard = "The dog ran. It was fun.", "Psychotherapeutic interventions necessitate considerable interdisciplinary collaboration."
+    easy, hard = (
+        "The dog ran. It was fun.",
+        "Psychotherapeutic interventions necessitate considerable interdisciplinary collaboration.",
+    )
     assert grade([easy]) < 2 < 15 < grade([hard])
     # A list item that ends with a colon ends a sentence all the same.
     assert grade(["It was fun:", "The dog ran."]) == grade(["It was fun.", "The dog ran."])
@@ -139,7 +148,9 @@ def test_no_sentence_on_a_visitor_page_is_long():
 
 
 def test_words_that_come_from_data_are_as_easy_to_read_as_the_pages():
-    texts = [claim.honest for claim in GUIDE.claims.claims] + [verdict.meaning for verdict in GUIDE.claims.verdicts]
+    texts = [claim.honest for claim in GUIDE.claims.claims] + [
+        verdict.meaning for verdict in GUIDE.claims.verdicts
+    ]
     texts += [term.meaning for term in GUIDE.terms]
     texts += [line.for_ for region in GUIDE.help.regions.values() for line in region.lines]
     assert grade(texts) <= HARDEST
@@ -153,7 +164,9 @@ def test_every_topic_has_a_section_of_its_own():
     for topic, place in topics.items():
         page, _, anchor = place.partition("#")
         assert page in GUIDE.sources, topic
-        assert anchor in {heading.anchor for heading in GUIDE.sources[page].headings if heading.level in (2, 3)}, (topic, place)
+        assert anchor in {
+            heading.anchor for heading in GUIDE.sources[page].headings if heading.level in (2, 3)
+        }, (topic, place)
     assert [place for place, times in Counter(topics.values()).items() if times > 1] == []
 
 
@@ -180,7 +193,14 @@ def test_ketamine_and_couples_pages_have_the_sixty_seconds_box(page):
     assert line < first_section(page)
 
 
-@pytest.mark.parametrize("page", [page for page in pages_in("patterns", "cycles", "couples", "reflect") if page != "cycles/not-a-cycle.md"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        page
+        for page in pages_in("patterns", "cycles", "couples", "reflect")
+        if page != "cycles/not-a-cycle.md"
+    ],
+)
 def test_pages_on_couples_ask_early_whether_a_reader_is_afraid(page):
     (line,) = [line for name, line, _ in blocks_of(page) if name == "safety"]
     assert line < first_section(page)
@@ -202,7 +222,11 @@ def test_where_minutes_count_the_emergency_card_comes_first(page):
 @pytest.mark.parametrize("start", ["What is not known", "What you can do now"])
 def test_pages_say_what_is_not_known_and_what_to_do(page, start):
     source = GUIDE.sources[page]
-    (heading,) = [heading for heading in source.headings if heading.level == 2 and heading.text.startswith(start)]
+    (heading,) = [
+        heading
+        for heading in source.headings
+        if heading.level == 2 and heading.text.startswith(start)
+    ]
     assert [passage for passage in passages(source) if passage.heading == heading.line]
 
 
@@ -222,10 +246,16 @@ def test_ketamine_and_couples_pages_name_sources_and_grades(page):
 
 @pytest.mark.parametrize("page", VISITOR_PAGES)
 def test_no_page_has_a_help_number_typed_into_it(page):
-    numbers = {line.call for region in GUIDE.help.regions.values() for line in region.lines if line.call}
+    numbers = {
+        line.call for region in GUIDE.help.regions.values() for line in region.lines if line.call
+    }
     source = GUIDE.sources[page]
     words = " ".join([source.meta["description"], *(plain(line.text) for line in source.prose)])
-    assert [number for number in numbers if re.search(rf"(?<![\d.,-]){re.escape(number)}(?![\d.,-]?\d)", words)] == []
+    assert [
+        number
+        for number in numbers
+        if re.search(rf"(?<![\d.,-]){re.escape(number)}(?![\d.,-]?\d)", words)
+    ] == []
 
 
 def test_every_mark_is_explained_where_it_leads():
@@ -244,7 +274,14 @@ def test_every_region_has_the_lines_that_are_needed_each_with_a_number_its_sourc
 
 def test_the_claim_checker_uses_all_six_verdicts_and_no_claim_twice():
     verdicts = Counter(claim.verdict for claim in GUIDE.claims.claims)
-    assert set(verdicts) == {"holds", "partly", "overclaim", "unsupported", "contradicted", "missing"}
+    assert set(verdicts) == {
+        "holds",
+        "partly",
+        "overclaim",
+        "unsupported",
+        "contradicted",
+        "missing",
+    }
     claims = Counter(claim.claim for claim in GUIDE.claims.claims)
     assert [claim for claim, times in claims.items() if times > 1] == []
 
@@ -259,18 +296,40 @@ def test_every_page_is_in_the_menu_once_and_the_menu_leads_nowhere_else():
     def leaves(entry):
         if isinstance(entry, str):
             return [entry]
-        return [leaf for part in (entry.values() if isinstance(entry, dict) else entry) for leaf in leaves(part)]
+        return [
+            leaf
+            for part in (entry.values() if isinstance(entry, dict) else entry)
+            for leaf in leaves(part)
+        ]
 
     # The statements are reached from the first page of the evidence, and from every mark.
-    statements = {page for page in GUIDE.sources if page.startswith("about/evidence/") and not page.endswith("index.md")}
+    statements = {
+        page
+        for page in GUIDE.sources
+        if page.startswith("about/evidence/") and not page.endswith("index.md")
+    }
     # The page of each rule is reached from the list of rules.
-    rules = {page for page in GUIDE.sources if page.startswith("for-editors/rules/") and not page.endswith("index.md")}
+    rules = {
+        page
+        for page in GUIDE.sources
+        if page.startswith("for-editors/rules/") and not page.endswith("index.md")
+    }
     # Each sheet is reached from the list of sheets, and from the page behind it.
-    sheets = {page for page in GUIDE.sources if page.startswith("sheets/") and not page.endswith("index.md")}
+    sheets = {
+        page
+        for page in GUIDE.sources
+        if page.startswith("sheets/") and not page.endswith("index.md")
+    }
     # The pages for clinics and for editors are reached from their first pages.
-    others = {page for page in GUIDE.sources if page.startswith(("for-clinics/", "for-editors/")) and not page.endswith("index.md")}
+    others = {
+        page
+        for page in GUIDE.sources
+        if page.startswith(("for-clinics/", "for-editors/")) and not page.endswith("index.md")
+    }
     others.add("search.md")  # stands at the top of every page
-    assert sorted(set(leaves(nav)) - others) == sorted(GUIDE.sources.keys() - statements - rules - sheets - others)
+    assert sorted(set(leaves(nav)) - others) == sorted(
+        GUIDE.sources.keys() - statements - rules - sheets - others
+    )
     assert len(leaves(nav)) == len(set(leaves(nav)))
 
 
@@ -280,7 +339,9 @@ def test_no_two_pages_share_a_title_or_a_description(field):
     assert [value for value, times in values.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("page", pages_in("patterns", "cycles", "ketamine", "couples", "questions", "help"))
+@pytest.mark.parametrize(
+    "page", pages_in("patterns", "cycles", "ketamine", "couples", "questions", "help")
+)
 def test_a_page_knows_how_people_ask_for_it(page):
     asked = GUIDE.sources[page].meta["search_words"]
     assert len(asked) >= 6

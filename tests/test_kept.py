@@ -59,7 +59,18 @@ def test_a_page_that_goes_is_missed_by_those_that_link_to_it(small):
     assert any('There is no page "' in line and "now.md" in line for line in told(small))
 
 
-@pytest.mark.parametrize("broken", ["", "{", "[]", "null", '{"ketamine/limits.md": 3}', '{"ketamine/limits.md": ["x"]}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"ketamine/limits.md": 3}',
+        '{"ketamine/limits.md": ["x"]}',
+        "[" * 100_000,
+    ],
+)
 def test_a_file_that_cannot_be_used_costs_time_alone(small, broken):
     before = told(small)
     (small / ".cache" / "findings.json").write_text(broken, "utf-8")

@@ -48,7 +48,9 @@ def test_leave_now_takes_the_place_of_the_page_in_the_history(visit, site, guide
     assert tab.url == f"{site.address}about/privacy/"
 
 
-def test_leave_now_blanks_the_page_in_the_same_turn_even_while_the_other_one_does_not_come(visit, guide):
+def test_leave_now_blanks_the_page_in_the_same_turn_even_while_the_other_one_does_not_come(
+    visit, guide
+):
     """The press and the look at the page are one turn of the browser's loop: no frame can be drawn between them."""
     tab = visit("about/privacy/")
     never_come(tab, guide.clinic.leave_to)
@@ -99,7 +101,9 @@ def test_leave_now_is_in_reach_all_the_way_down_and_above_an_open_menu(visit, wi
 
 
 @pytest.mark.parametrize("name", QUIZZES)
-def test_leave_now_works_on_every_step_of_a_reflection_and_keeps_no_answer(visit, site, guide, name):
+def test_leave_now_works_on_every_step_of_a_reflection_and_keeps_no_answer(
+    visit, site, guide, name
+):
     """From the gate through every part to the result: blank, and every mark gone, before anything else happens."""
     tab = visit(f"reflect/{name}/")
     never_come(tab, guide.clinic.leave_to)
@@ -161,7 +165,11 @@ def test_shift_three_times_leaves_and_counts_in_sight_and_aloud(visit, guide):
     said, dots, shown = [], [], []
     for _ in range(2):
         said.append(press_shift(tab))
-        dots.append(tab.evaluate("name => getComputedStyle(document.querySelector(name), '::before').content", STATUS).split('"')[1])
+        dots.append(
+            tab.evaluate(
+                "name => getComputedStyle(document.querySelector(name), '::before').content", STATUS
+            ).split('"')[1]
+        )
         shown.append(tab.locator(STATUS).bounding_box()["height"] >= 20)
     assert said == ["Press Shift 2 more times to leave.", "Press Shift 1 more time to leave."]
     assert dots == ["●○○", "●●○"] and shown == [True, True]
@@ -282,7 +290,13 @@ def test_every_page_has_the_way_out_before_everything_else_that_can_be_reached(s
     wrong = []
     for page in site.pages:
         tree = html.parse(str(site.file(page)), html.HTMLParser(encoding="utf-8")).getroot()
-        first, second = tree.xpath("(//body//*[self::a[@href] or self::button or self::input or self::select or self::summary or @tabindex])[position() < 3]")
-        if first.get("data-leave") is None or second.get("href") != "#main" or tree.xpath("//@tabindex[. > 0]"):
+        first, second = tree.xpath(
+            "(//body//*[self::a[@href] or self::button or self::input or self::select or self::summary or @tabindex])[position() < 3]"
+        )
+        if (
+            first.get("data-leave") is None
+            or second.get("href") != "#main"
+            or tree.xpath("//@tabindex[. > 0]")
+        ):
             wrong.append(page or "home")
     assert wrong == []

@@ -20,7 +20,9 @@ def small(tmp_path):
 
 def add_page(root, body):
     (root / "docs" / "ketamine" / "more.md").write_text(
-        "---\ntitle: More\ndescription: It says more.\nupdated: 2026-11-22\nreview_by: 2027-11-22\n---\n\n# More\n\n" + body, "utf-8"
+        "---\ntitle: More\ndescription: It says more.\nupdated: 2026-11-22\nreview_by: 2027-11-22\n---\n\n# More\n\n"
+        + body,
+        "utf-8",
     )
     return [str(finding) for finding in check_guide(load_guide(root)) if finding.rule == "ledger"]
 
@@ -32,16 +34,22 @@ def add_page(root, body):
         ("It may help. [evidence: theory 9.2]\n", []),
         (
             "It helps. [evidence: strong 9.2]\n",
-            ['docs/ketamine/more.md:10:11: ledger: The mark says "strong", but statement 9.2 is "early". '
-             'Write "early", or name the statement that is stronger.'],
+            [
+                'docs/ketamine/more.md:10:11: ledger: The mark says "strong", but statement 9.2 is "early". '
+                'Write "early", or name the statement that is stronger.'
+            ],
         ),
         (
             "It helps. [evidence: early 9.7]\n",
-            ['docs/ketamine/more.md:10:11: ledger: There is no statement "9.7". Did you mean "9.2"?'],
+            [
+                'docs/ketamine/more.md:10:11: ledger: There is no statement "9.7". Did you mean "9.2"?'
+            ],
         ),
         (
             "It fades. [evidence: moderate 3.1]\n",
-            ['docs/data/statements.yml:7:9: ledger: Statement 3.1 is used, and also says that it is not. Delete its line "unused:".'],
+            [
+                'docs/data/statements.yml:7:9: ledger: Statement 3.1 is used, and also says that it is not. Delete its line "unused:".'
+            ],
         ),
     ],
     ids=["as strong", "weaker", "too strong", "unknown", "said to be unused"],
@@ -52,7 +60,9 @@ def test_a_mark_says_no_more_than_its_statement(small, body, expected):
 
 def test_a_statement_that_nobody_uses_is_found(small):
     file = small / "docs" / "data" / "statements.yml"
-    file.write_text(file.read_text("utf-8").replace(", unused: It is here for the tests.}", "}", 1), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace(", unused: It is here for the tests.}", "}", 1), "utf-8"
+    )
     assert [str(finding) for finding in check_guide(load_guide(small)) if finding.blocking] == [
         "docs/data/statements.yml:6:9: ledger: No page rests on statement 2.6. "
         'Name it in a mark where a page says it, or add a line "unused:" that says why it is kept.'
@@ -72,5 +82,7 @@ def test_every_mark_on_the_guide_has_a_statement_to_go_to():
 
 
 def test_no_statement_is_hard_to_read():
-    hard = {s.number: grade([s.text]) for s in GUIDE.ledger.statements.values() if grade([s.text]) > 9.5}
+    hard = {
+        s.number: grade([s.text]) for s in GUIDE.ledger.statements.values() if grade([s.text]) > 9.5
+    }
     assert hard == {}

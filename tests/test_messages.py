@@ -15,50 +15,132 @@ from small_guide import lay_out
 ROOT = Path(__file__).parents[1]
 
 ON_A_PAGE = [
-    ("structure", HEAD.replace("# Example", "Example"), 'structure: This page has no heading. Start the text with "# " and the page\'s title.'),
-    ("structure", HEAD.replace("# Example", "## Example"), 'structure: The first heading of a page has to be its title. Put a line "# Title" before it.'),
-    ("structure", "# Another", 'structure: A page has one title; this is a second. Write "## " before it, or make it a page of its own.'),
-    ("structure", "One. <!-- two", 'structure: This comment is never closed, and would be printed as it stands. End it with "-->".'),
-    ("structure", "[](limits.md)", "structure: This link has no words. Write where it goes between the square brackets."),
-    ("structure", "<img src=face.svg>", 'structure: This picture has no words for those who cannot see it. Say in alt="..." what it shows.'),
-    ("structure", "## A table\n\n| a | b |\n|---|---|\n| c | d |", "structure: This table stands without a word about what it shows. Write a sentence above it."),
     (
-        "structure", "Drug\tPrice\nDrip\tmuch",
+        "structure",
+        HEAD.replace("# Example", "Example"),
+        'structure: This page has no heading. Start the text with "# " and the page\'s title.',
+    ),
+    (
+        "structure",
+        HEAD.replace("# Example", "## Example"),
+        'structure: The first heading of a page has to be its title. Put a line "# Title" before it.',
+    ),
+    (
+        "structure",
+        "# Another",
+        'structure: A page has one title; this is a second. Write "## " before it, or make it a page of its own.',
+    ),
+    (
+        "structure",
+        "One. <!-- two",
+        'structure: This comment is never closed, and would be printed as it stands. End it with "-->".',
+    ),
+    (
+        "structure",
+        "[](limits.md)",
+        "structure: This link has no words. Write where it goes between the square brackets.",
+    ),
+    (
+        "structure",
+        "<img src=face.svg>",
+        'structure: This picture has no words for those who cannot see it. Say in alt="..." what it shows.',
+    ),
+    (
+        "structure",
+        "## A table\n\n| a | b |\n|---|---|\n| c | d |",
+        "structure: This table stands without a word about what it shows. Write a sentence above it.",
+    ),
+    (
+        "structure",
+        "Drug\tPrice\nDrip\tmuch",
         "structure: Tabs part these words, as in a table pasted from a word processor, and they would run together. "
         'Write each row with bars, "| Drug | Price |", and a line "|---|---|" below the first.',
     ),
     ("blocks", "/// sheet | nothing\n///", 'block: There is no sheet "nothing". '),
     ("blocks", "/// edition | nothing\n///", 'block: There is no kind of edition "nothing". '),
-    ("silences", "Yes. <!-- allow -->", 'silence: This silence names no rule. Write "<!-- allow claims: why it is right here -->".'),
-    ("numbers", "It costs $400–$800.", 'numbers: "$400–$800" has a dash, which a screen reader may skip. Write "$400 to $800".'),
+    (
+        "silences",
+        "Yes. <!-- allow -->",
+        'silence: This silence names no rule. Write "<!-- allow claims: why it is right here -->".',
+    ),
+    (
+        "numbers",
+        "It costs $400–$800.",
+        'numbers: "$400–$800" has a dash, which a screen reader may skip. Write "$400 to $800".',
+    ),
 ]
 
 IN_DATA = [
     (
-        "statements.yml", "number: \"2.6\"", "number: \"9.2\"", "Two statements have the number", None,
+        "statements.yml",
+        'number: "2.6"',
+        'number: "9.2"',
+        "Two statements have the number",
+        None,
         'data: Two statements have the number "9.2". Give one of them another.',
     ),
-    ("statements.yml", "    name: Trials", "    name: Call 988 about trials", "typed into the data", None,
-     'help-numbers: The number "988" is typed into the data, and would stay when the line changes. Take it out here. A page can name the line by its kind instead.'),
-    ("help-lines.yml", 'call: "988"', 'call: "989"', "is said as", None,
-     'help-numbers: "us-crisis" is said as "988 (call or text)" but its number is "989". Make the two the same.'),
-    ("help-lines.yml", None, None, "was last checked", date(2027, 6, 1),
-     'help-line-age: "The crisis line" was last checked on 2026-11-20, more than 90 days ago. Ring it or open its own page, then put the day into "checked".'),
-    ("references.json", None, None, "No page uses", None,
-     'reference-unused: No page uses the reference "leaflet". Give it as a source where it belongs, or take it out.'),
-    ("references.json", "[\n", "[\n  3,\n", "is not a reference", None, "reference: Entry 1 is not a reference. Start it with { and end it with }."),
-    ("wording.yml", "claims: []", "claims:\n  - {id: x, why: is wrong., instead: Say it., patterns: [<nothing> heals]}", "cannot be read", None,
-     'data: A pattern cannot be read: there is no list "nothing". The head of the file says how patterns are written.'),
+    (
+        "statements.yml",
+        "    name: Trials",
+        "    name: Call 988 about trials",
+        "typed into the data",
+        None,
+        'help-numbers: The number "988" is typed into the data, and would stay when the line changes. Take it out here. A page can name the line by its kind instead.',
+    ),
+    (
+        "help-lines.yml",
+        'call: "988"',
+        'call: "989"',
+        "is said as",
+        None,
+        'help-numbers: "us-crisis" is said as "988 (call or text)" but its number is "989". Make the two the same.',
+    ),
+    (
+        "help-lines.yml",
+        None,
+        None,
+        "was last checked",
+        date(2027, 6, 1),
+        'help-line-age: "The crisis line" was last checked on 2026-11-20, more than 90 days ago. Ring it or open its own page, then put the day into "checked".',
+    ),
+    (
+        "references.json",
+        None,
+        None,
+        "No page uses",
+        None,
+        'reference-unused: No page uses the reference "leaflet". Give it as a source where it belongs, or take it out.',
+    ),
+    (
+        "references.json",
+        "[\n",
+        "[\n  3,\n",
+        "is not a reference",
+        None,
+        "reference: Entry 1 is not a reference. Start it with { and end it with }.",
+    ),
+    (
+        "wording.yml",
+        "claims: []",
+        "claims:\n  - {id: x, why: is wrong., instead: Say it., patterns: [<nothing> heals]}",
+        "cannot be read",
+        None,
+        'data: A pattern cannot be read: there is no list "nothing". The head of the file says how patterns are written.',
+    ),
 ]
 
 
 @pytest.mark.parametrize(("rule", "text", "said"), ON_A_PAGE, ids=lambda value: value[-30:])
 def test_a_page_is_told_in_these_words(rule, text, said, tmp_path):
     told = findings(rule, text, "ketamine/example.md", tmp_path)
-    assert said in told or said.endswith(" ") and any(each.startswith(said) for each in told)  # a list of known names may follow
+    assert (
+        said in told or said.endswith(" ") and any(each.startswith(said) for each in told)
+    )  # a list of known names may follow
 
 
-@pytest.mark.parametrize(("file", "old", "new", "words", "today", "said"), IN_DATA, ids=lambda value: str(value)[:20])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words", "today", "said"), IN_DATA, ids=lambda value: str(value)[:20]
+)
 def test_a_data_file_is_told_in_these_words(file, old, new, words, today, said, tmp_path):
     root = lay_out(tmp_path)
     path = root / "docs" / "data" / file
@@ -66,7 +148,11 @@ def test_a_data_file_is_told_in_these_words(file, old, new, words, today, said, 
         text = path.read_text("utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), "utf-8")
-    told = [f"{finding.rule}: {finding.message} {finding.fix}" for finding in check_guide(load_guide(root, today)) if words in finding.message]
+    told = [
+        f"{finding.rule}: {finding.message} {finding.fix}"
+        for finding in check_guide(load_guide(root, today))
+        if words in finding.message
+    ]
     assert said in told
 
 
@@ -74,16 +160,32 @@ def test_the_ledger_says_where_a_statement_is_shown_nowhere(tmp_path):
     root = lay_out(tmp_path)
     for page in root.rglob("*.md"):
         page.write_text(re.sub(r"/// ledger \|.*\n///\n", "", page.read_text("utf-8")), "utf-8")
-    told = [f"{finding.message} {finding.fix}" for finding in check_guide(load_guide(root)) if "ledger shows" in finding.message]
-    assert told and told[0] == 'No page of the ledger shows statement 9.2. Add its group to a block "/// ledger | ..." under docs/about/evidence/.'
+    told = [
+        f"{finding.message} {finding.fix}"
+        for finding in check_guide(load_guide(root))
+        if "ledger shows" in finding.message
+    ]
+    assert (
+        told
+        and told[0]
+        == 'No page of the ledger shows statement 9.2. Add its group to a block "/// ledger | ..." under docs/about/evidence/.'
+    )
 
 
 def test_a_section_too_hard_to_read_is_told_in_these_words(tmp_path):
-    hard = "The administration of pharmacological interventions necessitates comprehensive multidisciplinary evaluation. " * 8
-    (said,) = [text for text in findings("reading", f"## Method\n\n{hard}", "ketamine/example.md", tmp_path) if text.startswith("reading-section")]
+    hard = (
+        "The administration of pharmacological interventions necessitates comprehensive multidisciplinary evaluation. "
+        * 8
+    )
+    (said,) = [
+        text
+        for text in findings("reading", f"## Method\n\n{hard}", "ketamine/example.md", tmp_path)
+        if text.startswith("reading-section")
+    ]
     assert re.fullmatch(
         r'reading-section: The section "Method" reads at grade [\d.]+; above 9 people give up\. '
-        r'Start with "The administration of pharmacological interventions necessitates \.\.\.", which has \d+ words\.', said
+        r'Start with "The administration of pharmacological interventions necessitates \.\.\.", which has \d+ words\.',
+        said,
     )
 
 
@@ -105,7 +207,15 @@ def test_every_message_of_every_rule_is_tested_word_for_word():
     untested = []
     for file in sorted((ROOT / "hooks" / "rules").glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Finding", "finding", "fault"):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
+                "Finding",
+                "finding",
+                "fault",
+            ):
                 words = [piece.strip(' ".') for argument in node.args for piece in pieces(argument)]
-                untested += [f"{file.name}:{node.lineno}: {piece}" for piece in words if len(piece.split()) >= 3 and piece not in tested]
+                untested += [
+                    f"{file.name}:{node.lineno}: {piece}"
+                    for piece in words
+                    if len(piece.split()) >= 3 and piece not in tested
+                ]
     assert untested == []

@@ -25,7 +25,9 @@ def test_every_link_leads_to_a_file_and_none_to_a_folder(copied):
         if page == "404.html":
             continue
         file = copied.file(page)
-        for link in html.document_fromstring(file.read_text("utf-8")).xpath("//a/@href | //link/@href | //script/@src | //img/@src"):
+        for link in html.document_fromstring(file.read_text("utf-8")).xpath(
+            "//a/@href | //link/@href | //script/@src | //img/@src"
+        ):
             address = urlsplit(urljoin(file.as_uri(), link))
             if address.scheme == "file" and not Path(unquote(address.path)).is_file():
                 lost.append((page, link))
@@ -35,7 +37,9 @@ def test_every_link_leads_to_a_file_and_none_to_a_folder(copied):
 def test_it_has_every_page_and_its_policy(site, copied):
     for page in site.pages:
         served, text = site.file(page).read_text("utf-8"), copied.file(page).read_text("utf-8")
-        assert "Content-Security-Policy" in served and text.count("Content-Security-Policy") == served.count("Content-Security-Policy")
+        assert "Content-Security-Policy" in served and text.count(
+            "Content-Security-Policy"
+        ) == served.count("Content-Security-Policy")
 
 
 def test_it_looks_right_and_leads_on_without_a_complaint(browser, copied):
@@ -65,8 +69,12 @@ def test_the_policy_holds_in_it_too(browser, copied):
     context = browser.new_context()
     tab = context.new_page()
     tab.goto(copied.address + "ketamine/limits/index.html")
-    tab.evaluate("""() => { window.refused = []; document.addEventListener('securitypolicyviolation', event => refused.push(event.violatedDirective)); }""")
-    tab.evaluate("() => { const image = new Image(); image.src = 'https://example.org/x.png'; document.body.append(image); }")
+    tab.evaluate(
+        """() => { window.refused = []; document.addEventListener('securitypolicyviolation', event => refused.push(event.violatedDirective)); }"""
+    )
+    tab.evaluate(
+        "() => { const image = new Image(); image.src = 'https://example.org/x.png'; document.body.append(image); }"
+    )
     tab.wait_for_function("() => window.refused.length > 0")
     assert tab.evaluate("window.refused") == ["img-src"]
     context.close()

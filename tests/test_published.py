@@ -33,7 +33,9 @@ def lay_out(site, head="", body="", css="", script=""):
     """Write a site of one page, with something planted in a page, the stylesheet or the script."""
     (site / "page").mkdir(parents=True)
     (site / "assets").mkdir()
-    (site / "page" / "index.html").write_text(PAGE.replace("HEAD", head).replace("BODY", body), "utf-8")
+    (site / "page" / "index.html").write_text(
+        PAGE.replace("HEAD", head).replace("BODY", body), "utf-8"
+    )
     (site / "assets" / "guide.css").write_text(CSS + css, "utf-8")
     (site / "assets" / "site.js").write_text(SCRIPT + script, "utf-8")
     return site
@@ -60,27 +62,55 @@ def holds(what):
 
 
 IN_HEAD = [
-    ('<link rel="stylesheet" href="https://fonts.googleapis.com/css?family=Roboto">', loads("https://fonts.googleapis.com/css?family=Roboto")),
+    (
+        '<link rel="stylesheet" href="https://fonts.googleapis.com/css?family=Roboto">',
+        loads("https://fonts.googleapis.com/css?family=Roboto"),
+    ),
     ('<link rel="shortcut icon" href="//example.org/i.png">', loads("//example.org/i.png")),
-    ('<link rel="alternate stylesheet" href="https://example.org/a.css">', loads("https://example.org/a.css")),
-    ('<LINK REL=StyleSheet HREF=HTTPS://EXAMPLE.ORG/A.CSS>', loads("HTTPS://EXAMPLE.ORG/A.CSS")),
-    ('<link rel="preload" as="image" imagesrcset="https://example.org/b.png 2x">', loads("https://example.org/b.png")),
-    ('<script src="https://www.googletagmanager.com/gtag/js"></script>', loads("https://www.googletagmanager.com/gtag/js")),
+    (
+        '<link rel="alternate stylesheet" href="https://example.org/a.css">',
+        loads("https://example.org/a.css"),
+    ),
+    ("<LINK REL=StyleSheet HREF=HTTPS://EXAMPLE.ORG/A.CSS>", loads("HTTPS://EXAMPLE.ORG/A.CSS")),
+    (
+        '<link rel="preload" as="image" imagesrcset="https://example.org/b.png 2x">',
+        loads("https://example.org/b.png"),
+    ),
+    (
+        '<script src="https://www.googletagmanager.com/gtag/js"></script>',
+        loads("https://www.googletagmanager.com/gtag/js"),
+    ),
     ("<script>alert(1)</script>", SCRIPT_INSIDE),
     ("<SCRIPT>alert(1)</SCRIPT>", SCRIPT_INSIDE),
     ('<script type="module">import "../assets/site.js"</script>', SCRIPT_INSIDE),
     ('<script type="speculationrules">{"prefetch": []}</script>', SCRIPT_INSIDE),
     ('<script type="importmap">{"imports": {}}</script>', SCRIPT_INSIDE),
-    ('<script type="application/ld+json">{"a": </script>', "The data in the page cannot be read. It has to be JSON."),
+    (
+        '<script type="application/ld+json">{"a": </script>',
+        "The data in the page cannot be read. It has to be JSON.",
+    ),
     ("<style>p{color:red}</style>", STYLE),
-    ('<base href="https://example.org/">', "The page changes what its addresses start from (base). Take the element out."),
-    ('<meta http-equiv="Refresh" content="0;url=/a/">', "The page sends a visitor on by itself (refresh). Link to the other page."),
-    ('<meta name="referrer" content="unsafe-url">', "The page would tell another site where a visitor comes from. Take the element out; the build writes it."),
-    ("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src *\">",
-     'The page sets "content-security-policy" for itself. Take the element out; the build writes the policy of every page.'),
+    (
+        '<base href="https://example.org/">',
+        "The page changes what its addresses start from (base). Take the element out.",
+    ),
+    (
+        '<meta http-equiv="Refresh" content="0;url=/a/">',
+        "The page sends a visitor on by itself (refresh). Link to the other page.",
+    ),
+    (
+        '<meta name="referrer" content="unsafe-url">',
+        "The page would tell another site where a visitor comes from. Take the element out; the build writes it.",
+    ),
+    (
+        '<meta http-equiv="Content-Security-Policy" content="default-src *">',
+        'The page sets "content-security-policy" for itself. Take the element out; the build writes the policy of every page.',
+    ),
     *[
-        (f'<link rel="{rel}" href="https://fonts.gstatic.com">',
-         "The page makes a browser ask for https://fonts.gstatic.com before anybody has pressed a link. Take the element out.")
+        (
+            f'<link rel="{rel}" href="https://fonts.gstatic.com">',
+            "The page makes a browser ask for https://fonts.gstatic.com before anybody has pressed a link. Take the element out.",
+        )
         for rel in ("preconnect", "prefetch", "dns-prefetch", "prerender", "DNS-Prefetch")
     ],
 ]
@@ -91,49 +121,120 @@ IN_BODY = [
     ("<img src=https://example.org/face.jpg alt>", loads("https://example.org/face.jpg")),
     ("<img src='//example.org/face.jpg' alt>", loads("//example.org/face.jpg")),
     (r'<img src="\\example.org\face.jpg" alt="">', loads(r"\\example.org\face.jpg")),
-    ('<img src="&#104;ttps&colon;&sol;&sol;example.org/face.jpg" alt="">', loads("https://example.org/face.jpg")),
-    ('<img src="ht&#10;tps://example.org/face.jpg" alt="">', loads("ht tps://example.org/face.jpg")),
-    ('<img src="&#1; https://example.org/face.jpg" alt="">', loads("\x01 https://example.org/face.jpg")),
+    (
+        '<img src="&#104;ttps&colon;&sol;&sol;example.org/face.jpg" alt="">',
+        loads("https://example.org/face.jpg"),
+    ),
+    (
+        '<img src="ht&#10;tps://example.org/face.jpg" alt="">',
+        loads("ht tps://example.org/face.jpg"),
+    ),
+    (
+        '<img src="&#1; https://example.org/face.jpg" alt="">',
+        loads("\x01 https://example.org/face.jpg"),
+    ),
     ('<img/src="https://example.org/face.jpg"/alt="">', loads("https://example.org/face.jpg")),
-    ('<img src="../assets/a.png" srcset="../assets/a.png 1x, https://example.org/b.png 2x" alt="">', loads("https://example.org/b.png")),
-    ('<img src="../assets/a.png" srcset="../assets/a.png,//example.org/b.png 2x" alt="">', loads("//example.org/b.png")),
-    ('<picture><source srcset="https://example.org/b.webp"><img src="../assets/a.png" alt=""></picture>', loads("https://example.org/b.webp")),
-    ('<noscript><img src="https://example.org/pixel.gif" alt=""></noscript>', loads("https://example.org/pixel.gif")),
-    ('<template><img src="https://example.org/pixel.gif" alt=""></template>', loads("https://example.org/pixel.gif")),
-    ('<!--><img src="https://example.org/pixel.gif" alt="">-->', loads("https://example.org/pixel.gif")),
-    ('<input type="image" src="https://example.org/a.png" alt="Go">', loads("https://example.org/a.png")),
-    ('<table background="https://example.org/a.png"><tr><td>x</td></tr></table>', loads("https://example.org/a.png")),
-    ('<svg><use href="https://example.org/i.svg#a"></use></svg>', loads("https://example.org/i.svg#a")),
+    (
+        '<img src="../assets/a.png" srcset="../assets/a.png 1x, https://example.org/b.png 2x" alt="">',
+        loads("https://example.org/b.png"),
+    ),
+    (
+        '<img src="../assets/a.png" srcset="../assets/a.png,//example.org/b.png 2x" alt="">',
+        loads("//example.org/b.png"),
+    ),
+    (
+        '<picture><source srcset="https://example.org/b.webp"><img src="../assets/a.png" alt=""></picture>',
+        loads("https://example.org/b.webp"),
+    ),
+    (
+        '<noscript><img src="https://example.org/pixel.gif" alt=""></noscript>',
+        loads("https://example.org/pixel.gif"),
+    ),
+    (
+        '<template><img src="https://example.org/pixel.gif" alt=""></template>',
+        loads("https://example.org/pixel.gif"),
+    ),
+    (
+        '<!--><img src="https://example.org/pixel.gif" alt="">-->',
+        loads("https://example.org/pixel.gif"),
+    ),
+    (
+        '<input type="image" src="https://example.org/a.png" alt="Go">',
+        loads("https://example.org/a.png"),
+    ),
+    (
+        '<table background="https://example.org/a.png"><tr><td>x</td></tr></table>',
+        loads("https://example.org/a.png"),
+    ),
+    (
+        '<svg><use href="https://example.org/i.svg#a"></use></svg>',
+        loads("https://example.org/i.svg#a"),
+    ),
     ('<svg><use xlink:href="//example.org/i.svg#a" /></svg>', loads("//example.org/i.svg#a")),
     ('<svg><image href="https://example.org/i.png" /></svg>', loads("https://example.org/i.png")),
     ('<svg><feImage href="https://example.org/i.png" /></svg>', loads("https://example.org/i.png")),
     ("<svg><script>alert(1)</script></svg>", SCRIPT_INSIDE),
     ('<svg/onload="alert(1)"></svg>', handler("onload")),
-    ('<svg><animate attributeName="href" values="javascript:alert(1)" /></svg>',
-     "An attribute runs code (values). Put it into a script file in docs/assets."),
-    ('<img src="data:image/svg+xml,%3Csvg%20onload=alert(1)%3E" alt="">',
-     "The page holds a picture that is more than a picture (data:image/svg+xml,%3Csvg%20onload=alert). Draw it again without scripts and links."),
-    ('<img src="data:image/svg+xml;base64,PHN2Zz48c2NyaXB0Pg==" alt="">',
-     "The page holds a picture that is more than a picture (data:image/svg+xml;base64,PHN2Zz48c2NyaX). Draw it again without scripts and links."),
-    ('<iframe src="https://www.youtube.com/embed/x"></iframe>', holds("iframe https://www.youtube.com/embed/x")),
+    (
+        '<svg><animate attributeName="href" values="javascript:alert(1)" /></svg>',
+        "An attribute runs code (values). Put it into a script file in docs/assets.",
+    ),
+    (
+        '<img src="data:image/svg+xml,%3Csvg%20onload=alert(1)%3E" alt="">',
+        "The page holds a picture that is more than a picture (data:image/svg+xml,%3Csvg%20onload=alert). Draw it again without scripts and links.",
+    ),
+    (
+        '<img src="data:image/svg+xml;base64,PHN2Zz48c2NyaXB0Pg==" alt="">',
+        "The page holds a picture that is more than a picture (data:image/svg+xml;base64,PHN2Zz48c2NyaX). Draw it again without scripts and links.",
+    ),
+    (
+        '<iframe src="https://www.youtube.com/embed/x"></iframe>',
+        holds("iframe https://www.youtube.com/embed/x"),
+    ),
     ('<IFRAME SRCDOC="<p>x"></IFRAME>', holds("iframe")),
-    ('<object data="https://example.org/a.pdf"></object>', holds("object https://example.org/a.pdf")),
+    (
+        '<object data="https://example.org/a.pdf"></object>',
+        holds("object https://example.org/a.pdf"),
+    ),
     ('<embed src="../assets/a.svg">', holds("embed ../assets/a.svg")),
-    ('<video src="http://example.org/v.mp4"></video>', "The page holds a film or a sound (video), which the policy forbids. Link to it, or say it in words."),
+    (
+        '<video src="http://example.org/v.mp4"></video>',
+        "The page holds a film or a sound (video), which the policy forbids. Link to it, or say it in words.",
+    ),
     ('<p onclick="go()">x</p>', handler("onclick")),
     ("<p ONCLICK=go()>x</p>", handler("onclick")),
     ('<details ontoggle="go()" open>x</details>', handler("ontoggle")),
     ('<p style="color:red">x</p>', STYLE),
     ('<p STYLE="background:url(//example.org/a.png)">x</p>', STYLE),
     ("<script>alert(1)</script>", SCRIPT_INSIDE),
-    ('<a href="javascript:go()">x</a>', "A link runs code (javascript:go()). Put the code into a script file in docs/assets."),
-    ('<a href=" JaVa&Tab;Script:go()">x</a>', "A link runs code (JaVaScript:go()). Put the code into a script file in docs/assets."),
-    ('<a href="data:text/html,<p>x">x</a>', "A link holds a page of its own (data:text/html,<p>x). Link to a page."),
-    ('<a href="../page/" ping="https://example.org/p">x</a>', "A link would tell https://example.org/p that it was pressed (ping). Take the attribute away."),
-    ('<a href="https://doi.org/10.1/x" referrerpolicy="unsafe-url">x</a>',
-     "The page would tell another site where a visitor comes from (referrerpolicy). Take the attribute away."),
-    ('<form action="/send"><input></form>', 'A form would send what is typed. Take its "action" away.'),
-    ('<form method="dialog"><button formaction="https://example.org/">x</button></form>', 'A button would send what is typed. Take its "formaction" away.'),
+    (
+        '<a href="javascript:go()">x</a>',
+        "A link runs code (javascript:go()). Put the code into a script file in docs/assets.",
+    ),
+    (
+        '<a href=" JaVa&Tab;Script:go()">x</a>',
+        "A link runs code (JaVaScript:go()). Put the code into a script file in docs/assets.",
+    ),
+    (
+        '<a href="data:text/html,<p>x">x</a>',
+        "A link holds a page of its own (data:text/html,<p>x). Link to a page.",
+    ),
+    (
+        '<a href="../page/" ping="https://example.org/p">x</a>',
+        "A link would tell https://example.org/p that it was pressed (ping). Take the attribute away.",
+    ),
+    (
+        '<a href="https://doi.org/10.1/x" referrerpolicy="unsafe-url">x</a>',
+        "The page would tell another site where a visitor comes from (referrerpolicy). Take the attribute away.",
+    ),
+    (
+        '<form action="/send"><input></form>',
+        'A form would send what is typed. Take its "action" away.',
+    ),
+    (
+        '<form method="dialog"><button formaction="https://example.org/">x</button></form>',
+        'A button would send what is typed. Take its "formaction" away.',
+    ),
 ]
 
 FINE = [
@@ -149,12 +250,16 @@ FINE = [
 
 @pytest.mark.parametrize(("planted", "words"), IN_HEAD)
 def test_what_a_page_must_not_have_in_its_head_is_refused_at_its_line(tmp_path, planted, words):
-    assert [str(finding) for finding in seal(lay_out(tmp_path, head=planted))] == [f"page/index.html:{HEAD_LINE}:1: published: {words}"]
+    assert [str(finding) for finding in seal(lay_out(tmp_path, head=planted))] == [
+        f"page/index.html:{HEAD_LINE}:1: published: {words}"
+    ]
 
 
 @pytest.mark.parametrize(("planted", "words"), IN_BODY)
 def test_what_a_page_must_not_have_in_its_body_is_refused_at_its_line(tmp_path, planted, words):
-    assert [str(finding) for finding in seal(lay_out(tmp_path, body=planted))][:1] == [f"page/index.html:{BODY_LINE}:1: published: {words}"]
+    assert [str(finding) for finding in seal(lay_out(tmp_path, body=planted))][:1] == [
+        f"page/index.html:{BODY_LINE}:1: published: {words}"
+    ]
 
 
 @pytest.mark.parametrize("planted", FINE)
@@ -163,7 +268,9 @@ def test_what_a_browser_neither_fetches_nor_runs_is_let_through(tmp_path, plante
 
 
 def elsewhere(address):
-    return f"The stylesheet would load {address} from another origin. Put the file into docs/assets."
+    return (
+        f"The stylesheet would load {address} from another origin. Put the file into docs/assets."
+    )
 
 
 IMPORTS = "The stylesheet loads another one (@import). Put its rules into docs/assets/guide.css."
@@ -173,21 +280,44 @@ IMPORTS = "The stylesheet loads another one (@import). Put its rules into docs/a
     ("css", "told"),
     [
         ('@import "https://example.org/a.css";', [IMPORTS, elsewhere("https://example.org/a.css")]),
-        ("@IMPORT url(https://example.org/a.css);", [IMPORTS, elsewhere("https://example.org/a.css")]),
+        (
+            "@IMPORT url(https://example.org/a.css);",
+            [IMPORTS, elsewhere("https://example.org/a.css")],
+        ),
         ('@import "other.css";', [IMPORTS]),
-        ("@font-face{font-family:F;src:url('https://fonts.gstatic.com/f.woff2')}",
-         ["The stylesheet brings a font, which the policy forbids. Name fonts that are on the visitor's device.", elsewhere("https://fonts.gstatic.com/f.woff2")]),
+        (
+            "@font-face{font-family:F;src:url('https://fonts.gstatic.com/f.woff2')}",
+            [
+                "The stylesheet brings a font, which the policy forbids. Name fonts that are on the visitor's device.",
+                elsewhere("https://fonts.gstatic.com/f.woff2"),
+            ],
+        ),
         (".lead{background:url( //example.org/a.png )}", [elsewhere("//example.org/a.png")]),
-        (".lead{background:URL(HTTPS://example.org/a.png)}", [elsewhere("HTTPS://example.org/a.png")]),
-        (".lead{background:u\\72l(\\68ttps://example.org/a.png)}", [elsewhere("https://example.org/a.png")]),
+        (
+            ".lead{background:URL(HTTPS://example.org/a.png)}",
+            [elsewhere("HTTPS://example.org/a.png")],
+        ),
+        (
+            ".lead{background:u\\72l(\\68ttps://example.org/a.png)}",
+            [elsewhere("https://example.org/a.png")],
+        ),
         (".lead{background:url(/**/'//example.org/a.png')}", [elsewhere("//example.org/a.png")]),
-        ('.lead{background:image-set("https://example.org/a.png" 1x)}', [elsewhere("https://example.org/a.png")]),
-        (".lead{background:url(\"data:image/svg+xml,<svg onload='go()'>\")}",
-         ["The stylesheet holds a picture that is more than a picture. Draw it again without scripts and links."]),
+        (
+            '.lead{background:image-set("https://example.org/a.png" 1x)}',
+            [elsewhere("https://example.org/a.png")],
+        ),
+        (
+            ".lead{background:url(\"data:image/svg+xml,<svg onload='go()'>\")}",
+            [
+                "The stylesheet holds a picture that is more than a picture. Draw it again without scripts and links."
+            ],
+        ),
     ],
 )
 def test_a_stylesheet_that_would_load_from_elsewhere_is_refused_at_its_line(tmp_path, css, told):
-    assert [str(finding) for finding in seal(lay_out(tmp_path, css=css))] == [f"assets/guide.css:2:1: published: {words}" for words in told]
+    assert [str(finding) for finding in seal(lay_out(tmp_path, css=css))] == [
+        f"assets/guide.css:2:1: published: {words}" for words in told
+    ]
 
 
 def test_a_stylesheet_may_have_its_own_pictures_and_words_about_addresses(tmp_path):
@@ -229,7 +359,14 @@ def test_a_script_that_stores_or_sends_is_refused_at_its_line(tmp_path, script, 
     ]
 
 
-@pytest.mark.parametrize("script", ["import 'https://cdn.example.org/a.js';", "link.href = `//example.org/?${words}`;", "new Image().src = \"https:example.org\";"])
+@pytest.mark.parametrize(
+    "script",
+    [
+        "import 'https://cdn.example.org/a.js';",
+        "link.href = `//example.org/?${words}`;",
+        'new Image().src = "https:example.org";',
+    ],
+)
 def test_a_script_that_names_another_origin_is_refused(tmp_path, script):
     (finding,) = seal(lay_out(tmp_path, script=script))
     assert (finding.path, finding.line) == ("assets/site.js", 2)
@@ -237,8 +374,12 @@ def test_a_script_that_names_another_origin_is_refused(tmp_path, script):
 
 
 def test_a_script_that_runs_text_is_refused(tmp_path):
-    assert [finding.message for finding in seal(lay_out(tmp_path, script="eval(words);\nnew Function(words);"))] == [
-        "The script runs text as code (eval).", "The script runs text as code (new Function).",
+    assert [
+        finding.message
+        for finding in seal(lay_out(tmp_path, script="eval(words);\nnew Function(words);"))
+    ] == [
+        "The script runs text as code (eval).",
+        "The script runs text as code (new Function).",
     ]
 
 
@@ -256,23 +397,79 @@ def test_only_the_scripts_of_the_search_may_fetch(tmp_path):
 
 
 OTHER_FILES = [
-    ("a.svg", '<svg xmlns="http://www.w3.org/2000/svg">\n<script>go()</script></svg>', 2, "The drawing holds more than a drawing (script). Take it out."),
-    ("a.svg", '<svg xmlns="http://www.w3.org/2000/svg">\n<g onclick="go()"/></svg>', 2, "The drawing has a handler inside it (onclick). Take it out."),
-    ("a.svg", '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">\n<image xlink:href="//example.org/a.png"/></svg>', 2,
-     "The drawing would load //example.org/a.png from another origin. Draw it into the file."),
-    ("a.svg", '<svg xmlns="http://www.w3.org/2000/svg">\n<g fill="url(https://example.org/a.svg#b)"/></svg>', 2,
-     "The drawing would load https://example.org/a.svg#b from another origin. Put the file into docs/assets."),
-    ("a.svg", '<?xml-stylesheet href="a.css"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>', 1, "The drawing loads a stylesheet. Use attributes in the drawing."),
-    ("a.svg", '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>\n<svg>&a;</svg>', 1,
-     "The file declares what its names stand for. Take the declaration out."),
-    ("a.svg", "<svg>\n<g></svg>", 2, "The file cannot be read from here on. Look for a tag that is not closed."),
-    ("feed.xml", "<rss>\n<description>&lt;img src=&quot;https://example.org/p.gif&quot;&gt;</description></rss>", 2,
-     "The text of the feed would load https://example.org/p.gif from another origin. Put the file into docs/assets, or leave it out."),
-    ("a.json", '{"pages":\n["javascript:go()"]}', 2, "The data runs code (javascript:go()). Take it out."),
-    ("a.json", '{"pages":\n["https://example.org/a"]}', 2, "The data names https://example.org/a, another origin. Take it out."),
+    (
+        "a.svg",
+        '<svg xmlns="http://www.w3.org/2000/svg">\n<script>go()</script></svg>',
+        2,
+        "The drawing holds more than a drawing (script). Take it out.",
+    ),
+    (
+        "a.svg",
+        '<svg xmlns="http://www.w3.org/2000/svg">\n<g onclick="go()"/></svg>',
+        2,
+        "The drawing has a handler inside it (onclick). Take it out.",
+    ),
+    (
+        "a.svg",
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">\n<image xlink:href="//example.org/a.png"/></svg>',
+        2,
+        "The drawing would load //example.org/a.png from another origin. Draw it into the file.",
+    ),
+    (
+        "a.svg",
+        '<svg xmlns="http://www.w3.org/2000/svg">\n<g fill="url(https://example.org/a.svg#b)"/></svg>',
+        2,
+        "The drawing would load https://example.org/a.svg#b from another origin. Put the file into docs/assets.",
+    ),
+    (
+        "a.svg",
+        '<?xml-stylesheet href="a.css"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>',
+        1,
+        "The drawing loads a stylesheet. Use attributes in the drawing.",
+    ),
+    (
+        "a.svg",
+        '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>\n<svg>&a;</svg>',
+        1,
+        "The file declares what its names stand for. Take the declaration out.",
+    ),
+    (
+        "a.svg",
+        "<svg>\n<g></svg>",
+        2,
+        "The file cannot be read from here on. Look for a tag that is not closed.",
+    ),
+    (
+        "feed.xml",
+        "<rss>\n<description>&lt;img src=&quot;https://example.org/p.gif&quot;&gt;</description></rss>",
+        2,
+        "The text of the feed would load https://example.org/p.gif from another origin. Put the file into docs/assets, or leave it out.",
+    ),
+    (
+        "a.json",
+        '{"pages":\n["javascript:go()"]}',
+        2,
+        "The data runs code (javascript:go()). Take it out.",
+    ),
+    (
+        "a.json",
+        '{"pages":\n["https://example.org/a"]}',
+        2,
+        "The data names https://example.org/a, another origin. Take it out.",
+    ),
     ("a.json", "{", 1, "The file cannot be read from here on. It has to be JSON."),
-    ("site.webmanifest", '{"icons":\n[{"src": "//example.org/i.png"}]}', 2, "The data names //example.org/i.png, another origin. Take it out."),
-    ("a.swf", "x", 1, 'Nobody can tell what a file of this kind (".swf") loads. Publish its text as a page, or leave it out.'),
+    (
+        "site.webmanifest",
+        '{"icons":\n[{"src": "//example.org/i.png"}]}',
+        2,
+        "The data names //example.org/i.png, another origin. Take it out.",
+    ),
+    (
+        "a.swf",
+        "x",
+        1,
+        'Nobody can tell what a file of this kind (".swf") loads. Publish its text as a page, or leave it out.',
+    ),
 ]
 
 
@@ -284,8 +481,16 @@ def test_every_other_file_is_read_too(tmp_path, name, text, line, words):
 
 
 def test_all_faults_of_a_site_are_told_together(tmp_path):
-    site = lay_out(tmp_path, head="<style>p{}</style>", body='<p style="a" onload="b">x</p>', css='@import "//a.org/b";', script="localStorage;")
-    assert [finding.path for finding in seal(site)] == ["page/index.html"] * 3 + ["assets/guide.css"] * 2 + ["assets/site.js"]
+    site = lay_out(
+        tmp_path,
+        head="<style>p{}</style>",
+        body='<p style="a" onload="b">x</p>',
+        css='@import "//a.org/b";',
+        script="localStorage;",
+    )
+    assert [finding.path for finding in seal(site)] == ["page/index.html"] * 3 + [
+        "assets/guide.css"
+    ] * 2 + ["assets/site.js"]
 
 
 # Where it came from
@@ -294,14 +499,30 @@ def test_all_faults_of_a_site_are_told_together(tmp_path):
 def test_a_fault_is_told_where_an_editor_can_change_it(tmp_path):
     root = tmp_path
     (root / "docs").mkdir()
-    (root / "docs" / "page.md").write_text('# Page\n\nText.\n\n<IMG SRC="https&colon;//example.org/face.jpg">\n', "utf-8")
+    (root / "docs" / "page.md").write_text(
+        '# Page\n\nText.\n\n<IMG SRC="https&colon;//example.org/face.jpg">\n', "utf-8"
+    )
     (root / "overrides").mkdir()
-    (root / "overrides" / "main.html").write_text('{# #}\n<script src="//stats.example.org/a.js"></script>\n', "utf-8")
+    (root / "overrides" / "main.html").write_text(
+        '{# #}\n<script src="//stats.example.org/a.js"></script>\n', "utf-8"
+    )
     (root / "docs" / "assets").mkdir()
     (root / "docs" / "assets" / "site.js").write_text(SCRIPT + "localStorage;", "utf-8")
-    site = lay_out(root / "made", head='<script src="//stats.example.org/a.js"></script>', body='<img src="https://example.org/face.jpg">', script="localStorage;")
-    (site / "other.html").write_text((site / "page" / "index.html").read_text("utf-8").replace("../", ""), "utf-8")
-    (site / "other.html").write_text((site / "other.html").read_text("utf-8").replace('<img src="https://example.org/face.jpg">', ""), "utf-8")
+    site = lay_out(
+        root / "made",
+        head='<script src="//stats.example.org/a.js"></script>',
+        body='<img src="https://example.org/face.jpg">',
+        script="localStorage;",
+    )
+    (site / "other.html").write_text(
+        (site / "page" / "index.html").read_text("utf-8").replace("../", ""), "utf-8"
+    )
+    (site / "other.html").write_text(
+        (site / "other.html")
+        .read_text("utf-8")
+        .replace('<img src="https://example.org/face.jpg">', ""),
+        "utf-8",
+    )
     findings = seal(site, root)
     assert [str(finding).removesuffix(finding.fix).strip() for finding in findings] == [
         "overrides/main.html:2:1: published: The page would load //stats.example.org/a.js from another origin.",
@@ -318,13 +539,22 @@ def test_a_fault_is_told_where_an_editor_can_change_it(tmp_path):
 
 def policy_of(page):
     """The rules of a page's policy, by their names."""
-    (words,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page.read_text("utf-8"))
+    (words,) = re.findall(
+        r'http-equiv="Content-Security-Policy" content="([^"]*)"', page.read_text("utf-8")
+    )
     return dict(rule.split(" ", 1) for rule in words.split("; "))
 
 
 ORDINARY = {
-    "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' data:", "connect-src": "'self'",
-    "form-action": "'none'", "base-uri": "'none'", "require-trusted-types-for": "'script'", "trusted-types": "'none'",
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "form-action": "'none'",
+    "base-uri": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "'none'",
 }
 
 
@@ -339,10 +569,15 @@ def test_every_page_gets_the_policy_before_anything_it_could_load(tmp_path):
 
 @pytest.mark.parametrize("head", ["<head>", '<HEAD lang="en">', "<head>\n<title>A < b</title>"])
 def test_a_page_written_by_hand_gets_the_policy_first(tmp_path, head):
-    (tmp_path / "own.html").write_text(f"<html>{head}<script src='a.js'></script></head><body></body></html>", "utf-8")
+    (tmp_path / "own.html").write_text(
+        f"<html>{head}<script src='a.js'></script></head><body></body></html>", "utf-8"
+    )
     (tmp_path / "a.js").write_text("", "utf-8")
     assert seal(tmp_path) == []
-    assert "<meta http-equiv" in (tmp_path / "own.html").read_text("utf-8").split("<title")[0].split("<script")[0]
+    assert (
+        "<meta http-equiv"
+        in (tmp_path / "own.html").read_text("utf-8").split("<title")[0].split("<script")[0]
+    )
 
 
 def test_a_page_that_can_carry_no_policy_is_refused(tmp_path):
@@ -352,7 +587,12 @@ def test_a_page_that_can_carry_no_policy_is_refused(tmp_path):
     ]
 
 
-CLOSED = ["reflect/argument/index.html", "help/now/index.html", "couples/is-it-for-us/index.html", "about/sheet/index.html"]
+CLOSED = [
+    "reflect/argument/index.html",
+    "help/now/index.html",
+    "couples/is-it-for-us/index.html",
+    "about/sheet/index.html",
+]
 
 
 def lay_out_closed(site):
@@ -360,62 +600,107 @@ def lay_out_closed(site):
     lay_out(site)
     for name in CLOSED:
         (site / name).parent.mkdir(parents=True)
-        part = {"couples": '<section class="aid" data-private></section>', "about": '<form method="dialog"></form>'}.get(name.split("/")[0], "")
-        (site / name).write_text(PAGE.replace("HEAD", "").replace("BODY", part).replace("../", "../../"), "utf-8")
+        part = {
+            "couples": '<section class="aid" data-private></section>',
+            "about": '<form method="dialog"></form>',
+        }.get(name.split("/")[0], "")
+        (site / name).write_text(
+            PAGE.replace("HEAD", "").replace("BODY", part).replace("../", "../../"), "utf-8"
+        )
     return site
 
 
 def test_pages_about_help_and_pages_that_take_answers_fetch_nothing(tmp_path):
     site = lay_out_closed(tmp_path)
     seal(site)
-    assert [policy_of(site / name) for name in CLOSED] == [{**ORDINARY, "connect-src": "'none'"}] * 4
+    assert [policy_of(site / name) for name in CLOSED] == [
+        {**ORDINARY, "connect-src": "'none'"}
+    ] * 4
 
 
 def test_an_opened_origin_stands_in_the_policy_of_ordinary_pages_only(tmp_path):
     site = lay_out_closed(tmp_path)
     assert seal(site, opened=["https://maps.example.org"]) == []
     rules = policy_of(site / "page" / "index.html")
-    assert {name for name, sources in rules.items() if "https://maps.example.org" in sources.split()} == {
-        "script-src", "style-src", "img-src", "font-src", "connect-src", "frame-src",
+    assert {
+        name for name, sources in rules.items() if "https://maps.example.org" in sources.split()
+    } == {
+        "script-src",
+        "style-src",
+        "img-src",
+        "font-src",
+        "connect-src",
+        "frame-src",
     }
-    assert [policy_of(site / name) for name in CLOSED] == [{**ORDINARY, "connect-src": "'none'"}] * 4
+    assert [policy_of(site / name) for name in CLOSED] == [
+        {**ORDINARY, "connect-src": "'none'"}
+    ] * 4
 
 
 @pytest.mark.parametrize("address", ["https://maps.example.org/a.js", "//MAPS.example.org/a.js"])
 @pytest.mark.parametrize(
     ("opened", "refused"),
     [
-        (["https://maps.example.org"], 0), ([], 1), (["https://example.org"], 1), (["https://maps.example.org:8443"], 1),
+        (["https://maps.example.org"], 0),
+        ([], 1),
+        (["https://example.org"], 1),
+        (["https://maps.example.org:8443"], 1),
         (["https://maps.example.org.evil.test"], 1),
     ],
 )
-def test_an_opened_origin_is_loaded_by_ordinary_pages_and_no_other_is(tmp_path, address, opened, refused):
-    assert len(seal(lay_out(tmp_path, body=f'<script src="{address}"></script>'), opened=opened)) == refused
+def test_an_opened_origin_is_loaded_by_ordinary_pages_and_no_other_is(
+    tmp_path, address, opened, refused
+):
+    assert (
+        len(seal(lay_out(tmp_path, body=f'<script src="{address}"></script>'), opened=opened))
+        == refused
+    )
 
 
 def test_an_opened_origin_is_refused_on_a_page_that_stays_closed(tmp_path):
     site = lay_out_closed(tmp_path)
     page = site / "help" / "now" / "index.html"
-    page.write_text(page.read_text("utf-8").replace("</body>", '<iframe src="https://maps.example.org/"></iframe><img src="https://maps.example.org/a.png" alt=""></body>'), "utf-8")
+    page.write_text(
+        page.read_text("utf-8").replace(
+            "</body>",
+            '<iframe src="https://maps.example.org/"></iframe><img src="https://maps.example.org/a.png" alt=""></body>',
+        ),
+        "utf-8",
+    )
     findings = seal(site, opened=["https://maps.example.org"])
     assert {finding.path for finding in findings} == {"help/now/index.html"}
-    assert [finding.fix for finding in findings][1] == "Pages about help, and those on which answers are given, stay closed, whatever a clinic opens; keep it off this page."
+    assert (
+        [finding.fix for finding in findings][1]
+        == "Pages about help, and those on which answers are given, stay closed, whatever a clinic opens; keep it off this page."
+    )
 
 
 def test_what_the_theme_brings_and_no_page_asks_for_is_taken_out(tmp_path):
     site = lay_out(tmp_path)
-    for name in ("javascripts/bundle.js", "javascripts/workers/search.js", "images/favicon.png", "other.css", "guide.css.map"):
+    for name in (
+        "javascripts/bundle.js",
+        "javascripts/workers/search.js",
+        "images/favicon.png",
+        "other.css",
+        "guide.css.map",
+    ):
         file = site / "assets" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("localStorage", "utf-8")
     assert seal(site) == []
-    assert sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()) == [
-        "assets/guide.css", "assets/site.js", "page/index.html",
+    assert sorted(
+        file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()
+    ) == [
+        "assets/guide.css",
+        "assets/site.js",
+        "page/index.html",
     ]
 
 
 def test_the_stylesheet_keeps_what_the_pages_use(tmp_path):
-    site = lay_out(tmp_path, css=".never{color:red}.later{color:red}", body='<p class="later">x</p>')
+    site = lay_out(
+        tmp_path, css=".never{color:red}.later{color:red}", body='<p class="later">x</p>'
+    )
     seal(site)
     assert (site / "assets" / "guide.css").read_text("utf-8") == ".lead{color:red}.later{color:red}"
 
@@ -425,5 +710,14 @@ def test_the_shipped_site_is_sealed_and_has_no_data_in_it(site):
     assert len(pages) > 50
     for page in pages:
         assert page.read_text("utf-8").count('http-equiv="Content-Security-Policy"') == 1, page
-    names = [file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*") if file.is_file()]
-    assert [name for name in names if name.endswith((".yml", ".yaml", ".md", ".map", ".py")) or re.search(r"references\.|claims\.|javascripts/", name)] == []
+    names = [
+        file.relative_to(site.folder).as_posix()
+        for file in site.folder.rglob("*")
+        if file.is_file()
+    ]
+    assert [
+        name
+        for name in names
+        if name.endswith((".yml", ".yaml", ".md", ".map", ".py"))
+        or re.search(r"references\.|claims\.|javascripts/", name)
+    ] == []

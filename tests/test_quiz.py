@@ -54,18 +54,46 @@ skip:
 """
 
 OUTCOMES = (
-    "Reaching in: a little", "Reaching in: some of the time", "Reaching in: often", "Stepping back: a little",
-    "Stepping back: some of the time", "Stepping back: often",
+    "Reaching in: a little",
+    "Reaching in: some of the time",
+    "Reaching in: often",
+    "Stepping back: a little",
+    "Stepping back: some of the time",
+    "Stepping back: often",
 )
-LEADS = ("Reaching in stands out", "Stepping back stands out", "All are close", "All are low", "Too few answers")
+LEADS = (
+    "Reaching in stands out",
+    "Stepping back stands out",
+    "All are close",
+    "All are low",
+    "Too few answers",
+)
 TEXT = "From your answers, this is a plain text about a hard talk.\n"
 
 PAGE = "\n".join(
     [
-        "---", "title: Sample", "description: A sample.", "updated: 2026-11-22", "review_by: 2027-11-22", "---", "",
-        "# Sample", "", "/// quiz | sample", "///", "", "## What each bar may say", "",
-        *(f"### {heading}\n\n{TEXT}" for heading in OUTCOMES), "## If one stands out", "",
-        *(f"### {heading}\n\n{TEXT}" for heading in LEADS), "## Limits", "", "It has limits.", "",
+        "---",
+        "title: Sample",
+        "description: A sample.",
+        "updated: 2026-11-22",
+        "review_by: 2027-11-22",
+        "---",
+        "",
+        "# Sample",
+        "",
+        "/// quiz | sample",
+        "///",
+        "",
+        "## What each bar may say",
+        "",
+        *(f"### {heading}\n\n{TEXT}" for heading in OUTCOMES),
+        "## If one stands out",
+        "",
+        *(f"### {heading}\n\n{TEXT}" for heading in LEADS),
+        "## Limits",
+        "",
+        "It has limits.",
+        "",
     ]
 )
 
@@ -84,19 +112,33 @@ steps:
 CHECKLIST_PAGE = re.sub(
     r"## What each bar.*?(?=## Limits)",
     "## What your list can and cannot say\n\n"
-    + "\n".join(f"### {heading}\n\n{TEXT}" for heading in ("Some questions to take along", "Every point was a yes", "Too few answers for a list"))
+    + "\n".join(
+        f"### {heading}\n\n{TEXT}"
+        for heading in (
+            "Some questions to take along",
+            "Every point was a yes",
+            "Too few answers for a list",
+        )
+    )
     + "\n",
-    PAGE, flags=re.S,
+    PAGE,
+    flags=re.S,
 )
 
 
 def reflections(root, definition=SAMPLE, page=PAGE, shared=SHARED_TEXT):
     """What the guide finds with one reflection, ``sample``, beside its other pages."""
-    for name, text in (("docs/reflect/sample.yml", definition), ("docs/reflect/sample.md", page), (SHARED, shared)):
+    for name, text in (
+        ("docs/reflect/sample.yml", definition),
+        ("docs/reflect/sample.md", page),
+        (SHARED, shared),
+    ):
         file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
-    others = {name: source for name, source in GUIDE.sources.items() if not name.startswith("reflect/")}
+    others = {
+        name: source for name, source in GUIDE.sources.items() if not name.startswith("reflect/")
+    }
     source = read_source(root / "docs/reflect/sample.md", root, root / "docs")
     return load_reflections(root, {**others, "reflect/sample.md": source})
 
@@ -124,81 +166,81 @@ def test_the_guide_s_own_reflections_have_nothing_to_put_right():
 
 MISTAKES = {
     "a tab for an indent": (
-        [('  reach: {name', '\treach: {name')],
+        [("  reach: {name", "\treach: {name")],
         [
-            'sample.yml:9:1: quiz: The file cannot be read: a tab, where spaces belong. Use 2 spaces.',
+            "sample.yml:9:1: quiz: The file cannot be read: a tab, where spaces belong. Use 2 spaces.",
         ],
     ),
     "a colon without quotes": (
-        [('window: Think of', 'window: Think: of')],
+        [("window: Think of", "window: Think: of")],
         [
-            'sample.yml:5:14: quiz: The file cannot be read: a second colon on one line, or a line that is indented too far. Compare the line with its neighbors; put a text with a colon or a # in double quotes.',
+            "sample.yml:5:14: quiz: The file cannot be read: a second colon on one line, or a line that is indented too far. Compare the line with its neighbors; put a text with a colon or a # in double quotes.",
         ],
     ),
     "a comma without quotes": (
-        [('"When a talk gets tense, I go quiet."', 'When a talk gets tense, I go quiet.')],
+        [('"When a talk gets tense, I go quiet."', "When a talk gets tense, I go quiet.")],
         [
             'sample.yml:16:29: quiz: "text" (entry 3) has no end. End it with a full stop or a question mark.',
             'sample.yml:16:59: quiz: "I go quiet." stands after a comma, as if it were a field of its own. Put the whole text in double quotes.',
         ],
     ),
     "a bracket that is never closed": (
-        [('hide: [s5]}', 'hide: [s5}')],
+        [("hide: [s5]}", "hide: [s5}")],
         [
-            'sample.yml:28:38: quiz: The file cannot be read: a ] is missing. Compare the line with its neighbors; put a text with a colon or a # in double quotes.',
+            "sample.yml:28:38: quiz: The file cannot be read: a ] is missing. Compare the line with its neighbors; put a text with a colon or a # in double quotes.",
         ],
     ),
     "an unknown setting": (
-        [('skip:', 'skp:')],
+        [("skip:", "skp:")],
         [
             'sample.yml:27:1: quiz: "skp" is not a field here. Did you mean "skip"?',
         ],
     ),
     "an unknown setting in a question": (
-        [('dim: reach, text', 'dmi: reach, text')],
+        [("dim: reach, text", "dmi: reach, text")],
         [
-            'sample.yml:11:1: quiz: The compared dimensions differ in their number of questions (reach 4, step 5). Give each the same number, so that totals can be compared by hand.',
+            "sample.yml:11:1: quiz: The compared dimensions differ in their number of questions (reach 4, step 5). Give each the same number, so that totals can be compared by hand.",
             'sample.yml:15:9: quiz: Question "r1" belongs to no dimension and has no answers of its own. Add "dim" or "answers".',
             'sample.yml:15:18: quiz: "dmi" is not a field here. Did you mean "dim"?',
         ],
     ),
     "a missing setting": (
-        [('scale: often5\n', '')],
+        [("scale: often5\n", "")],
         [
             'sample.yml:1:1: quiz: "scale" is missing. Add a line that starts with "scale:".',
         ],
     ),
     "a doubled setting": (
-        [('scale: often5\n', 'scale: often5\nscale: often5\n')],
+        [("scale: often5\n", "scale: often5\nscale: often5\n")],
         [
             'sample.yml:7:1: quiz: The file cannot be read: the key "scale" stands here a second time. Keep one of the two.',
         ],
     ),
     "an answer that YAML reads as false": (
-        [('apart: "No"}', 'no: "No"}'), ('live: [apart]', 'live: [no]')],
+        [('apart: "No"}', 'no: "No"}'), ("live: [apart]", "live: [no]")],
         [
             'sample.yml:14:93: quiz: "yes" and "no" cannot be answer ids here. Use words such as "agree".',
         ],
     ),
     "an id used twice": (
-        [('id: s1,', 'id: r1,')],
+        [("id: s1,", "id: r1,")],
         [
             'sample.yml:16:10: quiz: Two questions share the id "r1" (lines 15 and 16). Give one of them another.',
         ],
     ),
     "a dimension that is not there": (
-        [('id: s1, dim: step', 'id: s1, dim: stepp')],
+        [("id: s1, dim: step", "id: s1, dim: stepp")],
         [
-            'sample.yml:11:1: quiz: The compared dimensions differ in their number of questions (reach 5, step 4). Give each the same number, so that totals can be compared by hand.',
+            "sample.yml:11:1: quiz: The compared dimensions differ in their number of questions (reach 5, step 4). Give each the same number, so that totals can be compared by hand.",
             'sample.yml:16:18: quiz: No dimension is called "stepp". Did you mean "step"?',
             'sample.yml:27:1: quiz: If someone answers live = apart, "step" keeps only 3 questions. Add one or drop the rule.',
         ],
     ),
     "too few questions": (
-        [('id: r4, dim: reach', 'id: r4, dim: step'), ('id: r5, dim: reach', 'id: r5, dim: step')],
+        [("id: r4, dim: reach", "id: r4, dim: step"), ("id: r5, dim: reach", "id: r5, dim: step")],
         [
             'sample.yml:9:3: quiz: Dimension "reach" has 3 questions; it needs 4. Write more questions for it.',
-            'sample.yml:11:1: quiz: The compared dimensions differ in their number of questions (reach 3, step 7). Give each the same number, so that totals can be compared by hand.',
+            "sample.yml:11:1: quiz: The compared dimensions differ in their number of questions (reach 3, step 7). Give each the same number, so that totals can be compared by hand.",
             'sample.yml:22:9: quiz: Two questions of "step" follow each other. Mix the dimensions.',
             'sample.yml:23:9: quiz: Two questions of "step" follow each other. Mix the dimensions.',
             'sample.yml:25:9: quiz: Two questions of "step" follow each other. Mix the dimensions.',
@@ -206,86 +248,86 @@ MISTAKES = {
         ],
     ),
     "cuts that fall": (
-        [('cuts: [34, 67]', 'cuts: [67, 34]')],
+        [("cuts: [34, 67]", "cuts: [67, 34]")],
         [
             'sample.yml:9:30: quiz: Cuts for "reach" must rise, like 34, 67. Write the lower line first.',
         ],
     ),
     "cuts too close": (
-        [('cuts: [34, 67]', 'cuts: [34, 40]')],
+        [("cuts: [34, 67]", "cuts: [34, 40]")],
         [
-            'sample.yml:9:30: quiz: The lines 34 and 40 are too close: one answer would cross both. Leave more than 17 between them.',
+            "sample.yml:9:30: quiz: The lines 34 and 40 are too close: one answer would cross both. Leave more than 17 between them.",
         ],
     ),
     "a cut out of range": (
-        [('cuts: [34, 67]', 'cuts: [0, 167]')],
+        [("cuts: [34, 67]", "cuts: [0, 167]")],
         [
             'sample.yml:9:37: quiz: "cuts" (entry 1) is out of range. Write a whole number from 1 to 99.',
             'sample.yml:9:40: quiz: "cuts" (entry 2) is out of range. Write a whole number from 1 to 99.',
         ],
     ),
     "a cut that is no number": (
-        [('cuts: [34, 67]', 'cuts: [low, 67]')],
+        [("cuts: [34, 67]", "cuts: [low, 67]")],
         [
             'sample.yml:9:37: quiz: "cuts" (entry 1) is not a whole number. Write it in digits only.',
         ],
     ),
     "a rule that looks at a scored question": (
-        [('when: {live: [apart]}', 'when: {r1: [apart]}')],
+        [("when: {live: [apart]}", "when: {r1: [apart]}")],
         [
             'sample.yml:28:13: quiz: The skip rule looks at "r1", which is scored or has no answers of its own. Only unscored questions may steer.',
         ],
     ),
     "a rule that looks at nothing": (
-        [('when: {live: [apart]}', 'when: {lives: [apart]}')],
+        [("when: {live: [apart]}", "when: {lives: [apart]}")],
         [
             'sample.yml:28:13: quiz: The skip rule looks at "lives", and there is no such question. Did you mean "live"?',
         ],
     ),
     "a rule with an unknown answer": (
-        [('when: {live: [apart]}', 'when: {live: [apartt]}')],
+        [("when: {live: [apart]}", "when: {live: [apartt]}")],
         [
             'sample.yml:28:20: quiz: Question "live" has no answer "apartt". Did you mean "apart"?',
         ],
     ),
     "a rule that hides what comes before": (
-        [('hide: [s5]', 'hide: [r1]')],
+        [("hide: [s5]", "hide: [r1]")],
         [
             'sample.yml:28:36: quiz: The skip rule hides "r1", which comes too early, is private, or steers a rule. Hide only questions in a later step that steer nothing.',
         ],
     ),
     "a rule that hides nothing there is": (
-        [('hide: [s5]', 'hide: [s9]')],
+        [("hide: [s5]", "hide: [s9]")],
         [
             'sample.yml:28:36: quiz: The skip rule hides "s9", and there is no such question. Did you mean "s5"?',
         ],
     ),
     "a path with too few questions": (
-        [('hide: [s5]', 'hide: [s5, s4]')],
+        [("hide: [s5]", "hide: [s5, s4]")],
         [
             'sample.yml:27:1: quiz: If someone answers live = apart, "step" keeps only 3 questions. Add one or drop the rule.',
         ],
     ),
     "no gate": (
-        [('gate: couples\n', '')],
+        [("gate: couples\n", "")],
         [
             'sample.yml:4:1: quiz: This reflection talks about a partner but has no gate. Add "gate: couples".',
         ],
     ),
     "an unknown gate": (
-        [('gate: couples\n', 'gate: couple\n')],
+        [("gate: couples\n", "gate: couple\n")],
         [
             'sample.yml:7:1: quiz: There is no gate "couple". Did you mean "couples"?',
         ],
     ),
     "an unknown scale": (
-        [('scale: often5', 'scale: oftn5')],
+        [("scale: often5", "scale: oftn5")],
         [
             'sample.yml:6:1: quiz: There is no scale "oftn5". Did you mean "often5"?',
         ],
     ),
     "questions changed, version not": (
-        [('I go quiet.', 'I go silent.')],
+        [("I go quiet.", "I go silent.")],
         [
             'sample.yml:3:1: quiz-version: Questions, answers or lines changed but version is still 1. Raise it to 2 and write: fingerprint: "bcc88f"',
         ],
@@ -297,137 +339,153 @@ MISTAKES = {
         ],
     ),
     "a question that is too long": (
-        [('I go quiet.', 'I go quiet, and then I go quieter still, and then I say nothing at all for what seems like a very long time to me.')],
+        [
+            (
+                "I go quiet.",
+                "I go quiet, and then I go quieter still, and then I say nothing at all for what seems like a very long time to me.",
+            )
+        ],
         [
             'sample.yml:16:29: quiz: "text" (entry 3) is 138 letters long. The limit is 110.',
-            'sample.yml:16:29: quiz-wording: The question has 31 words; the most is 16. Cut it.',
+            "sample.yml:16:29: quiz-wording: The question has 31 words; the most is 16. Cut it.",
             'sample.yml:16:29: quiz-wording: The question may ask two things ("and"). Ask one thing, or make two questions of it.',
-            'sample.yml:16:29: quiz-wording: The question reads at grade 10.2 (aim: 6). Use shorter words.',
+            "sample.yml:16:29: quiz-wording: The question reads at grade 10.2 (aim: 6). Use shorter words.",
         ],
     ),
     "long words": (
-        [('I go quiet.', 'uncommunicativeness characterizes conversations.')],
+        [("I go quiet.", "uncommunicativeness characterizes conversations.")],
         [
             'sample.yml:3:1: quiz-version: Questions, answers or lines changed but version is still 1. Raise it to 2 and write: fingerprint: "d1ac7d"',
             'sample.yml:16:29: quiz-wording: The question reads at grade 17.0 (aim: 6). Long words: "uncommunicativeness", "characterizes", "conversations". Use shorter words.',
         ],
     ),
     "two things in one": (
-        [('I go quiet.', 'I go quiet or leave.')],
+        [("I go quiet.", "I go quiet or leave.")],
         [
             'sample.yml:3:1: quiz-version: Questions, answers or lines changed but version is still 1. Raise it to 2 and write: fingerprint: "b1f850"',
             'sample.yml:16:29: quiz-wording: The question may ask two things ("or"). Ask one thing, or make two questions of it.',
         ],
     ),
     "a not": (
-        [('I go quiet.', 'I do not speak.')],
+        [("I go quiet.", "I do not speak.")],
         [
             'sample.yml:16:29: quiz-wording: The question has a "not" in it. Say the opposite instead; the answers hold the "never".',
         ],
     ),
     "a reversed question with a not": (
-        [('I stay with a hard talk to the end.', 'I do not leave a hard talk.')],
+        [("I stay with a hard talk to the end.", "I do not leave a hard talk.")],
         [
             'sample.yml:23:44: quiz-wording: The question has a "not" in it. Say the opposite instead; the answers hold the "never".',
         ],
     ),
     "a word that shames": (
-        [('I go quiet.', 'I get needy.')],
+        [("I go quiet.", "I get needy.")],
         [
             'sample.yml:16:29: quiz-wording: The question uses a word that shames or labels ("needy"). Say what happens in plain words.',
         ],
     ),
     "a symptom": (
-        [('I go quiet.', 'I have trouble with sleep.')],
+        [("I go quiet.", "I have trouble with sleep.")],
         [
             'sample.yml:16:29: quiz-wording: The question asks for a symptom ("sleep"). Nobody reads the answers, so nobody could help; leave it out.',
         ],
     ),
     "no full stop": (
-        [('I go quiet.', 'I go quiet')],
+        [("I go quiet.", "I go quiet")],
         [
             'sample.yml:16:29: quiz: "text" (entry 3) has no end. End it with a full stop or a question mark.',
         ],
     ),
     "too many reversed": (
-        [('id: r1, dim: reach', 'id: r1, dim: reach, reverse: true')],
+        [("id: r1, dim: reach", "id: r1, dim: reach, reverse: true")],
         [
             'sample.yml:9:3: quiz: Dimension "reach" has 2 reversed questions of 5. Reverse one in three at most.',
         ],
     ),
     "a lead with unequal bars": (
-        [('      - {id: r5, dim: reach', '      - {id: r6, dim: reach, text: "I wait at the door for an answer."}\n      - {id: r5, dim: reach')],
         [
-            'sample.yml:11:1: quiz: The compared dimensions differ in their number of questions (reach 6, step 5). Give each the same number, so that totals can be compared by hand.',
+            (
+                "      - {id: r5, dim: reach",
+                '      - {id: r6, dim: reach, text: "I wait at the door for an answer."}\n      - {id: r5, dim: reach',
+            )
+        ],
+        [
+            "sample.yml:11:1: quiz: The compared dimensions differ in their number of questions (reach 6, step 5). Give each the same number, so that totals can be compared by hand.",
             'sample.yml:26:9: quiz: Two questions of "reach" follow each other. Mix the dimensions.',
         ],
     ),
     "a lead of one": (
-        [('of: [reach, step]', 'of: [reach]')],
+        [("of: [reach, step]", "of: [reach]")],
         [
             'sample.yml:11:1: quiz: A lead compares two or more different dimensions. Write "of: [reach, step]", or take "lead" away.',
         ],
     ),
     "a lead of something unknown": (
-        [('of: [reach, step]', 'of: [reach, stepp]')],
+        [("of: [reach, step]", "of: [reach, stepp]")],
         [
             'sample.yml:11:20: quiz: No dimension is called "stepp". Did you mean "step"?',
         ],
     ),
     "markup": (
-        [('Reaching in, cuts', '<b>Reaching</b>, cuts')],
+        [("Reaching in, cuts", "<b>Reaching</b>, cuts")],
         [
             'sample.yml:9:11: quiz: The text "<b>Reaching</b>" has a < or > in it. Write plain words; markup has no place here.',
         ],
     ),
     "an id that is an object's": (
-        [('id: s1,', 'id: __proto__,')],
+        [("id: s1,", "id: __proto__,")],
         [
             'sample.yml:16:10: quiz: "id" (entry 3) is not written as it has to be. Write a lower-case letter, then letters and digits, 12 signs at most.',
         ],
     ),
     "an anchor": (
-        [('window: Think', 'window: &a Think')],
+        [("window: Think", "window: &a Think")],
         [
-            'sample.yml:5:9: quiz: The file cannot be read: a word here starts with &, * or !, which has a special meaning. Put the text in double quotes.',
+            "sample.yml:5:9: quiz: The file cannot be read: a word here starts with &, * or !, which has a special meaning. Put the text in double quotes.",
         ],
     ),
     "a tag": (
-        [('window: Think', 'window: !!python/object:os.system Think')],
+        [("window: Think", "window: !!python/object:os.system Think")],
         [
-            'sample.yml:5:9: quiz: The file cannot be read: a word here starts with &, * or !, which has a special meaning. Put the text in double quotes.',
+            "sample.yml:5:9: quiz: The file cannot be read: a word here starts with &, * or !, which has a special meaning. Put the text in double quotes.",
         ],
     ),
     "a list for a text": (
-        [('"When a talk gets tense, I go quiet."', '[quiet, still]')],
+        [('"When a talk gets tense, I go quiet."', "[quiet, still]")],
         [
             'sample.yml:16:29: quiz: "text" (entry 3) is not text. Write it on one line, after the colon.',
         ],
     ),
     "a text for a list": (
-        [('cuts: [34, 67]', 'cuts: 34')],
+        [("cuts: [34, 67]", "cuts: 34")],
         [
             'sample.yml:9:30: quiz: "cuts" is not a list. Put each entry on a line of its own that starts with a dash.',
         ],
     ),
     "the wrong name": (
-        [('id: sample\n', 'id: sampel\n')],
+        [("id: sample\n", "id: sampel\n")],
         [
             'sample.yml:1:1: quiz: The id "sampel" is not the name of the file. Write "id: sample".',
         ],
     ),
     "private in a scored reflection": (
-        [('id: s1, dim', 'id: s1, private: true, dim')],
+        [("id: s1, dim", "id: s1, private: true, dim")],
         [
             'sample.yml:16:9: quiz: Question "s1" has "private", "say" or "take", which only a checklist has. Take them away.',
         ],
     ),
     "many at once": (
-        [('version: 1', 'version: one'), ('id: s1,', 'id: r1,'), ('id: s2, dim: step', 'id: s2, dim: stepp'), ('cuts: [34, 67]', 'cuts: [67, 34]'), ('skip:', 'skp:')],
+        [
+            ("version: 1", "version: one"),
+            ("id: s1,", "id: r1,"),
+            ("id: s2, dim: step", "id: s2, dim: stepp"),
+            ("cuts: [34, 67]", "cuts: [67, 34]"),
+            ("skip:", "skp:"),
+        ],
         [
             'sample.yml:2:1: quiz: "version" is not a whole number. Write it in digits only.',
             'sample.yml:9:30: quiz: Cuts for "reach" must rise, like 34, 67. Write the lower line first.',
-            'sample.yml:11:1: quiz: The compared dimensions differ in their number of questions (reach 5, step 4). Give each the same number, so that totals can be compared by hand.',
+            "sample.yml:11:1: quiz: The compared dimensions differ in their number of questions (reach 5, step 4). Give each the same number, so that totals can be compared by hand.",
             'sample.yml:16:10: quiz: Two questions share the id "r1" (lines 15 and 16). Give one of them another.',
             'sample.yml:19:18: quiz: No dimension is called "stepp". Did you mean "step"?',
             'sample.yml:27:1: quiz: "skp" is not a field here. Did you mean "skip"?',
@@ -445,31 +503,41 @@ def test_a_mistake_is_told_with_its_line_and_how_to_put_it_right(tmp_path, name)
 PAGE_MISTAKES = {
     "a result without a text": (
         [("### Reaching in: some of the time\n\n" + TEXT, "")],
-        ['sample.md:61:1: quiz-results: There is no text for "Reaching in: some of the time". '
-         'Add a heading "### Reaching in: some of the time" and the text under it.'],
+        [
+            'sample.md:61:1: quiz-results: There is no text for "Reaching in: some of the time". '
+            'Add a heading "### Reaching in: some of the time" and the text under it.'
+        ],
     ),
     "a heading that means nothing": (
         [("### Reaching in: often", "### Reeching in: often")],
-        ['sample.md:23:1: quiz-results: The heading "Reeching in: often" matches nothing. Did you mean "Reaching in: often"?',
-         'sample.md:64:1: quiz-results: There is no text for "Reaching in: often". Add a heading "### Reaching in: often" and the text under it.'],
+        [
+            'sample.md:23:1: quiz-results: The heading "Reeching in: often" matches nothing. Did you mean "Reaching in: often"?',
+            'sample.md:64:1: quiz-results: There is no text for "Reaching in: often". Add a heading "### Reaching in: often" and the text under it.',
+        ],
     ),
     "a result twice": (
         [("### All are low", "### All are close")],
-        ['sample.md:53:1: quiz-results: The heading "All are close" stands here twice (first on line 49). Keep one.',
-         'sample.md:64:1: quiz-results: There is no text for "All are low". Add a heading "### All are low" and the text under it.'],
+        [
+            'sample.md:53:1: quiz-results: The heading "All are close" stands here twice (first on line 49). Keep one.',
+            'sample.md:64:1: quiz-results: There is no text for "All are low". Add a heading "### All are low" and the text under it.',
+        ],
     ),
     "a section that is missing": (
         [("## If one stands out", "## When one stands out")],
-        ['sample.md:41:1: quiz-results: The text "Reaching in stands out" stands outside its section. Put it under "## What each bar may say" or "## If one stands out".',
-         'sample.md:45:1: quiz-results: The text "Stepping back stands out" stands outside its section. Put it under "## What each bar may say" or "## If one stands out".',
-         'sample.md:49:1: quiz-results: The text "All are close" stands outside its section. Put it under "## What each bar may say" or "## If one stands out".',
-         'sample.md:53:1: quiz-results: The text "All are low" stands outside its section. Put it under "## What each bar may say" or "## If one stands out".',
-         'sample.md:57:1: quiz-results: The text "Too few answers" stands outside its section. Put it under "## What each bar may say" or "## If one stands out".',
-         'sample.md:64:1: quiz-results: The page needs one section "If one stands out", and has 0. Write "## If one stands out" once.'],
+        [
+            'sample.md:41:1: quiz-results: The text "Reaching in stands out" stands outside its section. Put it under "## What each bar may say" or "## If one stands out".',
+            'sample.md:45:1: quiz-results: The text "Stepping back stands out" stands outside its section. Put it under "## What each bar may say" or "## If one stands out".',
+            'sample.md:49:1: quiz-results: The text "All are close" stands outside its section. Put it under "## What each bar may say" or "## If one stands out".',
+            'sample.md:53:1: quiz-results: The text "All are low" stands outside its section. Put it under "## What each bar may say" or "## If one stands out".',
+            'sample.md:57:1: quiz-results: The text "Too few answers" stands outside its section. Put it under "## What each bar may say" or "## If one stands out".',
+            'sample.md:64:1: quiz-results: The page needs one section "If one stands out", and has 0. Write "## If one stands out" once.',
+        ],
     ),
     "no form": (
         [("/// quiz | sample\n///", "")],
-        ['sample.md:7:1: quiz: The form has no place on this page. Put "/// quiz | sample" and "///" where it stands.'],
+        [
+            'sample.md:7:1: quiz: The form has no place on this page. Put "/// quiz | sample" and "///" where it stands.'
+        ],
     ),
     "a form that is not there": (
         [("/// quiz | sample\n///", "/// quiz | sampel\n///")],
@@ -481,19 +549,27 @@ PAGE_MISTAKES = {
     ),
     "a label": (
         [(TEXT, "From your answers, you are a pursuer.\n")],
-        ['sample.md:17:1: quiz-wording: The text labels the person ("pursuer"). Say what they do, not what they are.'],
+        [
+            'sample.md:17:1: quiz-wording: The text labels the person ("pursuer"). Say what they do, not what they are.'
+        ],
     ),
     "a type": (
         [(TEXT, "From your answers, it is close. You are calm.\n")],
-        ['sample.md:17:1: quiz-wording: The text starts a sentence with "You are" ("You are"). Say what the person does, not what they are.'],
+        [
+            'sample.md:17:1: quiz-wording: The text starts a sentence with "You are" ("You are"). Say what the person does, not what they are.'
+        ],
     ),
     "a diagnosis": (
         [(TEXT, "From your answers, this may be a disorder.\n")],
-        ['sample.md:17:1: quiz-wording: The text sounds like a diagnosis ("disorder"). Describe what happens, in plain words.'],
+        [
+            'sample.md:17:1: quiz-wording: The text sounds like a diagnosis ("disorder"). Describe what happens, in plain words.'
+        ],
     ),
     "a cause": (
         [(TEXT, "From your answers, you do it because of your childhood.\n")],
-        ['sample.md:17:1: quiz-wording: The text names a cause that answers cannot show ("because of your childhood"). Leave it out, or say "may" and name no cause.'],
+        [
+            'sample.md:17:1: quiz-wording: The text names a cause that answers cannot show ("because of your childhood"). Leave it out, or say "may" and name no cause.'
+        ],
     ),
     "a forecast": (
         [(TEXT, "From your answers, you two will divorce.\n")],
@@ -501,23 +577,33 @@ PAGE_MISTAKES = {
     ),
     "a grade": (
         [(TEXT, "From your answers, your score is high.\n")],
-        ['sample.md:17:1: quiz-wording: The text grades the person ("score"). Say it in words, without grade or number.'],
+        [
+            'sample.md:17:1: quiz-wording: The text grades the person ("score"). Say it in words, without grade or number.'
+        ],
     ),
     "a comparison": (
         [(TEXT, "From your answers, you do it more than most people.\n")],
-        ['sample.md:17:1: quiz-wording: The text compares with other people ("most people"). The questions have no norms; leave it out.'],
+        [
+            'sample.md:17:1: quiz-wording: The text compares with other people ("most people"). The questions have no norms; leave it out.'
+        ],
     ),
     "a sale": (
         [(TEXT, "From your answers, it is time to book a session.\n")],
-        ['sample.md:17:1: quiz-wording: The text sells something ("book a"). Give one neutral link to ways of getting help.'],
+        [
+            'sample.md:17:1: quiz-wording: The text sells something ("book a"). Give one neutral link to ways of getting help.'
+        ],
     ),
     "a verdict": (
         [(TEXT, "Clearly, you go quiet.\n")],
-        ['sample.md:17:1: quiz-wording: The text "Reaching in: a little" starts as if it knew. Start it with "From your answers,".'],
+        [
+            'sample.md:17:1: quiz-wording: The text "Reaching in: a little" starts as if it knew. Start it with "From your answers,".'
+        ],
     ),
     "a text that is too long": (
         [(TEXT, "From your answers, " + "you go to bed late. " * 22 + "\n")],
-        ['sample.md:17:1: quiz-wording: The text "Reaching in: a little" has 113 words; the most is 90. Cut it.'],
+        [
+            'sample.md:17:1: quiz-wording: The text "Reaching in: a little" has 113 words; the most is 90. Cut it.'
+        ],
     ),
 }
 
@@ -531,31 +617,45 @@ def test_a_mistake_on_the_page_is_told_with_its_line(tmp_path, name):
 CHECKLIST_MISTAKES = {
     "a point that leads to nothing": (
         [(', take: "What does it cost in all?"', "")],
-        ['sample.yml:8:9: quiz: Question "k1" puts nothing on the list. Add "take:" with the questions to take along.'],
+        [
+            'sample.yml:8:9: quiz: Question "k1" puts nothing on the list. Add "take:" with the questions to take along.'
+        ],
     ),
     "a private point without words": (
         [(', say: "You can say no."', "")],
-        ['sample.yml:9:9: quiz: The private point "k2" has no words of its own. Add "say:" with what stands under it for everyone.'],
+        [
+            'sample.yml:9:9: quiz: The private point "k2" has no words of its own. Add "say:" with what stands under it for everyone.'
+        ],
     ),
     "a private point that would show": (
         [('say: "You can say no."', 'say: "You can say no.", take: "Why is it not my choice?"')],
-        ['sample.yml:9:9: quiz: The private point "k2" has something to tick or to take along. Take "take" and "answers" away; nothing about it may show.'],
+        [
+            'sample.yml:9:9: quiz: The private point "k2" has something to tick or to take along. Take "take" and "answers" away; nothing about it may show.'
+        ],
     ),
     "a checklist that counts": (
         [("steps:", "dimensions:\n  cost: {name: Cost, cuts: [50]}\nsteps:")],
-        ['sample.yml:6:1: quiz: A checklist has no "dimensions". Take it away; nothing is counted here.'],
+        [
+            'sample.yml:6:1: quiz: A checklist has no "dimensions". Take it away; nothing is counted here.'
+        ],
     ),
     "a scale that settles nothing": (
         [("scale: ready3", "scale: often5")],
-        ['sample.yml:5:1: quiz: The scale "often5" does not say which answer settles a point. Choose a scale that has "settled", such as "ready3".'],
+        [
+            'sample.yml:5:1: quiz: The scale "often5" does not say which answer settles a point. Choose a scale that has "settled", such as "ready3".'
+        ],
     ),
     "a link that goes nowhere": (
         [("You can say no.", "You can say no. See [help](/help/nwo.md).")],
-        ['sample.yml:9:65: quiz: The link "/help/nwo.md" goes to no page of the guide. Did you mean "/help/now.md"?'],
+        [
+            'sample.yml:9:65: quiz: The link "/help/nwo.md" goes to no page of the guide. Did you mean "/help/now.md"?'
+        ],
     ),
     "a link that would run": (
         [("You can say no.", "You can [say no](javascript:alert(1)).")],
-        ['sample.yml:9:65: quiz: The link "javascript:alert(1)" goes to no page of the guide. All pages are listed in mkdocs.yml, under nav.'],
+        [
+            'sample.yml:9:65: quiz: The link "javascript:alert(1)" goes to no page of the guide. All pages are listed in mkdocs.yml, under nav.'
+        ],
     ),
     "a help line that is not there": (
         [("You can say no.", "You can call [call: abus].")],
@@ -574,25 +674,39 @@ def test_a_mistake_in_a_checklist_is_told(tmp_path, name):
 def shared_line(start, below=0):
     """The place of the line of the shared words that starts with ``start``."""
     lines = SHARED_TEXT.splitlines()
-    return f"{SHARED}:{next(n for n, line in enumerate(lines, 1) if line.startswith(start)) + below}"
+    return (
+        f"{SHARED}:{next(n for n, line in enumerate(lines, 1) if line.startswith(start)) + below}"
+    )
 
 
 SHARED_MISTAKES = {
     "a word that is missing": (
         [("  start: Start\n", "")],
-        [shared_line('words:') + ':1: quiz: The words for "start" are missing. Add a line "start: ..." under "words".'],
+        [
+            shared_line("words:")
+            + ':1: quiz: The words for "start" are missing. Add a line "start: ..." under "words".'
+        ],
     ),
     "a word too many": (
         [("  start: Start\n", "  start: Start\n  strat: Start\n")],
-        [shared_line('  start:', 1) + ':3: quiz: "strat" is not a word of the interface. Did you mean "start"?'],
+        [
+            shared_line("  start:", 1)
+            + ':3: quiz: "strat" is not a word of the interface. Did you mean "start"?'
+        ],
     ),
     "braces that were lost": (
         [("  part: Part {number} of {parts}", "  part: Part {number}")],
-        [shared_line('  part:') + ':3: quiz: The words for "part" have to hold {number}, {parts} in braces, and no others. Put them back.'],
+        [
+            shared_line("  part:")
+            + ':3: quiz: The words for "part" have to hold {number}, {parts} in braces, and no others. Put them back.'
+        ],
     ),
     "markup": (
         [("  start: Start\n", "  start: <img src=x onerror=alert(1)>\n")],
-        [shared_line('  start:') + ':3: quiz: The text "<img src=x onerror=alert(1)>" has a < or > in it. Write plain words; markup has no place here.'],
+        [
+            shared_line("  start:")
+            + ':3: quiz: The text "<img src=x onerror=alert(1)>" has a < or > in it. Write plain words; markup has no place here.'
+        ],
     ),
 }
 
@@ -608,7 +722,9 @@ def test_a_definition_without_a_page_is_told(tmp_path):
     (tmp_path / "docs/data").mkdir()
     (tmp_path / SHARED).write_text(SHARED_TEXT, "utf-8")
     (tmp_path / "docs/reflect/sample.yml").write_text(SAMPLE, "utf-8")
-    others = {name: source for name, source in GUIDE.sources.items() if not name.startswith("reflect/")}
+    others = {
+        name: source for name, source in GUIDE.sources.items() if not name.startswith("reflect/")
+    }
     assert told(load_reflections(tmp_path, others)) == [
         'sample.yml:1:1: quiz: There is no page "reflect/sample.md" for this definition. '
         'Write docs/reflect/sample.md, with "/// quiz | sample" where the form stands.'
@@ -619,17 +735,26 @@ def test_the_example_on_the_editor_s_page_is_complete(tmp_path):
     """Copied as it stands, it lacks the fingerprint and nothing else, and the message gives it."""
     text = (ROOT / "docs/for-editors/write-a-reflection.md").read_text("utf-8")
     definition, page = re.findall(r"^```\n(.*?)^```\n", text, re.S | re.M)[:2]
-    definition, page = definition.replace("id: after-work", "id: sample"), page.replace("| after-work", "| sample")
+    definition, page = (
+        definition.replace("id: after-work", "id: sample"),
+        page.replace("| after-work", "| sample"),
+    )
     first = told(reflections(tmp_path, definition, page))
-    assert len(first) == 1 and first[0].startswith("sample.yml:4:1: quiz-version: The reflection is new and has no fingerprint yet. Write: ")
-    found = reflections(tmp_path, re.sub("fingerprint: .*", first[0].split("Write: ")[1], definition), page)
+    assert len(first) == 1 and first[0].startswith(
+        "sample.yml:4:1: quiz-version: The reflection is new and has no fingerprint yet. Write: "
+    )
+    found = reflections(
+        tmp_path, re.sub("fingerprint: .*", first[0].split("Write: ")[1], definition), page
+    )
     assert told(found) == []
     assert list(found.quizzes) == ["sample"]
 
 
 def test_a_question_close_to_a_licensed_one_is_told(tmp_path):
     """The list of licensed questions is private, so it is only used where it lies."""
-    (tmp_path / "licensed-items.txt").write_text("In a fight my partner and I keep my thoughts to ourselves.\n", "utf-8")
+    (tmp_path / "licensed-items.txt").write_text(
+        "In a fight my partner and I keep my thoughts to ourselves.\n", "utf-8"
+    )
     assert told(reflections(tmp_path)) == [
         "sample.yml:21:29: quiz-wording: The question looks close to a licensed one (shared words: i keep my thoughts). Rewrite it, or ask for a review."
     ]
@@ -638,7 +763,11 @@ def test_a_question_close_to_a_licensed_one_is_told(tmp_path):
 @pytest.mark.parametrize(
     "own, other, shared",
     [
-        ("I go quiet when we argue.", "When we argue I go quiet a bit.", "argue go i quiet we when"),
+        (
+            "I go quiet when we argue.",
+            "When we argue I go quiet a bit.",
+            "argue go i quiet we when",
+        ),
         ("I go quiet when it is late.", "She sings.", ""),
         ("", "", ""),
     ],
@@ -666,17 +795,39 @@ def test_each_definition_names_the_schema(name):
 
 
 HOSTILE = (
-    "<script>alert(1)</script>", "</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "[a](javascript:alert(1))",
-    "{{ config }} {% raw %}", "&lt;script&gt;", "*bold* `code` [^dean-2021] [call: crisis]", "x" * 10_000, "\u202ereversed", "null",
-    "__proto__", "constructor", "é" * 90, "{number} {0.__class__}", "]]>", "<!--", "\\u003cscript\\u003e",
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "[a](javascript:alert(1))",
+    "{{ config }} {% raw %}",
+    "&lt;script&gt;",
+    "*bold* `code` [^dean-2021] [call: crisis]",
+    "x" * 10_000,
+    "\u202ereversed",
+    "null",
+    "__proto__",
+    "constructor",
+    "é" * 90,
+    "{number} {0.__class__}",
+    "]]>",
+    "<!--",
+    "\\u003cscript\\u003e",
 )
 PLACES = {
-    "name of a dimension": ("name: Reaching in", "name: {}"), "question": ('text: "When a talk gets tense, I go quiet."', "text: {}"),
-    "answer": ('apart: "No"', "apart: {}"), "window": ("window: Think of the last 3 months with your partner.", "window: {}"),
-    "scale": ("scale: often5", "scale: {}"), "gate": ("gate: couples", "gate: {}"), "id": ("id: s1,", "id: {},"),
-    "dimension of a question": ("id: s1, dim: step", "id: s1, dim: {}"), "version": ("version: 1", "version: {}"),
-    "kind": ("kind: dimensions", "kind: {}"), "cuts": ("cuts: [34, 67]", "cuts: {}"), "hidden": ("hide: [s5]", "hide: [{}]"),
-    "a key": ("scale: often5", "{}: often5"), "reverse": ("reverse: true", "reverse: {}"),
+    "name of a dimension": ("name: Reaching in", "name: {}"),
+    "question": ('text: "When a talk gets tense, I go quiet."', "text: {}"),
+    "answer": ('apart: "No"', "apart: {}"),
+    "window": ("window: Think of the last 3 months with your partner.", "window: {}"),
+    "scale": ("scale: often5", "scale: {}"),
+    "gate": ("gate: couples", "gate: {}"),
+    "id": ("id: s1,", "id: {},"),
+    "dimension of a question": ("id: s1, dim: step", "id: s1, dim: {}"),
+    "version": ("version: 1", "version: {}"),
+    "kind": ("kind: dimensions", "kind: {}"),
+    "cuts": ("cuts: [34, 67]", "cuts: {}"),
+    "hidden": ("hide: [s5]", "hide: [{}]"),
+    "a key": ("scale: often5", "{}: often5"),
+    "reverse": ("reverse: true", "reverse: {}"),
 }
 
 
@@ -689,10 +840,27 @@ def rendered(found, root):
 
 
 def is_tame(tree):
-    scripts = [element for element in tree.iter("script") if element.get("type") != "application/json"]
-    handlers = [name for element in tree.iter() if isinstance(element.tag, str) for name in element.attrib if name.startswith("on")]
-    links = [link for _, _, link, _ in tree.iterlinks() if link.lower().startswith(("javascript:", "data:"))]
-    return not scripts and not handlers and not links and not list(tree.iter("img", "iframe", "object"))
+    scripts = [
+        element for element in tree.iter("script") if element.get("type") != "application/json"
+    ]
+    handlers = [
+        name
+        for element in tree.iter()
+        if isinstance(element.tag, str)
+        for name in element.attrib
+        if name.startswith("on")
+    ]
+    links = [
+        link
+        for _, _, link, _ in tree.iterlinks()
+        if link.lower().startswith(("javascript:", "data:"))
+    ]
+    return (
+        not scripts
+        and not handlers
+        and not links
+        and not list(tree.iter("img", "iframe", "object"))
+    )
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -709,7 +877,9 @@ def test_hostile_text_is_told_or_stands_there_as_text(tmp_path, place, text):
     tree, _ = rendered(found, tmp_path)
     assert is_tame(tree)
     if place == "question":
-        assert any(text in " ".join(legend.text_content().split()) for legend in tree.iter("legend"))
+        assert any(
+            text in " ".join(legend.text_content().split()) for legend in tree.iter("legend")
+        )
 
 
 def test_markup_that_got_past_the_checks_would_still_be_text(tmp_path):
@@ -749,14 +919,41 @@ def mutate(text, place, kind, other):
     return "\n".join(lines)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.lists(
         st.tuples(
-            st.integers(0, 40), st.sampled_from(["lost", "doubled", "emptied", "indented", "replaced", "cut", "moved"]),
-            st.sampled_from(["[]", "{}", "~", "[[[]]]", "{a: {b: c}}", "1", "-1", "1.5", "9" * 400, "true", "'", '"', "&a x", "*a", "!!binary x", "|", "- a", "yes", "1:30", "2026-11-22"]),
+            st.integers(0, 40),
+            st.sampled_from(["lost", "doubled", "emptied", "indented", "replaced", "cut", "moved"]),
+            st.sampled_from(
+                [
+                    "[]",
+                    "{}",
+                    "~",
+                    "[[[]]]",
+                    "{a: {b: c}}",
+                    "1",
+                    "-1",
+                    "1.5",
+                    "9" * 400,
+                    "true",
+                    "'",
+                    '"',
+                    "&a x",
+                    "*a",
+                    "!!binary x",
+                    "|",
+                    "- a",
+                    "yes",
+                    "1:30",
+                    "2026-11-22",
+                ]
+            ),
         ),
-        min_size=1, max_size=4,
+        min_size=1,
+        max_size=4,
     )
 )
 def test_no_broken_definition_raises(tmp_path, changes):
@@ -772,15 +969,25 @@ def test_no_broken_definition_raises(tmp_path, changes):
         assert "not what belongs here" not in fault.message, str(fault)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass"))))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")),
+    )
+)
 def test_no_bytes_raise(tmp_path, content):
     assert reflections(tmp_path, content).quizzes == {}
     reflections(tmp_path, shared=content)
 
 
 def test_a_value_in_braces_is_filled_and_nothing_else_is():
-    assert fill("{low} to {high} {0.__class__} {other}", low=1, high="{low}") == "1 to {low} {0.__class__} {other}"
+    assert (
+        fill("{low} to {high} {0.__class__} {other}", low=1, high="{low}")
+        == "1 to {low} {0.__class__} {other}"
+    )
 
 
 # The shipped reflections as pages
@@ -805,7 +1012,11 @@ def test_a_page_without_script_is_whole(site, name):
     """Every question, every text, the sheet and the help lines, with nothing that could submit."""
     page = html.fromstring(site.file(f"reflect/{name}/").read_text("utf-8"))
     form = page.find(".//form")
-    assert (form.get("method"), form.get("autocomplete"), form.get("action")) == ("dialog", "off", None)
+    assert (form.get("method"), form.get("autocomplete"), form.get("action")) == (
+        "dialog",
+        "off",
+        None,
+    )
     assert {button.get("type") for button in page.iter("button")} == {"button", "reset"}
     assert not page.findall(".//form//input[@checked]")
     questions = [item for item in GUIDE.quizzes[name].quiz.items if not item.private]
@@ -828,8 +1039,12 @@ def test_result_texts_stay_out_of_the_search(site):
     index = read_index((site.folder / "assets/search.json").read_text("utf-8"))
     found = {(index["pages"][number][0], heading) for number, _, heading, _ in index["sections"]}
     for name, reflection in GUIDE.quizzes.items():
-        assert not {heading for page, heading in found if page == f"reflect/{name}/"} & set(reflection.outcomes)
+        assert not {heading for page, heading in found if page == f"reflect/{name}/"} & set(
+            reflection.outcomes
+        )
 
 
 def test_definitions_and_shared_words_are_not_published(site):
-    assert not [file for file in site.folder.rglob("*") if file.suffix == ".yml" or "schema" in file.name]
+    assert not [
+        file for file in site.folder.rglob("*") if file.suffix == ".yml" or "schema" in file.name
+    ]

@@ -70,7 +70,10 @@ def assert_wiped(page):
 @pytest.mark.parametrize("name", QUIZZES)
 def test_a_reflection_leads_from_the_gate_to_its_result(browser, site, name):
     with opened(browser, site, f"reflect/{name}/") as page:
-        assert page.locator("[data-gate]").is_visible() and not page.locator("[data-form]").is_visible()
+        assert (
+            page.locator("[data-gate]").is_visible()
+            and not page.locator("[data-form]").is_visible()
+        )
         answer(page, "312")
         assert page.locator("[data-result]").is_visible()
         first = page.locator("[data-result] > *").nth(1).text_content()
@@ -87,10 +90,15 @@ def test_a_result_shows_words_then_a_bar_then_the_text(browser, site):
                 field.locator("input").nth(choices.get(field.get_attribute("data-item"), 0)).check()
             page.click("[data-next]")
         bar = page.locator('[data-bar="reach"]')
-        assert bar.locator("h3").inner_text() == 'Reaching in: between "some of the time" and "often"'
+        assert (
+            bar.locator("h3").inner_text() == 'Reaching in: between "some of the time" and "often"'
+        )
         assert bar.locator("[data-points]").inner_text() == "8 of 12 points, from 3 of 4 questions"
         assert bar.locator("[data-fill]").get_attribute("width") == "66"
-        assert bar.locator("h4").all_inner_texts() == ["Reaching in: some of the time", "Reaching in: often"]
+        assert bar.locator("h4").all_inner_texts() == [
+            "Reaching in: some of the time",
+            "Reaching in: often",
+        ]
         assert page.locator("[data-outcome-text] h3").inner_text() == "Reaching in stands out"
 
 
@@ -126,7 +134,9 @@ def test_who_comes_alone_is_not_asked_about_a_couple(browser, site):
                 field.locator("input").nth(1).check()
             page.click("[data-next]")
         assert page.locator('[data-item="k14"]').is_hidden()
-        assert "Do you see each of us alone first?" not in page.locator("[data-result]").inner_text()
+        assert (
+            "Do you see each of us alone first?" not in page.locator("[data-result]").inner_text()
+        )
         page.click(".quiz__answers summary")
         page.get_by_role("button", name="Change the answer to question 13").click()
         page.locator('[data-item="solo"] input').nth(0).check()
@@ -152,12 +162,16 @@ def test_back_and_change_keep_the_answers(browser, site):
         page.click(".quiz__answers summary")
         before = page.locator('[data-bar="reach"] [data-points]').inner_text()
         page.get_by_role("button", name="Change the answer to question 1", exact=True).click()
-        assert page.evaluate("document.activeElement.textContent").startswith("1. After an argument")
+        assert page.evaluate("document.activeElement.textContent").startswith(
+            "1. After an argument"
+        )
         page.locator('[data-item="r1"] input').nth(0).check()
         page.click("[data-next]")
         assert page.locator("[data-result]").is_visible()
         assert (before, page.locator('[data-bar="reach"] [data-points]').inner_text()) == (
-            "10 of 16 points, from 4 of 4 questions", "7 of 16 points, from 4 of 4 questions")
+            "10 of 16 points, from 4 of 4 questions",
+            "7 of 16 points, from 4 of 4 questions",
+        )
 
 
 def test_a_gap_is_named_once_and_never_blocks(browser, site):
@@ -166,7 +180,9 @@ def test_a_gap_is_named_once_and_never_blocks(browser, site):
         page.locator('[data-item="r1"] input').nth(0).check()
         page.click("[data-next]")
         gap = page.locator("[data-gap]")
-        assert gap.inner_text().startswith("3 questions here have no answer. Answer them, or press Continue to skip them.")
+        assert gap.inner_text().startswith(
+            "3 questions here have no answer. Answer them, or press Continue to skip them."
+        )
         assert page.evaluate("document.activeElement.hasAttribute('data-gap')")
         page.get_by_role("button", name="Go to question 3").click()
         assert page.evaluate("document.activeElement.name") == "q-m1"
@@ -199,19 +215,30 @@ def test_a_reflection_can_be_taken_by_keyboard_alone(browser, site, name):
     """From the gate over every step to the result and its buttons with Tab, arrows, Space and Enter."""
     with opened(browser, site, f"reflect/{name}/") as page:
         parts = page.locator("[data-part]").count()
-        page.locator("[data-gate-heading]").evaluate("element => { element.tabIndex = -1; element.focus(); }")
+        page.locator("[data-gate-heading]").evaluate(
+            "element => { element.tabIndex = -1; element.focus(); }"
+        )
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.hasAttribute('data-start')")
         page.keyboard.press("Enter")
         for part in range(1, parts + 1):
             assert page.evaluate("document.activeElement.tagName") == "LEGEND"
-            assert page.locator("[data-part]:visible h3").inner_text().startswith(f"Part {part} of {parts}")
+            assert (
+                page.locator("[data-part]:visible h3")
+                .inner_text()
+                .startswith(f"Part {part} of {parts}")
+            )
             for field in page.locator("[data-part]:visible fieldset").all():
                 # A link in a note or in words between two questions comes first.
-                while not page.evaluate("document.activeElement.type === 'radio'") or not field.locator("input:focus").count():
+                while (
+                    not page.evaluate("document.activeElement.type === 'radio'")
+                    or not field.locator("input:focus").count()
+                ):
                     page.keyboard.press("Tab")
                 page.keyboard.press("Space")
-                if field.get_attribute("data-item") != "solo":  # "alone" would leave out the last part
+                if (
+                    field.get_attribute("data-item") != "solo"
+                ):  # "alone" would leave out the last part
                     page.keyboard.press("ArrowDown")
                 assert field.locator("input:checked").count() == 1
                 assert page.evaluate("document.activeElement.checked")
@@ -224,7 +251,11 @@ def test_a_reflection_can_be_taken_by_keyboard_alone(browser, site, name):
         reached = set()
         for _ in range(80):
             page.keyboard.press("Tab")
-            reached.add(page.evaluate("document.activeElement.closest('[data-result]') && document.activeElement.textContent.trim()"))
+            reached.add(
+                page.evaluate(
+                    "document.activeElement.closest('[data-result]') && document.activeElement.textContent.trim()"
+                )
+            )
             if page.evaluate("document.activeElement.matches('.quiz__answers > summary')"):
                 page.keyboard.press("Enter")
             if page.evaluate("document.activeElement.hasAttribute('data-clear')"):
@@ -243,9 +274,17 @@ def heard(page):
     def said(node, what):
         return (node.get(what) or {}).get("value", "")
 
-    focused = [node for node in nodes if any(own["name"] == "focused" and own["value"]["value"] for own in node.get("properties", []))]
+    focused = [
+        node
+        for node in nodes
+        if any(
+            own["name"] == "focused" and own["value"]["value"] for own in node.get("properties", [])
+        )
+    ]
     node = focused[-1]
-    words = said(node, "name") or " ".join(said(by_id[child], "name") for child in node.get("childIds", []) if child in by_id)
+    words = said(node, "name") or " ".join(
+        said(by_id[child], "name") for child in node.get("childIds", []) if child in by_id
+    )
     around, parent = [], by_id.get(node.get("parentId"))
     while parent:
         if said(parent, "role") in ("group", "region") and said(parent, "name"):
@@ -273,7 +312,9 @@ def test_each_step_is_announced_by_its_question_and_its_part(browser, site, name
                 # The notice is read as a whole, because focus is on it.
                 assert "Go to question 1" in page.locator("[data-gap]").aria_snapshot()
             for field in page.locator("[data-part]:visible fieldset:visible").all():
-                choice = 0 if field.get_attribute("data-item") == "solo" else 1  # "alone" would leave out the last part
+                choice = (
+                    0 if field.get_attribute("data-item") == "solo" else 1
+                )  # "alone" would leave out the last part
                 radio = field.locator("input").nth(choice)
                 radio.check()
                 radio.focus()
@@ -305,7 +346,8 @@ def test_focus_lands_on_the_question_below_the_bar(browser, site, height):
         for number in range(1, 5):
             place = page.evaluate(
                 """() => { const box = document.activeElement.getBoundingClientRect();
-                           return [document.activeElement.tagName, box.top, box.bottom, document.querySelector('.bar').getBoundingClientRect().bottom, innerHeight]; }""")
+                           return [document.activeElement.tagName, box.top, box.bottom, document.querySelector('.bar').getBoundingClientRect().bottom, innerHeight]; }"""
+            )
             assert place[0] == "LEGEND"
             assert place[3] <= place[1] and place[2] <= place[4], place
             page.click("[data-next]")
@@ -319,22 +361,37 @@ def test_going_back_by_tab_never_hides_focus_under_the_bar(browser, site):
         while not page.evaluate("document.activeElement.hasAttribute('data-back')"):
             page.keyboard.press("Shift+Tab")
             top, bar = page.evaluate(
-                "[document.activeElement.getBoundingClientRect().top, document.querySelector('.bar').getBoundingClientRect().bottom]")
+                "[document.activeElement.getBoundingClientRect().top, document.querySelector('.bar').getBoundingClientRect().bottom]"
+            )
             assert top >= bar - 1
 
 
-@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}], ids=["light", "dark", "forced colors"])
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}],
+    ids=["light", "dark", "forced colors"],
+)
 def test_focus_and_the_chosen_answer_can_be_seen(browser, site, options):
     with opened(browser, site, **options) as page:
         page.click("[data-start]")
         page.locator('[data-item="r1"] input').nth(1).focus()
         page.keyboard.press("Space")
-        style = page.evaluate("(s => [s.outlineStyle, parseFloat(s.outlineWidth)])(getComputedStyle(document.activeElement))")
+        style = page.evaluate(
+            "(s => [s.outlineStyle, parseFloat(s.outlineWidth)])(getComputedStyle(document.activeElement))"
+        )
         assert style == ["solid", 3]
-        weight = page.locator('[data-item="r1"] label').nth(1).evaluate("element => getComputedStyle(element).fontWeight")
+        weight = (
+            page.locator('[data-item="r1"] label')
+            .nth(1)
+            .evaluate("element => getComputedStyle(element).fontWeight")
+        )
         assert weight == "700"
         if "forced_colors" in options:
-            outline = page.locator('[data-item="r1"] label').nth(1).evaluate("element => getComputedStyle(element).outlineStyle")
+            outline = (
+                page.locator('[data-item="r1"] label')
+                .nth(1)
+                .evaluate("element => getComputedStyle(element).outlineStyle")
+            )
             assert outline == "solid"
 
 
@@ -343,7 +400,14 @@ def test_focus_and_the_chosen_answer_can_be_seen(browser, site, options):
 
 @pytest.mark.parametrize("name", QUIZZES)
 def test_a_reflection_can_be_taken_by_touch_at_320_pixels(browser, site, name):
-    with opened(browser, site, f"reflect/{name}/", viewport={"width": 320, "height": 568}, has_touch=True, is_mobile=True) as page:
+    with opened(
+        browser,
+        site,
+        f"reflect/{name}/",
+        viewport={"width": 320, "height": 568},
+        has_touch=True,
+        is_mobile=True,
+    ) as page:
         page.tap("[data-start]")
         while page.locator("[data-form]").is_visible():
             assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -379,7 +443,9 @@ def test_text_twice_as_large_with_wide_spacing_fits(browser, site, name):
     """200 % text and the spacing of WCAG 1.4.12, without a scroll bar from side to side."""
     style = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
                html { font-size: 250% !important; }"""
-    with opened(browser, site, f"reflect/{name}/", viewport={"width": 640, "height": 800}, bypass_csp=True) as page:
+    with opened(
+        browser, site, f"reflect/{name}/", viewport={"width": 640, "height": 800}, bypass_csp=True
+    ) as page:
         page.add_style_tag(content=style)
         widths = [page.evaluate("document.documentElement.scrollWidth")]
         page.click("[data-start]")
@@ -397,8 +463,11 @@ def test_text_twice_as_large_with_wide_spacing_fits(browser, site, name):
 
 
 VIEWS = {
-    "phone": {}, "dark": {"color_scheme": "dark"}, "forced colors": {"forced_colors": "active"},
-    "320 pixels": {"viewport": {"width": 320, "height": 568}}, "desktop": {"viewport": {"width": 1280, "height": 800}},
+    "phone": {},
+    "dark": {"color_scheme": "dark"},
+    "forced colors": {"forced_colors": "active"},
+    "320 pixels": {"viewport": {"width": 320, "height": 568}},
+    "desktop": {"viewport": {"width": 1280, "height": 800}},
 }
 
 
@@ -406,11 +475,18 @@ VIEWS = {
 def test_axe_finds_nothing_on_any_step_or_result(browser, site, name, view):
     found = []
     # With forced colors the browser chooses them, and axe sees what the page had asked for.
-    options = AXE_RULES if view != "forced colors" else {**AXE_RULES, "rules": {"color-contrast": {"enabled": False}}}
+    options = (
+        AXE_RULES
+        if view != "forced colors"
+        else {**AXE_RULES, "rules": {"color-contrast": {"enabled": False}}}
+    )
 
     def look(page, where):
         result = Axe().run(page, options=options)
-        found.extend((where, fault["id"], [node["html"] for node in fault["nodes"]][:2]) for fault in result.response["violations"])
+        found.extend(
+            (where, fault["id"], [node["html"] for node in fault["nodes"]][:2])
+            for fault in result.response["violations"]
+        )
 
     with opened(browser, site, f"reflect/{name}/", bypass_csp=True, **VIEWS[view]) as page:
         for details in page.locator(".quiz details").all()[:2]:
@@ -450,8 +526,12 @@ def test_while_questions_are_asked_only_they_and_the_way_to_safety_stand_there(b
     with opened(browser, site, f"reflect/{name}/") as page:
         before = page.locator("article").inner_text()
         answer(page, "2", until=2)
-        shown = {element.evaluate("e => e.matches('h1') ? 'title' : e.matches('.quiz') ? 'quiz' : e.matches('.card--safety') ? 'safety' : e.matches('h2') ? 'heading' : e.className")
-                 for element in page.locator("article > :visible").all()}
+        shown = {
+            element.evaluate(
+                "e => e.matches('h1') ? 'title' : e.matches('.quiz') ? 'quiz' : e.matches('.card--safety') ? 'safety' : e.matches('h2') ? 'heading' : e.className"
+            )
+            for element in page.locator("article > :visible").all()
+        }
         assert shown == {"title", "quiz", "safety", "heading", "page-end"}
         while not page.locator("[data-gate]").is_visible():
             page.click("[data-back]")
@@ -466,7 +546,9 @@ def test_nothing_moves_on_its_own(browser, site):
             field.locator("input").nth(1).check()
         assert page.locator("#part-1").is_visible()
         assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
-        moving = page.evaluate("[...document.querySelectorAll('.quiz, .quiz *')].filter((e) => getComputedStyle(e).animationName !== 'none').length")
+        moving = page.evaluate(
+            "[...document.querySelectorAll('.quiz, .quiz *')].filter((e) => getComputedStyle(e).animationName !== 'none').length"
+        )
         assert moving == 0
 
 
@@ -536,7 +618,9 @@ def test_without_scripts_the_marks_can_be_cleared_before_leaving(remembering, si
     """Then the browser's memory may give marks back, so the page says so and has a button."""
     with opened(remembering("--blink-settings=scriptEnabled=false"), site, "reflect/") as page:
         page.goto(site.address + ARGUMENT)
-        assert page.get_by_text("someone who goes back to this page may still see them").is_visible()
+        assert page.get_by_text(
+            "someone who goes back to this page may still see them"
+        ).is_visible()
         assert not page.get_by_text("When you leave or reload, they are gone.").is_visible()
         for field in page.locator("fieldset").all()[:5]:
             field.locator("input").nth(2).check()
@@ -548,7 +632,10 @@ def test_without_scripts_the_marks_can_be_cleared_before_leaving(remembering, si
 def test_leaving_fast_takes_the_answers_along(browser, site, scripts):
     with opened(browser, site, "reflect/", java_script_enabled=scripts) as page:
         page.goto(site.address + ARGUMENT)
-        page.route("https://**", lambda route: route.fulfill(body="<h1>Weather</h1>", content_type="text/html"))
+        page.route(
+            "https://**",
+            lambda route: route.fulfill(body="<h1>Weather</h1>", content_type="text/html"),
+        )
         if scripts:
             answer(page, until=2)
         else:
@@ -594,7 +681,12 @@ def test_nothing_is_sent_stored_or_put_in_the_address(browser, site, name):
     page.on("request", lambda request: requests.append(request.url))
     before = page.evaluate(look)
     assert {key: before[key] for key in ("local", "session", "cookie", "databases", "caches")} == {
-        "local": [], "session": [], "cookie": "", "databases": 0, "caches": []}
+        "local": [],
+        "session": [],
+        "cookie": "",
+        "databases": 0,
+        "caches": [],
+    }
     page.click("[data-start]")
     while page.locator("[data-form]").is_visible():
         assert page.evaluate(look) == before
@@ -620,7 +712,9 @@ def test_a_rogue_submit_button_sends_nothing(browser, site, scripts, policy):
     def spoiled(route):
         text = site.file(ARGUMENT).read_text("utf-8")
         assert "</form>" in text
-        route.fulfill(body=text.replace("</form>", "<button>Send</button></form>"), content_type="text/html")
+        route.fulfill(
+            body=text.replace("</form>", "<button>Send</button></form>"), content_type="text/html"
+        )
 
     page.route(site.address + ARGUMENT, spoiled)
     page.goto(site.address + ARGUMENT, wait_until="networkidle")
@@ -676,7 +770,11 @@ def test_without_scripts_everything_is_there(browser, site, name):
         form = html.fromstring(page.content()).find(".//form")
         assert page.locator("fieldset:visible").count() == len(form.findall(".//fieldset"))
         assert page.locator(".quiz button:visible").all_inner_texts() == ["Clear my answers"]
-        assert page.locator("[data-outcome]:visible").count() == page.locator("[data-outcome]").count() > 2
+        assert (
+            page.locator("[data-outcome]:visible").count()
+            == page.locator("[data-outcome]").count()
+            > 2
+        )
         if name != "before-ketamine":
             assert page.locator("[data-sheet] table:visible").count() == 2
         assert page.locator("[data-result]:visible").count() == 0
@@ -685,7 +783,10 @@ def test_without_scripts_everything_is_there(browser, site, name):
 BROKEN = {
     "the script does not load": ("quiz.js", None),
     "the data is broken": ("page", lambda text: text.replace('{"plan":', '{"plan"')),
-    "a question is missing": ("page", lambda text: text.replace('data-item="r1"', 'data-other="r1"')),
+    "a question is missing": (
+        "page",
+        lambda text: text.replace('data-item="r1"', 'data-other="r1"'),
+    ),
     "a part of the form is missing": ("page", lambda text: text.replace('data-gap="here"', "")),
 }
 
@@ -698,12 +799,18 @@ def test_what_is_broken_leaves_the_page_as_it_is_on_paper(browser, site, what):
     if part == "page":
         text = site.file(ARGUMENT).read_text("utf-8")
         assert spoil(text) != text
-        page.route(site.address + ARGUMENT, lambda route: route.fulfill(body=spoil(text), content_type="text/html"))
+        page.route(
+            site.address + ARGUMENT,
+            lambda route: route.fulfill(body=spoil(text), content_type="text/html"),
+        )
     else:
         page.route(f"**/{part}", lambda route: route.abort())
     page.goto(site.address + ARGUMENT, wait_until="networkidle")
     assert page.locator("fieldset:visible").count() == 16
-    assert page.locator("[data-sheet]").is_visible() and page.locator("[data-outcome='lead.mixed']").is_visible()
+    assert (
+        page.locator("[data-sheet]").is_visible()
+        and page.locator("[data-outcome='lead.mixed']").is_visible()
+    )
     assert page.locator(".quiz button:visible").all_inner_texts() == ["Clear my answers"]
     context.close()
 
@@ -715,9 +822,16 @@ def test_a_failure_on_the_way_shows_everything_and_says_so(browser, site):
         for field in page.locator("[data-part]:visible fieldset").all():
             field.locator("input").nth(2).check()
         page.click("[data-next]")
-        assert page.locator(".quiz [data-broken]").inner_text().startswith("Something went wrong on this page. Your answers are not saved.")
+        assert (
+            page.locator(".quiz [data-broken]")
+            .inner_text()
+            .startswith("Something went wrong on this page. Your answers are not saved.")
+        )
         assert page.locator("fieldset:visible").count() == 16
-        assert page.locator("[data-sheet]").is_visible() and page.locator("[data-outcome='lead.mixed']").is_visible()
+        assert (
+            page.locator("[data-sheet]").is_visible()
+            and page.locator("[data-outcome='lead.mixed']").is_visible()
+        )
         assert page.locator(".quiz button:visible").all_inner_texts() == ["Clear my answers"]
 
 
@@ -737,8 +851,17 @@ def test_a_printed_result_starts_with_its_limits_and_shows_no_answers(browser, s
         page.emulate_media(media="print")
         text = page.locator("article").inner_text()
         assert text.index("This is a mirror, not a test.") < text.index("Reaching in:")
-        assert page.locator("fieldset:visible, .quiz button:visible, .bar:visible, [data-results]:visible").count() == 0
-        assert "Change" not in text and "1. After an argument" not in text and "Talk about it" not in text
+        assert (
+            page.locator(
+                "fieldset:visible, .quiz button:visible, .bar:visible, [data-results]:visible"
+            ).count()
+            == 0
+        )
+        assert (
+            "Change" not in text
+            and "1. After an argument" not in text
+            and "Talk about it" not in text
+        )
         assert "No clinician has signed off this page yet." in text
         assert page.locator("[data-line]:visible").count() == 4
         page.emulate_media(media="screen")
@@ -787,7 +910,9 @@ def test_the_questions_can_be_printed_blank_for_two(browser, site):
 @pytest.mark.parametrize("name", ["argument", "closeness", "tense"])
 def test_questions_and_sheet_fit_on_two_printed_pages(browser, site, name):
     with opened(browser, site, f"reflect/{name}/") as page:
-        page.evaluate("document.querySelectorAll('.quiz ~ *').forEach((element) => element.remove())")
+        page.evaluate(
+            "document.querySelectorAll('.quiz ~ *').forEach((element) => element.remove())"
+        )
         assert printed_pages(page) == 2
 
 
@@ -798,7 +923,10 @@ def test_a_browser_that_cannot_print_has_no_button_for_it(browser, site):
     page.goto(site.address + ARGUMENT)
     assert page.locator("[data-start]").is_visible()
     answer(page)
-    assert page.locator("[data-clear]").is_visible() and page.locator("button[data-print]:visible").count() == 0
+    assert (
+        page.locator("[data-clear]").is_visible()
+        and page.locator("button[data-print]:visible").count() == 0
+    )
     context.close()
 
 
@@ -821,7 +949,10 @@ def test_what_was_marked_on_the_way_is_not_printed(browser, site):
 
 
 def test_script_and_style_stay_within_their_budget(site, record_property):
-    sizes = {name: len(gzip.compress((site.folder / "assets" / name).read_bytes(), 6)) for name in ("quiz.js",)}
+    sizes = {
+        name: len(gzip.compress((site.folder / "assets" / name).read_bytes(), 6))
+        for name in ("quiz.js",)
+    }
     record_property("bytes as sent", sizes)
     assert sum(sizes.values()) <= 10_000
 

@@ -9,15 +9,48 @@ import json
 import typing
 
 import pytest
-from test_quiz import CHECKLIST, CHECKLIST_PAGE, HOSTILE, PAGE, SAMPLE, SHARED_TEXT, is_tame, reflections, rendered
+from test_quiz import (
+    CHECKLIST,
+    CHECKLIST_PAGE,
+    HOSTILE,
+    PAGE,
+    SAMPLE,
+    SHARED_TEXT,
+    is_tame,
+    reflections,
+    rendered,
+)
 
 from hooks.quiz import SHARED, Quiz, Shared
 from hooks.records import Record
 from hooks.yaml_lines import read_yaml
 
 RAW = (
-    "&a text", "*a", "!!python/object/apply:os.system [id]", "!!binary aWQ=", "! text", "[a, b", "{a: b", "| text", "> text", "'open", '"open',
-    "- a", "? a", "%TAG", "@a", "`a`", "a: b", "no", "~", "1:30", "0x1F", ".nan", "2026-11-22", "\ta", "a\x07b",
+    "&a text",
+    "*a",
+    "!!python/object/apply:os.system [id]",
+    "!!binary aWQ=",
+    "! text",
+    "[a, b",
+    "{a: b",
+    "| text",
+    "> text",
+    "'open",
+    '"open',
+    "- a",
+    "? a",
+    "%TAG",
+    "@a",
+    "`a`",
+    "a: b",
+    "no",
+    "~",
+    "1:30",
+    "0x1F",
+    ".nan",
+    "2026-11-22",
+    "\ta",
+    "a\x07b",
 )
 """What an editor may leave unquoted after a colon."""
 
@@ -26,12 +59,35 @@ def with_all_fields():
     """A scored reflection, a checklist and the shared words; between them every field is in use."""
     scored = read_yaml(SAMPLE)[0]
     scored["lead"]["margin_steps"] = "2"
-    scored["steps"][1] |= {"name": "When it gets tense", "note": "Think of one talk. See [help now](/help/now.md)."}
+    scored["steps"][1] |= {
+        "name": "When it gets tense",
+        "note": "Think of one talk. See [help now](/help/now.md).",
+    }
     listed = read_yaml(CHECKLIST)[0]
-    listed["steps"][0]["ask"].append({"id": "solo", "text": "Do you think of this alone?", "answers": {"alone": "Alone", "both": "Together"}})
-    listed["steps"].append({"ask": [{"id": "k3", "text": "Each of us can stop.", "take": "What if one of us wants to stop?"}]})
+    listed["steps"][0]["ask"].append(
+        {
+            "id": "solo",
+            "text": "Do you think of this alone?",
+            "answers": {"alone": "Alone", "both": "Together"},
+        }
+    )
+    listed["steps"].append(
+        {
+            "ask": [
+                {
+                    "id": "k3",
+                    "text": "Each of us can stop.",
+                    "take": "What if one of us wants to stop?",
+                }
+            ]
+        }
+    )
     listed["skip"] = [{"when": {"solo": ["alone"]}, "hide": ["k3"]}]
-    return {"scored": (Quiz, scored, PAGE), "listed": (Quiz, listed, CHECKLIST_PAGE), "shared": (Shared, read_yaml(SHARED_TEXT)[0], PAGE)}
+    return {
+        "scored": (Quiz, scored, PAGE),
+        "listed": (Quiz, listed, CHECKLIST_PAGE),
+        "shared": (Shared, read_yaml(SHARED_TEXT)[0], PAGE),
+    }
 
 
 SAMPLES = with_all_fields()
@@ -49,14 +105,23 @@ def write(value, at=None, raw=None, double=None):
             for key, part in value.items():
                 for _ in range(2 if (*where, key) == double else 1):
                     found[(*where, key)] = len(lines) + 1
-                    add(part, (*where, key), indent + 2, " " * indent + (key if key.isalnum() else json.dumps(key, ensure_ascii=False)) + ":")
+                    add(
+                        part,
+                        (*where, key),
+                        indent + 2,
+                        " " * indent
+                        + (key if key.isalnum() else json.dumps(key, ensure_ascii=False))
+                        + ":",
+                    )
         elif isinstance(value, list) and value:
             lines.append(lead)
             for n, part in enumerate(value):
                 found[(*where, n)] = len(lines) + 1
                 add(part, (*where, n), indent + 2, " " * indent + "-")
         else:
-            lines.append(f"{lead} {value if isinstance(value, str) and value.isalnum() else json.dumps(value, ensure_ascii=False)}")
+            lines.append(
+                f"{lead} {value if isinstance(value, str) and value.isalnum() else json.dumps(value, ensure_ascii=False)}"
+            )
 
     add(value, (), 0, "")
     return "\n".join(lines[1:]) + "\n", {where: line - 1 for where, line in found.items()}
@@ -85,7 +150,11 @@ def fields(model, value, where=()):
         yield model, name, (*where, name)
         for record in records_in(info.annotation):
             part = value[name]
-            inside = [()] if name in ("lead", "headings") else [(key,) for key in (part if isinstance(part, dict) else range(len(part)))]
+            inside = (
+                [()]
+                if name in ("lead", "headings")
+                else [(key,) for key in (part if isinstance(part, dict) else range(len(part)))]
+            )
             for step in inside:
                 entry = part[step[0]] if step else part
                 yield from fields(record, entry, (*where, name, *step))
@@ -102,8 +171,22 @@ def leaves(value, where=()):
 
 def keys(value, where=()):
     """Where keys stand that an editor chooses."""
-    for key, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
-        if where and where[-1] in ("dimensions", "answers", "when", "scales", "gates", "bands", "words"):
+    for key, part in (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    ):
+        if where and where[-1] in (
+            "dimensions",
+            "answers",
+            "when",
+            "scales",
+            "gates",
+            "bands",
+            "words",
+        ):
             yield (*where, key)
         yield from keys(part, (*where, key))
 
@@ -112,19 +195,38 @@ def once(places):
     """One place for each kind of place: list positions and chosen names count as one."""
     kinds = {}
     for where in places:
-        kind = tuple("#" if isinstance(part, int) or where[max(n - 1, 0)] in ("dimensions", "answers", "when", "scales", "gates", "bands") else part for n, part in enumerate(where))
+        kind = tuple(
+            "#"
+            if isinstance(part, int)
+            or where[max(n - 1, 0)] in ("dimensions", "answers", "when", "scales", "gates", "bands")
+            else part
+            for n, part in enumerate(where)
+        )
         kinds.setdefault(kind, where)
     return list(kinds.values())
 
 
-USED = {(sample, *field) for sample, (model, value, _) in SAMPLES.items() for field in fields(model, value)}
-FIELDS = sorted({(sample, model, name): where for sample, model, name, where in sorted(USED, key=str)}.items(), key=str)
-LEAVES = [(sample, where) for sample, (_, value, _) in SAMPLES.items() for where in once(leaves(value))]
+USED = {
+    (sample, *field)
+    for sample, (model, value, _) in SAMPLES.items()
+    for field in fields(model, value)
+}
+FIELDS = sorted(
+    {(sample, model, name): where for sample, model, name, where in sorted(USED, key=str)}.items(),
+    key=str,
+)
+LEAVES = [
+    (sample, where) for sample, (_, value, _) in SAMPLES.items() for where in once(leaves(value))
+]
 KEYS = [(sample, where) for sample, (_, value, _) in SAMPLES.items() for where in once(keys(value))]
 
 
 def named(value):
-    return ".".join(map(str, value)) if isinstance(value, tuple) and not isinstance(value[0], tuple) else str(value)
+    return (
+        ".".join(map(str, value))
+        if isinstance(value, tuple) and not isinstance(value[0], tuple)
+        else str(value)
+    )
 
 
 def found_with(root, sample, text):
@@ -141,7 +243,17 @@ def told_or_safe(root, sample, text, found):
     for fault in found.faults:
         words = str(fault)
         assert len(words) < 1000 and fault.fix
-        assert not any(sign in fault.message for sign in ("Error", "pydantic", "Traceback", "<class", "not what belongs here", "None")), words
+        assert not any(
+            sign in fault.message
+            for sign in (
+                "Error",
+                "pydantic",
+                "Traceback",
+                "<class",
+                "not what belongs here",
+                "None",
+            )
+        ), words
     for fault in own:
         assert 1 <= fault.line <= text.count("\n") + 1
     if found.quizzes:
@@ -152,8 +264,13 @@ def told_or_safe(root, sample, text, found):
         forms = tree.findall(".//fieldset")
         assert len(forms) == len(asked) > 0
         for form, item in zip(forms, asked):
-            assert " ".join(item.text.split()) in " ".join(form.find("legend").text_content().split())
-            assert all(label.text_content().strip() for label in form.iter("label")) and len(form.findall("label")) > 1
+            assert " ".join(item.text.split()) in " ".join(
+                form.find("legend").text_content().split()
+            )
+            assert (
+                all(label.text_content().strip() for label in form.iter("label"))
+                and len(form.findall("label")) > 1
+            )
         json.loads(tree.find(".//script[@data-island]").text)
         return []
     blocking = [fault.line for fault in own if fault.blocking]
@@ -172,15 +289,24 @@ def change(value, where, new):
 
 
 def test_the_samples_use_every_field_and_are_in_order(tmp_path):
-    every = {(model, name) for top in (Quiz, Shared) for model in models(top) for name in model.model_fields}
+    every = {
+        (model, name)
+        for top in (Quiz, Shared)
+        for model in models(top)
+        for name in model.model_fields
+    }
     assert {(model, name) for _, model, name, _ in USED} == every
     for sample, (_, value, _) in SAMPLES.items():
         found = found_with(tmp_path, sample, write(value)[0])
-        assert [str(fault) for fault in found.faults if fault.blocking and fault.rule != "quiz-version"] == []
+        assert [
+            str(fault) for fault in found.faults if fault.blocking and fault.rule != "quiz-version"
+        ] == []
         assert found.quizzes
 
 
-@pytest.mark.parametrize("field", FIELDS, ids=lambda field: f"{field[0][0]}-{field[0][1].__name__}-{field[0][2]}")
+@pytest.mark.parametrize(
+    "field", FIELDS, ids=lambda field: f"{field[0][0]}-{field[0][1].__name__}-{field[0][2]}"
+)
 def test_a_field_that_is_missing_is_told_or_not_needed(tmp_path, field):
     (sample, model, name), where = field
     value = change(SAMPLES[sample][1], where, None)
@@ -193,10 +319,15 @@ def test_a_field_that_is_missing_is_told_or_not_needed(tmp_path, field):
     told_or_safe(tmp_path, sample, text, found)
     if model.model_fields[name].is_required():
         assert found.quizzes == {}
-        assert any(fault.message.startswith(f'"{name}"') and fault.message.endswith(" is missing.") for fault in found.faults)
+        assert any(
+            fault.message.startswith(f'"{name}"') and fault.message.endswith(" is missing.")
+            for fault in found.faults
+        )
 
 
-@pytest.mark.parametrize("field", FIELDS, ids=lambda field: f"{field[0][0]}-{field[0][1].__name__}-{field[0][2]}")
+@pytest.mark.parametrize(
+    "field", FIELDS, ids=lambda field: f"{field[0][0]}-{field[0][1].__name__}-{field[0][2]}"
+)
 def test_a_field_that_stands_there_twice_is_told_at_the_second(tmp_path, field):
     (sample, _, name), where = field
     text, _ = write(SAMPLES[sample][1], double=where)
@@ -209,14 +340,32 @@ def test_a_field_that_stands_there_twice_is_told_at_the_second(tmp_path, field):
 
 def wrong_values(value):
     """Values of another type than this one."""
-    others = {"text": "word", "list": ["word", "other"], "mapping": {"word": "other"}, "lists in lists": [[["word"]]], "nothing": None, "nothing in it": ""}
-    del others["mapping" if isinstance(value, dict) else "list" if isinstance(value, list) else "text"]
+    others = {
+        "text": "word",
+        "list": ["word", "other"],
+        "mapping": {"word": "other"},
+        "lists in lists": [[["word"]]],
+        "nothing": None,
+        "nothing in it": "",
+    }
+    del others[
+        "mapping" if isinstance(value, dict) else "list" if isinstance(value, list) else "text"
+    ]
     if isinstance(value, str) and (value.isdigit() or value in ("true", "false")):
-        others |= {"a word": "seven", "a part": "1.5", "less than none": "-1", "too much": "9" * 400, "an exponent": "1e1", "a sign": "٣"}
+        others |= {
+            "a word": "seven",
+            "a part": "1.5",
+            "less than none": "-1",
+            "too much": "9" * 400,
+            "an exponent": "1e1",
+            "a sign": "٣",
+        }
     return others
 
 
-@pytest.mark.parametrize("field", FIELDS, ids=lambda field: f"{field[0][0]}-{field[0][1].__name__}-{field[0][2]}")
+@pytest.mark.parametrize(
+    "field", FIELDS, ids=lambda field: f"{field[0][0]}-{field[0][1].__name__}-{field[0][2]}"
+)
 def test_a_field_of_another_type_is_told_at_its_line(tmp_path, field):
     (sample, _, _), where = field
     value = SAMPLES[sample][1]
@@ -227,7 +376,7 @@ def test_a_field_of_another_type_is_told_at_its_line(tmp_path, field):
         text, places = write(change(value, where, other))
         found = found_with(tmp_path, sample, text)
         lines = told_or_safe(tmp_path, sample, text, found)
-        inside = {line for place, line in places.items() if place[:len(where)] == where}
+        inside = {line for place, line in places.items() if place[: len(where)] == where}
         assert inside & set(lines), (kind, [str(fault) for fault in found.faults])
 
 
@@ -235,7 +384,11 @@ def test_a_field_of_another_type_is_told_at_its_line(tmp_path, field):
 def test_hostile_text_in_any_place_is_told_there_or_stands_as_text(tmp_path, place):
     sample, where = place
     # The words of the interface are all handled alike, so that each gets only the worst.
-    for hostile in HOSTILE if where[0] != "words" else ("<script>alert(1)</script>", "x" * 10_000, "{number} {0.__class__}"):
+    for hostile in (
+        HOSTILE
+        if where[0] != "words"
+        else ("<script>alert(1)</script>", "x" * 10_000, "{number} {0.__class__}")
+    ):
         text, places = write(change(SAMPLES[sample][1], where, hostile))
         found = found_with(tmp_path, sample, text)
         lines = told_or_safe(tmp_path, sample, text, found)

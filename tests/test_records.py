@@ -44,7 +44,18 @@ def test_a_date_may_be_quoted(day):
 
 
 @pytest.mark.parametrize(
-    "day", ["22 November", "11/22/2026", "2026-13-01", "2026-02-30", "26-11-22", "20261122", "2026-11-22T00:00", "1763769600", "soon"]
+    "day",
+    [
+        "22 November",
+        "11/22/2026",
+        "2026-13-01",
+        "2026-02-30",
+        "26-11-22",
+        "20261122",
+        "2026-11-22T00:00",
+        "1763769600",
+        "soon",
+    ],
 )
 def test_only_a_true_date_in_one_form_is_a_date(day):
     assert findings_of(FrontMatter, PAGE.replace("2026-11-22", day)) == [
@@ -56,50 +67,99 @@ def test_only_a_true_date_in_one_form_is_a_date(day):
     ("model", "text", "finding"),
     [
         (
-            FrontMatter, PAGE + "autor: me\n",
+            FrontMatter,
+            PAGE + "autor: me\n",
             '5:1: data: "autor" is not a field here. Choose one of these: changed, description, index, neutral_title, offers, '
             "review_by, search_words, template, title, updated.",
         ),
-        (FrontMatter, PAGE + "Index: true\n", '5:1: data: "Index" is not a field here. Did you mean "index"?'),
-        (FrontMatter, PAGE + "index: no\n", '5:1: data: "index" is neither true nor false. Write "true" or "false".'),
-        (FrontMatter, PAGE + "offers:\n", '5:1: data: "offers" has no value. Write one after the colon, or delete the line.'),
         (
-            FrontMatter, PAGE + "search_words:\n  - one\n  -\n",
+            FrontMatter,
+            PAGE + "Index: true\n",
+            '5:1: data: "Index" is not a field here. Did you mean "index"?',
+        ),
+        (
+            FrontMatter,
+            PAGE + "index: no\n",
+            '5:1: data: "index" is neither true nor false. Write "true" or "false".',
+        ),
+        (
+            FrontMatter,
+            PAGE + "offers:\n",
+            '5:1: data: "offers" has no value. Write one after the colon, or delete the line.',
+        ),
+        (
+            FrontMatter,
+            PAGE + "search_words:\n  - one\n  -\n",
             '7:4: data: "search_words" (entry 2) has no value. Write one after the colon, or delete the line.',
         ),
         (
-            FrontMatter, PAGE + 'search_words: ["", two]\n',
+            FrontMatter,
+            PAGE + 'search_words: ["", two]\n',
             '5:16: data: "search_words" (entry 1) has no value. Write one after the colon, or delete the line.',
         ),
         (
-            FrontMatter, PAGE + "search_words: one, two\n",
+            FrontMatter,
+            PAGE + "search_words: one, two\n",
             '5:1: data: "search_words" is not a list. Put each entry on a line of its own that starts with a dash.',
         ),
         (
-            FrontMatter, PAGE.replace("One sentence.", "No full stop"),
+            FrontMatter,
+            PAGE.replace("One sentence.", "No full stop"),
             '2:1: data: "description" does not end with a full stop. Write it as a sentence, and end it with a full stop.',
         ),
         (
-            FrontMatter, PAGE.replace("One sentence.", "a" * 220 + "."),
+            FrontMatter,
+            PAGE.replace("One sentence.", "a" * 220 + "."),
             '2:1: data: "description" is too long. Say it in at most 220 letters.',
         ),
-        (FrontMatter, PAGE.replace("A page", "A"), '1:1: data: "title" is too short. Write at least 2 letters.'),
-        (FrontMatter, PAGE.replace("A page", "[A, page]"), '1:1: data: "title" is not text. Write it on one line, after the colon.'),
-        (FrontMatter, PAGE.replace("title: A page\n", ""), '1:1: data: "title" is missing. Add a line that starts with "title:".'),
         (
-            Glossary, "- term: Bond\n  meaning: No full stop\n",
+            FrontMatter,
+            PAGE.replace("A page", "A"),
+            '1:1: data: "title" is too short. Write at least 2 letters.',
+        ),
+        (
+            FrontMatter,
+            PAGE.replace("A page", "[A, page]"),
+            '1:1: data: "title" is not text. Write it on one line, after the colon.',
+        ),
+        (
+            FrontMatter,
+            PAGE.replace("title: A page\n", ""),
+            '1:1: data: "title" is missing. Add a line that starts with "title:".',
+        ),
+        (
+            Glossary,
+            "- term: Bond\n  meaning: No full stop\n",
             '2:3: data: "meaning" (entry 1) does not end with a full stop. Write it as a sentence, and end it with a full stop.',
         ),
-        (Glossary, "- term: Bond\n  meaning: It is.\n  aslo: [tie]\n", '3:3: data: "aslo" is not a field here. Did you mean "also"?'),
-        (Glossary, "- Bond\n", '1:3: data: Entry 1 is not a group of fields. Write each field on a line of its own, as "name: value".'),
-        (Glossary, "term: Bond\n", "1:1: data: The file is not a list. Put each entry on a line of its own that starts with a dash."),
-        (ClaimFile, "- a\n", '1:1: data: The file is not a group of fields. Write each field on a line of its own, as "name: value".'),
         (
-            ClaimFile, "topics: [{id: Two Words, name: N}]\nverdicts: []\nclaims: []\n",
+            Glossary,
+            "- term: Bond\n  meaning: It is.\n  aslo: [tie]\n",
+            '3:3: data: "aslo" is not a field here. Did you mean "also"?',
+        ),
+        (
+            Glossary,
+            "- Bond\n",
+            '1:3: data: Entry 1 is not a group of fields. Write each field on a line of its own, as "name: value".',
+        ),
+        (
+            Glossary,
+            "term: Bond\n",
+            "1:1: data: The file is not a list. Put each entry on a line of its own that starts with a dash.",
+        ),
+        (
+            ClaimFile,
+            "- a\n",
+            '1:1: data: The file is not a group of fields. Write each field on a line of its own, as "name: value".',
+        ),
+        (
+            ClaimFile,
+            "topics: [{id: Two Words, name: N}]\nverdicts: []\nclaims: []\n",
             '1:11: data: "id" (entry 1) is not an id. Write it in small letters and digits, with hyphens between words, "like-this".',
         ),
         (
-            HelpFile, "regions:\n  U S:\n    name: N\n    lines: []\n",
+            HelpFile,
+            "regions:\n  U S:\n    name: N\n    lines: []\n",
             '2:3: data: "U S" is not an id. Write it in small letters and digits, with hyphens between words, "like-this".',
         ),
     ],
@@ -115,25 +175,68 @@ LINE = "id: a\nkind: crisis\nname: N\nsay: '988'\nfor: When.\nseen_at: https://e
 @pytest.mark.parametrize(
     ("old", "new", "finding"),
     [
-        ("kind: crisis", "kind: crises", '6:9: data: "crises" is not a known kind. Did you mean "crisis"?'),
-        ("trust: listed", "trust: hearsay", '11:9: data: "hearsay" is not a known trust. Choose one of these: listed, official, public-body, service.'),
-        ("say: '988'", "say: '988'\ncall: ring us", '9:9: data: "call" (entry 1) is not a phone number. Write digits, with spaces or hyphens between them.'),
-        ("say: '988'", "say: '988'\ntext: {to: HOME}", '9:16: data: "to" (entry 1) is not a number. Write digits, with spaces or hyphens between them.'),
-        ("say: '988'", "say: '988'\nchat: https://a.org", '9:9: data: "chat" (entry 1) is not the name of a site. Write it without the https:// in front: "example.org/chat".'),
-        ("https://example.org", "example.org", '10:9: data: "seen_at" (entry 1) is not a web address. Copy the whole address of the page, with the https:// in front.'),
-        ("for: When.\n", "", '5:9: data: "for" (entry 1) is missing. Add a line that starts with "for:".'),
-        ("for: When.", "for_: When.", '5:9: data: "for" (entry 1) is missing. Add a line that starts with "for:".'),
+        (
+            "kind: crisis",
+            "kind: crises",
+            '6:9: data: "crises" is not a known kind. Did you mean "crisis"?',
+        ),
+        (
+            "trust: listed",
+            "trust: hearsay",
+            '11:9: data: "hearsay" is not a known trust. Choose one of these: listed, official, public-body, service.',
+        ),
+        (
+            "say: '988'",
+            "say: '988'\ncall: ring us",
+            '9:9: data: "call" (entry 1) is not a phone number. Write digits, with spaces or hyphens between them.',
+        ),
+        (
+            "say: '988'",
+            "say: '988'\ntext: {to: HOME}",
+            '9:16: data: "to" (entry 1) is not a number. Write digits, with spaces or hyphens between them.',
+        ),
+        (
+            "say: '988'",
+            "say: '988'\nchat: https://a.org",
+            '9:9: data: "chat" (entry 1) is not the name of a site. Write it without the https:// in front: "example.org/chat".',
+        ),
+        (
+            "https://example.org",
+            "example.org",
+            '10:9: data: "seen_at" (entry 1) is not a web address. Copy the whole address of the page, with the https:// in front.',
+        ),
+        (
+            "for: When.\n",
+            "",
+            '5:9: data: "for" (entry 1) is missing. Add a line that starts with "for:".',
+        ),
+        (
+            "for: When.",
+            "for_: When.",
+            '5:9: data: "for" (entry 1) is missing. Add a line that starts with "for:".',
+        ),
     ],
     ids=lambda value: value[:30],
 )
 def test_a_fault_in_a_help_line_is_told_at_its_place(old, new, finding):
     line = LINE.replace(old, new).rstrip("\n").replace("\n", "\n        ")
-    assert findings_of(HelpFile, f"regions:\n  us:\n    name: N\n    lines:\n      - {line}\n")[0] == finding
+    assert (
+        findings_of(HelpFile, f"regions:\n  us:\n    name: N\n    lines:\n      - {line}\n")[0]
+        == finding
+    )
 
 
 def test_all_faults_of_a_file_are_told_together():
-    assert [finding.split(" is ")[0] for finding in findings_of(FrontMatter, "title: A\nupdated: x\nindex: 1\nother: y\n")] == [
-        '1:1: data: "title"', '1:1: data: "description"', '2:1: data: "updated"', '1:1: data: "review_by"', '3:1: data: "index"', '4:1: data: "other"',
+    assert [
+        finding.split(" is ")[0]
+        for finding in findings_of(FrontMatter, "title: A\nupdated: x\nindex: 1\nother: y\n")
+    ] == [
+        '1:1: data: "title"',
+        '1:1: data: "description"',
+        '2:1: data: "updated"',
+        '1:1: data: "review_by"',
+        '3:1: data: "index"',
+        '4:1: data: "other"',
     ]
 
 
@@ -145,7 +248,10 @@ def test_all_faults_of_a_file_are_told_together():
         ([{"family": "Dean", "given": "Robert L"}], "Dean R. L."),
         ([{"family": "Dean"}, {"family": "Li", "given": "Mei-Ling"}], "Dean and Li M. L."),
         ([{"family": "A"}, {"family": "B"}, {"family": "C"}], "A, B and C"),
-        ([{"family": "A"}, {"family": "B"}, {"family": "C"}, {"family": "D"}], "A, B, C and others"),
+        (
+            [{"family": "A"}, {"family": "B"}, {"family": "C"}, {"family": "D"}],
+            "A, B, C and others",
+        ),
     ],
 )
 def test_authors_are_named_as_a_list_of_sources_names_them(authors, words):
@@ -159,7 +265,10 @@ def test_authors_are_named_as_a_list_of_sources_names_them(authors, words):
         ({"publisher": "Press"}, "Press"),
         ({"container-title": "Journal", "publisher": "Press"}, "Journal"),
         ({"container-title": "Journal", "volume": "9"}, "Journal 9"),
-        ({"container-title": "Journal", "volume": "9", "issue": "2", "page": "1-7"}, "Journal 9(2):1-7"),
+        (
+            {"container-title": "Journal", "volume": "9", "issue": "2", "page": "1-7"},
+            "Journal 9(2):1-7",
+        ),
         ({"container-title": "Journal", "issue": "2"}, "Journal"),
         ({"volume": "9"}, ""),
     ],
@@ -181,7 +290,9 @@ def test_a_source_links_to_its_doi_else_to_its_address_else_nowhere(fields, link
     assert reference(**fields).link == link
 
 
-@pytest.mark.parametrize(("fields", "year"), [({}, "no date"), ({"issued": {"date-parts": [[2021, 9, 12]]}}, "2021")])
+@pytest.mark.parametrize(
+    ("fields", "year"), [({}, "no date"), ({"issued": {"date-parts": [[2021, 9, 12]]}}, "2021")]
+)
 def test_a_year_or_the_words_no_date(fields, year):
     assert reference(**fields).year == year
 
@@ -190,8 +301,17 @@ def test_a_year_or_the_words_no_date(fields, year):
 def region():
     """A region with two crisis lines and one of three other kinds."""
     lines = [
-        {"id": f"l{n}", "kind": kind, "name": kind, "say": str(n), "call": f"1-{n}", "for": "You.",
-         "seen_at": "https://example.org", "trust": "listed", "checked": "2026-11-22"}
+        {
+            "id": f"l{n}",
+            "kind": kind,
+            "name": kind,
+            "say": str(n),
+            "call": f"1-{n}",
+            "for": "You.",
+            "seen_at": "https://example.org",
+            "trust": "listed",
+            "checked": "2026-11-22",
+        }
         for n, kind in enumerate(["emergency", "crisis", "crisis", "abuse", "men"])
     ]
     return HelpFile.model_validate({"regions": {"us": {"name": "N", "lines": lines}}}).regions["us"]
@@ -199,7 +319,14 @@ def region():
 
 @pytest.mark.parametrize(
     ("kind", "said"),
-    [("crisis", "1"), ("abuse", "3"), ("men", "4"), ("poison", "0"), ("harm", "1"), ("treatment", "1")],
+    [
+        ("crisis", "1"),
+        ("abuse", "3"),
+        ("men", "4"),
+        ("poison", "0"),
+        ("harm", "1"),
+        ("treatment", "1"),
+    ],
 )
 def test_a_kind_the_region_lacks_leads_to_the_line_that_is_right_instead(region, kind, said):
     assert region.line(kind).say == said

@@ -28,6 +28,9 @@ def test_a_good_example_gives_no_finding(name, example, tmp_path):
 def test_every_rule_has_a_page_and_examples():
     from hooks import rules
 
-    names = {rule.__name__.rpartition(".")[2].replace("_", "-") for rule in (*rules.RULES, rules.silences)}
+    names = {
+        rule.__name__.rpartition(".")[2].replace("_", "-")
+        for rule in (*rules.RULES, rules.silences)
+    }
     assert names == GUIDE.rules.keys()
     assert {f"for-editors/rules/{name}.md" for name in names} <= GUIDE.sources.keys()

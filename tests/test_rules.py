@@ -197,62 +197,80 @@ BAD_PAGES = {
 
 BAD_DATA = [
     (
-        "help-lines.yml", '        call: "988"\n', "",
+        "help-lines.yml",
+        '        call: "988"\n',
+        "",
         [
             'docs/data/help-lines.yml:14:9: help-lines: The line "us-crisis" has no number and no chat address. Add '
             '"call", "text" or "chat" to it, or take the line out.',
         ],
     ),
     (
-        "help-lines.yml", 'call: "988"', "call:",
+        "help-lines.yml",
+        'call: "988"',
+        "call:",
         [
             'docs/data/help-lines.yml:18:9: data: "call" (entry 2) has no value. Write one after the colon, or '
             "delete the line.",
         ],
     ),
     (
-        "help-lines.yml", '        call: "988"\n', '        text: {to: "988"}\n',
+        "help-lines.yml",
+        '        call: "988"\n',
+        '        text: {to: "988"}\n',
         [
             'docs/data/help-lines.yml:14:9: help-lines: The line "us-crisis" has no number to call. Pages say "call" '
             'before the first line of the kind "crisis"; add "call" to it, or put another one first.',
         ],
     ),
     (
-        "help-lines.yml", 'call: "988"', "call: nine eight eight",
+        "help-lines.yml",
+        'call: "988"',
+        "call: nine eight eight",
         [
             'docs/data/help-lines.yml:18:9: data: "call" (entry 2) is not a phone number. Write digits, with spaces '
             "or hyphens between them.",
         ],
     ),
     (
-        "help-lines.yml", "  - id: uk-abuse\n        kind: abuse", "  - id: uk-abuse\n        kind: harm",
+        "help-lines.yml",
+        "  - id: uk-abuse\n        kind: abuse",
+        "  - id: uk-abuse\n        kind: harm",
         [
             'docs/data/help-lines.yml:32:3: help-lines: The region "uk" has no line of the kind "abuse". Every '
             "region needs an emergency, a crisis and an abuse line; add it, or leave the region out.",
         ],
     ),
     (
-        "help-lines.yml", "  - id: uk-abuse\n        kind: abuse", "  - id: uk-abuse\n        kind: abusse",
+        "help-lines.yml",
+        "  - id: uk-abuse\n        kind: abuse",
+        "  - id: uk-abuse\n        kind: abusse",
         [
             'docs/data/help-lines.yml:54:9: data: "abusse" is not a known kind. Did you mean "abuse"?',
         ],
     ),
     (
-        "help-lines.yml", "checked: 2026-11-20", "checked: yesterday",
+        "help-lines.yml",
+        "checked: 2026-11-20",
+        "checked: yesterday",
         [
             'docs/data/help-lines.yml:22:9: data: "checked" (entry 2) is not a date. Write year, month and day like '
             "this: 2026-11-22.",
         ],
     ),
     (
-        "help-lines.yml", "https://example.org/uk/abuse", "example.org/uk/abuse",
+        "help-lines.yml",
+        "https://example.org/uk/abuse",
+        "example.org/uk/abuse",
         [
             'docs/data/help-lines.yml:59:9: data: "seen_at" (entry 3) is not a web address. Copy the whole address '
             "of the page, with the https:// in front.",
         ],
     ),
     (
-        "help-lines.yml", "        say: 116 123", "        phone: 116 123",
+        "help-lines.yml",
+        "        say: 116 123",
+        "        phone: 116 123",
         [
             'docs/data/help-lines.yml:44:9: data: "say" (entry 2) is missing. Add a line that starts with "say:".',
             'docs/data/help-lines.yml:47:9: data: "phone" is not a field here. Choose one of these: call, chat, '
@@ -260,93 +278,121 @@ BAD_DATA = [
         ],
     ),
     (
-        "help-lines.yml", "        say: 116 123", "\tsay: 116 123",
+        "help-lines.yml",
+        "        say: 116 123",
+        "\tsay: 116 123",
         [
             "docs/data/help-lines.yml:47:1: data: The file cannot be read: a tab, where spaces belong. Compare the "
             "line with its neighbors; put a text with a colon or a # in double quotes.",
         ],
     ),
     (
-        "help-lines.yml", "  uk:", "  UK:",
+        "help-lines.yml",
+        "  uk:",
+        "  UK:",
         [
             'docs/data/help-lines.yml:32:3: data: "UK" is not an id. Write it in small letters and digits, with '
             'hyphens between words, "like-this".',
         ],
     ),
     (
-        "help-lines.yml", "  us:", "  usa:",
+        "help-lines.yml",
+        "  us:",
+        "  usa:",
         [
             'mkdocs.yml:1:1: clinic: There are no help lines for the region "us". Did you mean "usa"?',
         ],
     ),
     (
-        "help-lines.yml", "regions:\n", "lines:\n",
+        "help-lines.yml",
+        "regions:\n",
+        "lines:\n",
         [
             'docs/data/help-lines.yml:1:1: data: "lines" is not a field here. Choose one of these: regions.',
             'docs/data/help-lines.yml:1:1: data: "regions" is missing. Add a line that starts with "regions:".',
         ],
     ),
     (
-        "claims.yml", "[dean-2021]", "[dean-2012]",
+        "claims.yml",
+        "[dean-2021]",
+        "[dean-2012]",
         [
             'docs/data/claims.yml:14:15: source-unknown: There is no source "dean-2012". Did you mean "dean-2021"?',
         ],
     ),
     (
-        "claims.yml", "topic: couples", "topic: couple",
+        "claims.yml",
+        "topic: couples",
+        "topic: couple",
         [
             'docs/data/claims.yml:10:5: topic-unknown: There is no topic "couple". Did you mean "couples"?',
         ],
     ),
     (
-        "claims.yml", "verdict: overclaim", "verdict: wrong",
+        "claims.yml",
+        "verdict: overclaim",
+        "verdict: wrong",
         [
             'docs/data/claims.yml:12:5: verdict-unknown: There is no verdict "wrong". Choose one of these: overclaim.',
         ],
     ),
     (
-        "claims.yml", "comparison group.", "comparison group",
+        "claims.yml",
+        "comparison group.",
+        "comparison group",
         [
             'docs/data/claims.yml:13:5: data: "honest" (entry 1) does not end with a full stop. Write it as a '
             "sentence, and end it with a full stop.",
         ],
     ),
     (
-        "claims.yml", "[B3]", "[C3]",
+        "claims.yml",
+        "[B3]",
+        "[C3]",
         [
             'docs/data/claims.yml:15:16: data: "evidence" (entry 1) is not a row of the list of claims. Write it '
             'like "A12".',
         ],
     ),
     (
-        "claims.yml", "  - id: saves-relationships\n", "  - id: saves-relationships\n    topic: couples\n    claim: Other.\n    verdict: overclaim\n    honest: No.\n  - id: saves-relationships\n",
+        "claims.yml",
+        "  - id: saves-relationships\n",
+        "  - id: saves-relationships\n    topic: couples\n    claim: Other.\n    verdict: overclaim\n    honest: No.\n  - id: saves-relationships\n",
         [
             'docs/data/claims.yml:14:5: data: Two claims have the id "saves-relationships". Give one of them another.',
         ],
     ),
     (
-        "claims.yml", "verdicts:", "verdict:",
+        "claims.yml",
+        "verdicts:",
+        "verdict:",
         [
             'docs/data/claims.yml:1:1: data: "verdicts" is missing. Add a line that starts with "verdicts:".',
             'docs/data/claims.yml:4:1: data: "verdict" is not a field here. Did you mean "verdicts"?',
         ],
     ),
     (
-        "glossary.yml", "ketamine/limits.md", "limits.md",
+        "glossary.yml",
+        "ketamine/limits.md",
+        "limits.md",
         [
             'docs/data/glossary.yml:4:3: page-unknown: There is no page "limits.md". Did you mean '
             '"ketamine/limits.md"?',
         ],
     ),
     (
-        "glossary.yml", "  meaning: How we reach for the people we depend on.\n", "",
+        "glossary.yml",
+        "  meaning: How we reach for the people we depend on.\n",
+        "",
         [
             'docs/data/glossary.yml:1:3: data: "meaning" (entry 1) is missing. Add a line that starts with '
             '"meaning:".',
         ],
     ),
     (
-        "glossary.yml", "- term: Attachment style\n", "term: Attachment style\n",
+        "glossary.yml",
+        "- term: Attachment style\n",
+        "term: Attachment style\n",
         [
             "docs/data/glossary.yml:2:7: data: The file cannot be read: a second colon on one line, or a line that "
             "is indented too far. Compare the line with its neighbors; put a text with a colon or a # in double "
@@ -354,61 +400,79 @@ BAD_DATA = [
         ],
     ),
     (
-        "glossary.yml", "  also: [bond]", "  also: [bond",
+        "glossary.yml",
+        "  also: [bond]",
+        "  also: [bond",
         [
             "docs/data/glossary.yml:3:10: data: The file cannot be read: a ] is missing. Compare the line with its "
             "neighbors; put a text with a colon or a # in double quotes.",
         ],
     ),
     (
-        "references.json", '"volume": "9",', '"volume": "9"',
+        "references.json",
+        '"volume": "9",',
+        '"volume": "9"',
         [
             "docs/data/references.json:15:3: data: The file cannot be read from here on. Look for a missing comma, "
             "quote or bracket on this line or the one above.",
         ],
     ),
     (
-        "references.json", '  "title": "A leaflet without an address"\n', '  "name": "A leaflet"\n',
+        "references.json",
+        '  "title": "A leaflet without an address"\n',
+        '  "name": "A leaflet"\n',
         [
             'docs/data/references.json:26:1: reference: "name" is not a field here. Did you mean "number"?',
             'docs/data/references.json:26:1: reference: "title" is missing. Add a line that starts with "title:".',
         ],
     ),
     (
-        "references.json", '"DOI"', '"doi"',
+        "references.json",
+        '"DOI"',
+        '"doi"',
         [
             'docs/data/references.json:3:1: reference: "doi" is not a field here. Did you mean "DOI"?',
         ],
     ),
     (
-        "references.json", '"id": "leaflet"', '"id": "fda-2023"',
+        "references.json",
+        '"id": "leaflet"',
+        '"id": "fda-2023"',
         [
             'docs/data/references.json:26:1: reference: Two references have the id "fda-2023". Keep one of them.',
         ],
     ),
     (
-        "references.json", "[[2023]]", "[[]]",
+        "references.json",
+        "[[2023]]",
+        "[[]]",
         [
             'docs/data/references.json:18:1: reference: "date-parts" (entry 1) is empty. Add an entry, or delete the '
             "field.",
         ],
     ),
     (
-        "references.json", "https://www", "www",
+        "references.json",
+        "https://www",
+        "www",
         [
             'docs/data/references.json:18:1: reference: "URL" is not a web address. Copy the whole address of the '
             "page, with the https:// in front.",
         ],
     ),
     (
-        "references.json", '"volume": "9"', '"volume": null',
+        "references.json",
+        '"volume": "9"',
+        '"volume": null',
         [
             'docs/data/references.json:3:1: reference: "volume" has no value. Write one after the colon, or delete '
             "the line.",
         ],
     ),
     (
-        "references.json", '"volume": "9"', '"volume": 9',
+        "references.json",
+        '"volume": "9"',
+        '"volume": 9',
         [
             'docs/data/references.json:3:1: reference: "volume" is not text. Write it on one line, after the colon.',
         ],
@@ -416,27 +480,47 @@ BAD_DATA = [
 ]
 
 UNREADABLE_DATA = [
-    ("claims.yml", None, "1:1: unreadable: The file cannot be opened: No such file or directory. Check that it exists and may be read."),
-    ("claims.yml", b"", '1:1: data: The file is not a group of fields. Write each field on a line of its own, as "name: value".'),
     (
-        "claims.yml", b"\xff\xfet\x00",
+        "claims.yml",
+        None,
+        "1:1: unreadable: The file cannot be opened: No such file or directory. Check that it exists and may be read.",
+    ),
+    (
+        "claims.yml",
+        b"",
+        '1:1: data: The file is not a group of fields. Write each field on a line of its own, as "name: value".',
+    ),
+    (
+        "claims.yml",
+        b"\xff\xfet\x00",
         '1:1: not-text: This is not a text file in UTF-8. Save it as plain text with the encoding "UTF-8", or give it an ending that fits what it is.',
     ),
     (
-        "claims.yml", b"[" * 1000,
+        "claims.yml",
+        b"[" * 1000,
         "1:1: data: The file cannot be read: lists inside lists, too deep to read. "
         "Compare the line with its neighbors; put a text with a colon or a # in double quotes.",
     ),
     (
-        "references.json", None,
+        "references.json",
+        None,
         "1:1: unreadable: The file cannot be opened: No such file or directory. Check that it exists and may be read.",
     ),
     (
-        "references.json", b"",
+        "references.json",
+        b"",
         "1:1: data: The file cannot be read from here on. Look for a missing comma, quote or bracket on this line or the one above.",
     ),
-    ("references.json", b"{}", "1:1: data: The file has to be a list of references. Start it with [ and end it with ]."),
-    ("references.json", b"[" * 100_000, "1:1: data: The file has lists inside lists, too deep to read. It has to be one list of references."),
+    (
+        "references.json",
+        b"{}",
+        "1:1: data: The file has to be a list of references. Start it with [ and end it with ].",
+    ),
+    (
+        "references.json",
+        b"[" * 100_000,
+        "1:1: data: The file has lists inside lists, too deep to read. It has to be one list of references.",
+    ),
 ]
 
 
@@ -462,17 +546,25 @@ def test_every_bad_page_has_its_findings_written_down():
 @pytest.mark.parametrize("name", BAD_PAGES)
 def test_a_bad_page_is_told_where_and_how(small, name):
     shutil.copy(PAGES / f"{name}.md", small / "docs" / "ketamine")
-    assert findings_of(small) == [f"docs/ketamine/{name}.md:{finding}" for finding in BAD_PAGES[name]]
+    assert findings_of(small) == [
+        f"docs/ketamine/{name}.md:{finding}" for finding in BAD_PAGES[name]
+    ]
 
 
 @pytest.mark.parametrize("name", BAD_PAGES)
 def test_windows_line_ends_change_no_finding(small, name):
     content = (PAGES / f"{name}.md").read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     (small / "docs" / "ketamine" / f"{name}.md").write_bytes(content)
-    assert findings_of(small) == [f"docs/ketamine/{name}.md:{finding}" for finding in BAD_PAGES[name]]
+    assert findings_of(small) == [
+        f"docs/ketamine/{name}.md:{finding}" for finding in BAD_PAGES[name]
+    ]
 
 
-@pytest.mark.parametrize(("name", "old", "new", "findings"), BAD_DATA, ids=lambda value: value.strip() if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("name", "old", "new", "findings"),
+    BAD_DATA,
+    ids=lambda value: value.strip() if isinstance(value, str) else "",
+)
 def test_bad_data_is_told_where_and_how(small, name, old, new, findings):
     file = small / "docs" / "data" / name
     text = file.read_text("utf-8")
@@ -481,7 +573,11 @@ def test_bad_data_is_told_where_and_how(small, name, old, new, findings):
     assert findings_of(small) == findings
 
 
-@pytest.mark.parametrize(("name", "content", "finding"), UNREADABLE_DATA, ids=lambda value: value[:12] if isinstance(value, (str, bytes)) else "gone")
+@pytest.mark.parametrize(
+    ("name", "content", "finding"),
+    UNREADABLE_DATA,
+    ids=lambda value: value[:12] if isinstance(value, (str, bytes)) else "gone",
+)
 def test_a_data_file_that_cannot_be_read_is_the_one_thing_told(small, name, content, finding):
     file = small / "docs" / "data" / name
     if content is None:
@@ -492,15 +588,24 @@ def test_a_data_file_that_cannot_be_read_is_the_one_thing_told(small, name, cont
 
 
 def test_an_edition_may_choose_any_region_of_the_data(small):
-    (small / "clinic.yml").write_text("INHERIT: mkdocs.yml\nextra:\n  clinic:\n    region: uk\n", "utf-8")
-    (small / "docs" / "data" / "release.json").write_text(release(load_guide(small), "Stuck Patterns"), "utf-8")
+    (small / "clinic.yml").write_text(
+        "INHERIT: mkdocs.yml\nextra:\n  clinic:\n    region: uk\n", "utf-8"
+    )
+    (small / "docs" / "data" / "release.json").write_text(
+        release(load_guide(small), "Stuck Patterns"), "utf-8"
+    )
     assert findings_of(small) == []
     assert load_guide(small).region.name == "United Kingdom"
 
 
 def test_a_region_without_a_needed_line_is_never_the_one_shown(small):
     file = small / "docs" / "data" / "help-lines.yml"
-    file.write_text(file.read_text("utf-8").replace("id: us-abuse\n        kind: abuse", "id: us-abuse\n        kind: harm"), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace(
+            "id: us-abuse\n        kind: abuse", "id: us-abuse\n        kind: harm"
+        ),
+        "utf-8",
+    )
     assert load_guide(small).region is None
 
 

@@ -43,8 +43,12 @@ def hits(find, rows):
     ranks = []
     for row, answer in zip(rows, find(row["query"] for row in rows), strict=True):
         right = row["pages"].split()
-        ranks.append(next((rank for rank, page in enumerate(pages_of(answer)) if page in right), 99))
-    return 100 * sum(rank == 0 for rank in ranks) / len(ranks), 100 * sum(rank < 3 for rank in ranks) / len(ranks)
+        ranks.append(
+            next((rank for rank, page in enumerate(pages_of(answer)) if page in right), 99)
+        )
+    return 100 * sum(rank == 0 for rank in ranks) / len(ranks), 100 * sum(
+        rank < 3 for rank in ranks
+    ) / len(ranks)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +78,11 @@ def test_help_comes_first_when_somebody_is_in_trouble(find):
     rows = read("crisis")
     answers = find(row["query"] for row in rows)
     assert len(rows) > 80
-    assert [row["query"] for row, answer in zip(rows, answers, strict=True) if pages_of(answer)[0] != "help/now"] == []
+    assert [
+        row["query"]
+        for row, answer in zip(rows, answers, strict=True)
+        if pages_of(answer)[0] != "help/now"
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -94,13 +102,42 @@ def test_the_help_that_comes_first_is_the_one_that_fits(find, asked, title):
 
 def test_help_is_not_pressed_on_somebody_who_asks_for_something_else(find):
     rows = read("calm")
-    assert [row["query"] for row, answer in zip(rows, find(row["query"] for row in rows), strict=True) if answer["urgent"]] == []
+    assert [
+        row["query"]
+        for row, answer in zip(rows, find(row["query"] for row in rows), strict=True)
+        if answer["urgent"]
+    ] == []
 
 
 HOSTILE = [
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "' OR 1=1 --", "../../etc/passwd", "%00%ff", "\\", "[", "(((((", ".*",
-    "🙂🙂🙂", "❤️‍🔥", "مرحبا كيف حالك", "שלום", "\u202egnirts", "___proto___", "__proto__ constructor", "constructor", "toString",
-    "a" * 10_000, "ketamine " * 1_500, "\n\t ", "?", "{he} hit {me}", "only: *", "*", "ＦＵＬＬ ｗｉｄｔｈ", "naïve café", "\u0000",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "' OR 1=1 --",
+    "../../etc/passwd",
+    "%00%ff",
+    "\\",
+    "[",
+    "(((((",
+    ".*",
+    "🙂🙂🙂",
+    "❤️‍🔥",
+    "مرحبا كيف حالك",
+    "שלום",
+    "\u202egnirts",
+    "___proto___",
+    "__proto__ constructor",
+    "constructor",
+    "toString",
+    "a" * 10_000,
+    "ketamine " * 1_500,
+    "\n\t ",
+    "?",
+    "{he} hit {me}",
+    "only: *",
+    "*",
+    "ＦＵＬＬ ｗｉｄｔｈ",
+    "naïve café",
+    "\u0000",
 ]
 
 
@@ -115,11 +152,19 @@ def test_whatever_is_typed_gets_an_answer_and_nothing_else_happens(browser, site
     before = tab.evaluate("history.length")
     tab.get_by_role("searchbox").fill(asked)
     if asked.strip():
-        expect(tab.get_by_role("region", name="Search results").get_by_role("link").first).to_be_visible()
+        expect(
+            tab.get_by_role("region", name="Search results").get_by_role("link").first
+        ).to_be_visible()
     assert tab.locator(".results :is(script, img)").count() == 0
     opened = {"search/", "assets/search.js", "assets/find.js", "assets/search.json"}
-    assert {name for name in asked_for if not name.startswith("assets/") or "search" in name} <= opened
-    assert (tab.url, tab.evaluate("history.length"), wrong) == (site.address + "search/", before, [])
+    assert {
+        name for name in asked_for if not name.startswith("assets/") or "search" in name
+    } <= opened
+    assert (tab.url, tab.evaluate("history.length"), wrong) == (
+        site.address + "search/",
+        before,
+        [],
+    )
     tab.close()
 
 
@@ -133,12 +178,16 @@ def page(browser, site):
 
 
 def test_the_search_page_fits_a_small_phone_and_shows_sections_with_their_leads(page):
-    page.get_by_role("searchbox", name="What are you looking for?").press_sequentially("ketamine bladder")
+    page.get_by_role("searchbox", name="What are you looking for?").press_sequentially(
+        "ketamine bladder"
+    )
     results = page.get_by_role("region", name="Search results")
     first = results.get_by_role("link").first
     expect(first.locator("strong")).to_have_text("Can it hurt my bladder?")
     expect(first.locator(".results__page")).to_have_text("Side effects of ketamine")
-    expect(first.locator(".results__lead")).to_have_text("Yes. Bladder damage is well known in people who misuse ketamine often.")
+    expect(first.locator(".results__lead")).to_have_text(
+        "Yes. Bladder damage is well known in people who misuse ketamine often."
+    )
     assert results.get_by_role("link").count() <= SHOWN
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
@@ -156,7 +205,12 @@ def test_when_nothing_is_found_there_are_kind_words_and_somewhere_to_go(page):
     results = page.get_by_role("region", name="Search results")
     expect(page.locator(".search [role=status]")).to_have_text("Nothing found.")
     assert "not about you" in results.inner_text()
-    ends = [link.split("/", 3)[-1].removeprefix("../") for link in results.get_by_role("link").evaluate_all("links => links.map((link) => link.href)")]
+    ends = [
+        link.split("/", 3)[-1].removeprefix("../")
+        for link in results.get_by_role("link").evaluate_all(
+            "links => links.map((link) => link.href)"
+        )
+    ]
     assert [end for end in ends] == ["questions/", "about/a-z/", "help/now/"]
 
 

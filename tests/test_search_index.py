@@ -36,12 +36,22 @@ def test_every_page_for_visitors_is_known_with_its_main_message_and_how_people_a
         ["about/glossary/", "Glossary", "What the page says in one sentence.", ""],
         ["about/how-we-grade/", "How sure we are", "What the page says in one sentence.", ""],
         ["help/now/", "Help now", "What the page says in one sentence.", ""],
-        ["ketamine/limits/", "Limits of ketamine", "What the page says in one sentence.", "does it last"],
+        [
+            "ketamine/limits/",
+            "Limits of ketamine",
+            "What the page says in one sentence.",
+            "does it last",
+        ],
     ]
 
 
 def test_words_of_a_pages_text_that_nothing_else_shows_are_known(small):
-    add(small, "## A\n\nShort lead. And a longer one that no result shows to anyone, about an accordion, in " + "long words, " * 9 + "here.\n")
+    add(
+        small,
+        "## A\n\nShort lead. And a longer one that no result shows to anyone, about an accordion, in "
+        + "long words, " * 9
+        + "here.\n",
+    )
     more = {page[0]: page[4].split() for page in index_of(small)["pages"]}
     assert "accordion" in more["new/"]
     assert not {"short", "lead"} & set(more["new/"])
@@ -49,8 +59,18 @@ def test_words_of_a_pages_text_that_nothing_else_shows_are_known(small):
 
 def test_every_section_claim_and_term_is_known_with_its_place_and_lead(small):
     assert index_of(small)["sections"] == [
-        [0, "saves-relationships", "Ketamine saves relationships.", "Nobody has shown that in a study with a comparison group."],
-        [1, "attachment-style", "Attachment style, bond", "How we reach for the people we depend on."],
+        [
+            0,
+            "saves-relationships",
+            "Ketamine saves relationships.",
+            "Nobody has shown that in a study with a comparison group.",
+        ],
+        [
+            1,
+            "attachment-style",
+            "Attachment style, bond",
+            "How we reach for the people we depend on.",
+        ],
         [2, "early", "Early", "Small studies."],
         [4, "how-long-does-it-last", "How long does it last?", "Days or weeks. Then it fades."],
         [4, "what-is-not-known", "What is not known", "Much."],
@@ -60,15 +80,32 @@ def test_every_section_claim_and_term_is_known_with_its_place_and_lead(small):
 @pytest.mark.parametrize(
     ("body", "sections"),
     [
-        ("# P\n\nLead.\n\n## A?\n\n### B\n\nText.\n\n#### C\n\nMore.\n", [["a", "A?", ""], ["b", "B", "Text."]]),
-        ("## A[^dean-2021]\n\nIt *helps*.[^dean-2021] [evidence: early 9.2]\n", [["a", "A", "It helps."]]),
+        (
+            "# P\n\nLead.\n\n## A?\n\n### B\n\nText.\n\n#### C\n\nMore.\n",
+            [["a", "A?", ""], ["b", "B", "Text."]],
+        ),
+        (
+            "## A[^dean-2021]\n\nIt *helps*.[^dean-2021] [evidence: early 9.2]\n",
+            [["a", "A", "It helps."]],
+        ),
         ("## A\n\n[practical advice]\n\n- One.\n- Two.\n", [["a", "A", "One."]]),
         ('## A\n\n/// said\n"It cures."\n///\n\nNo.\n', [["a", "A", "No."]]),
         ("## A\n\nCall [call: crisis].\n", [["a", "A", "Call 988 (call or text)."]]),
         ("## A\n\n```\ncode\n```\n\nText.\n", [["a", "A", "Text."]]),
-        ("## Same\n\nOne.\n\n## Same\n\nTwo.\n", [["same", "Same", "One."], ["same_1", "Same", "Two."]]),
+        (
+            "## Same\n\nOne.\n\n## Same\n\nTwo.\n",
+            [["same", "Same", "One."], ["same_1", "Same", "Two."]],
+        ),
     ],
-    ids=["levels", "marks", "advice", "quoted claims", "help lines", "code", "the same heading twice"],
+    ids=[
+        "levels",
+        "marks",
+        "advice",
+        "quoted claims",
+        "help lines",
+        "code",
+        "the same heading twice",
+    ],
 )
 def test_a_sections_lead_is_the_first_thing_a_reader_reads_in_it(small, body, sections):
     assert add(small, body) == sections
@@ -81,7 +118,9 @@ def test_a_long_lead_is_cut_between_words(small):
 
 
 def test_a_lead_is_made_of_whole_sentences_where_it_can_be(small):
-    ((_, _, lead),) = add(small, "## A\n\nNo. It is not so. " + "And " + "then " * 30 + "it ends.\n")
+    ((_, _, lead),) = add(
+        small, "## A\n\nNo. It is not so. " + "And " + "then " * 30 + "it ends.\n"
+    )
     assert lead == "No. It is not so."
 
 
@@ -113,7 +152,9 @@ def test_every_place_in_the_shipped_index_is_on_its_page(guide):
 
 
 def test_what_is_urgent_leads_to_help_and_names_the_regions_lines(small):
-    assert index_of(small)["urgent"] == [["help/now/", "Help now", "Call 1-800-799-7233.", "scares {me}", "scares me easily"]]
+    assert index_of(small)["urgent"] == [
+        ["help/now/", "Help now", "Call 1-800-799-7233.", "scares {me}", "scares me easily"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +165,11 @@ def test_what_is_urgent_leads_to_help_and_names_the_regions_lines(small):
         ("help/now.md", "now", '"to" (entry 1) is not a place in the guide.'),
         ("scares {me}", "scares {mee}", 'There is no list "mee". Did you mean "me"?'),
         ("wife]", "wife]\n  - [spouse, wife]", '"wife" stands in two lines.'),
-        ("title: Help now", "titel: Help now", '"titel" is not a field here. Did you mean "title"?'),
+        (
+            "title: Help now",
+            "titel: Help now",
+            '"titel" is not a field here. Did you mean "title"?',
+        ),
     ],
     ids=["page", "anchor", "form", "list", "twice", "field"],
 )
@@ -133,4 +178,8 @@ def test_a_fault_in_the_words_of_the_search_is_told_at_its_line(small, before, a
     text = file.read_text("utf-8")
     assert before in text
     file.write_text(text.replace(before, after, 1), "utf-8")
-    assert [fault for fault in map(str, load_guide(small).faults) if fault.startswith("docs/data/search.yml:") and said in fault]
+    assert [
+        fault
+        for fault in map(str, load_guide(small).faults)
+        if fault.startswith("docs/data/search.yml:") and said in fault
+    ]

@@ -37,7 +37,10 @@ def found(text):
     said = []
     for n, part in enumerate(parts):
         before, after = parts[n - 1] if n else "", parts[n + 1] if n + 1 < len(parts) else ""
-        said += [(part[claim.start:claim.end], claim.claim.id) for claim in CHECKER.find(part, before, after)]
+        said += [
+            (part[claim.start : claim.end], claim.claim.id)
+            for claim in CHECKER.find(part, before, after)
+        ]
     return said
 
 
@@ -48,19 +51,26 @@ def test_every_bad_sentence_is_caught():
 
 
 def test_every_good_sentence_is_spared():
-    alarms = [f"{topic}: {sentence} {found(sentence)}" for topic, sentence in GOOD if found(sentence)]
+    alarms = [
+        f"{topic}: {sentence} {found(sentence)}" for topic, sentence in GOOD if found(sentence)
+    ]
     print(f"\n{len(GOOD) - len(alarms)} of {len(GOOD)} good sentences spared.")
     assert alarms == []
 
 
 def test_the_lists_are_long_and_no_sentence_stands_in_both():
-    bad, good = ({" ".join(re.findall(r"\w+", sentence.lower())) for _, sentence in each} for each in (BAD, GOOD))
+    bad, good = (
+        {" ".join(re.findall(r"\w+", sentence.lower())) for _, sentence in each}
+        for each in (BAD, GOOD)
+    )
     assert not bad & good
     assert len(bad) == len(BAD) >= 700 and len(good) == len(GOOD) >= 600
 
 
 def test_the_whole_guide_has_no_claim(tmp_path):
-    findings = [str(finding) for source in GUIDE.sources.values() for finding in check(source, GUIDE)]
+    findings = [
+        str(finding) for source in GUIDE.sources.values() for finding in check(source, GUIDE)
+    ]
     assert findings + [str(finding) for finding in check_guide(GUIDE)] == []
 
 
@@ -68,14 +78,22 @@ PLACES = {
     "over two lines": ("Ketamine heals\nattachment wounds.", 10, 1),
     "in a list": ("A word first:\n\n- It is early.\n- Ketamine heals attachment wounds.", 13, 3),
     "in a list inside a list": ("- One\n    1. Ketamine heals attachment wounds.", 11, 8),
-    "in a table": ("What it does:\n\n| Word | Meaning |\n|---|---|\n| Drug | Ketamine heals attachment wounds. |", 14, 10),
+    "in a table": (
+        "What it does:\n\n| Word | Meaning |\n|---|---|\n| Drug | Ketamine heals attachment wounds. |",
+        14,
+        10,
+    ),
     "in a heading": ("## Ketamine heals attachment wounds", 10, 4),
     "in a heading underlined": ("Ketamine heals attachment wounds\n---", 10, 1),
     "in a quotation": ("> Ketamine heals attachment wounds.", 10, 3),
     "in the words of a link": ("Read [ketamine heals attachment wounds](limits.md).", 10, 7),
     "in the words for a picture": ("![Ketamine heals attachment wounds](face.svg)", 10, 3),
     "in bold and italics": ("**Ketamine** *heals* attachment wounds.", 10, 3),
-    "in a block": ("/// safety\n///\n\n/// emergency | Ketamine heals attachment wounds\n\nCall.\n///", 13, 17),
+    "in a block": (
+        "/// safety\n///\n\n/// emergency | Ketamine heals attachment wounds\n\nCall.\n///",
+        13,
+        17,
+    ),
     "with a no-break space": ("Ketamine\u00a0heals attachment wounds.", 10, 1),
     "with an invisible sign": ("Keta\u200bmine heals attachment wounds.", 10, 1),
     "with an entity": ("Ketamine&nbsp;heals attachment wounds.", 10, 1),
@@ -86,7 +104,10 @@ PLACES = {
 @pytest.mark.parametrize("name", PLACES)
 def test_a_claim_is_found_wherever_it_stands(name, tmp_path):
     text, line, column = PLACES[name]
-    found = [(finding.line, finding.column) for finding in check(read_page(text, "ketamine/example.md", tmp_path), GUIDE)]
+    found = [
+        (finding.line, finding.column)
+        for finding in check(read_page(text, "ketamine/example.md", tmp_path), GUIDE)
+    ]
     assert found == [(line, column)]
 
 
@@ -103,23 +124,34 @@ search_words:
 
 # Example
 """
-    found = [(finding.line, finding.rule) for finding in check(read_page(page, "ketamine/example.md", tmp_path), GUIDE)]
+    found = [
+        (finding.line, finding.rule)
+        for finding in check(read_page(page, "ketamine/example.md", tmp_path), GUIDE)
+    ]
     assert found == [(2, "claims"), (3, "claims")]
 
 
 @pytest.mark.parametrize(
     ("file", "field"),
-    [("claims.yml", "honest"), ("glossary.yml", "meaning"), ("statements.yml", "text"), ("figures.yml", "caption"), ("help-lines.yml", "for")],
+    [
+        ("claims.yml", "honest"),
+        ("glossary.yml", "meaning"),
+        ("statements.yml", "text"),
+        ("figures.yml", "caption"),
+        ("help-lines.yml", "for"),
+    ],
 )
 def test_a_claim_in_a_data_file_is_found(file, field, tmp_path):
     root = lay_out(tmp_path)
     path = root / "docs" / "data" / file
     claim = "Ketamine heals attachment wounds."
-    text = re.sub(rf"(\b{field}: )(\"[^\"]*\"|[^,}}\n]*)", rf"\g<1>{claim}", path.read_text("utf-8"), count=1)
+    text = re.sub(
+        rf"(\b{field}: )(\"[^\"]*\"|[^,}}\n]*)", rf"\g<1>{claim}", path.read_text("utf-8"), count=1
+    )
     path.write_text(text, "utf-8")
     guide = load_guide(root)
     guide.wording = GUIDE.wording
-    before = text[:text.index(claim)]
+    before = text[: text.index(claim)]
     assert [(finding.path, finding.line, finding.column) for finding in check_guide(guide)] == [
         (f"docs/data/{file}", before.count("\n") + 1, len(before) - before.rfind("\n"))
     ]
@@ -132,7 +164,11 @@ def test_a_bad_claim_that_the_claim_checker_quotes_is_not_one():
 
 def test_drawings_and_reflections_are_read_too():
     paths = {words.path for words in data_texts(GUIDE)}
-    assert {"docs/data/figures.yml", "docs/reflect/argument.yml", "docs/data/reflect.en.yml"} <= paths
+    assert {
+        "docs/data/figures.yml",
+        "docs/reflect/argument.yml",
+        "docs/data/reflect.en.yml",
+    } <= paths
     for words in data_texts(GUIDE):
         line = (ROOT / words.path).read_text("utf-8").split("\n")[words.line - 1]
         assert words.line > 1 and line.strip(), words

@@ -74,17 +74,44 @@ def findings_of(guide, text):
     ("old", "new", "finding"),
     [
         ("", "", None),
-        ("more.md#", "less.md#", '7:7: sheets: There is no page "ketamine/less.md". Did you mean "ketamine/limits.md"?'),
-        ("#what-can-you-ask", "#what-can-you", '7:7: sheets: The page "ketamine/more.md" has no list under "#what-can-you". '
-         'Did you mean "what-can-you-ask"?'),
-        ("#what-can-you-ask", "#what-else", '7:7: sheets: The page "ketamine/more.md" has no list under "#what-else". '
-         "Name a heading with a list right under it."),
-        ("page: Are you afraid?", "page: Are you scared?", '9:11: sheets: These words are not on the page any more. Did you mean "Are you afraid?"?'),
-        ("[emergency]", "[emergency, abuse]", '11:22: data: "abuse" is not a known lines. Choose one of these: crisis, emergency, poison.'),
-        ("title: One sheet", "title: One sheet that has a name too long for the head of its page", '3:3: data: "title" (entry 1) is too long. '
-         "Say it in at most 50 letters."),
-        ("  lines", "    - {card: ketamine/more.md}\n  lines", '11:8: sheets: The page "ketamine/more.md" has no emergency card. '
-         'Name a page with the block "/// emergency".'),
+        (
+            "more.md#",
+            "less.md#",
+            '7:7: sheets: There is no page "ketamine/less.md". Did you mean "ketamine/limits.md"?',
+        ),
+        (
+            "#what-can-you-ask",
+            "#what-can-you",
+            '7:7: sheets: The page "ketamine/more.md" has no list under "#what-can-you". '
+            'Did you mean "what-can-you-ask"?',
+        ),
+        (
+            "#what-can-you-ask",
+            "#what-else",
+            '7:7: sheets: The page "ketamine/more.md" has no list under "#what-else". '
+            "Name a heading with a list right under it.",
+        ),
+        (
+            "page: Are you afraid?",
+            "page: Are you scared?",
+            '9:11: sheets: These words are not on the page any more. Did you mean "Are you afraid?"?',
+        ),
+        (
+            "[emergency]",
+            "[emergency, abuse]",
+            '11:22: data: "abuse" is not a known lines. Choose one of these: crisis, emergency, poison.',
+        ),
+        (
+            "title: One sheet",
+            "title: One sheet that has a name too long for the head of its page",
+            '3:3: data: "title" (entry 1) is too long. Say it in at most 50 letters.',
+        ),
+        (
+            "  lines",
+            "    - {card: ketamine/more.md}\n  lines",
+            '11:8: sheets: The page "ketamine/more.md" has no emergency card. '
+            'Name a page with the block "/// emergency".',
+        ),
     ],
     ids=["in order", "page", "place", "no list", "words gone", "abuse line", "long title", "card"],
 )
@@ -100,7 +127,10 @@ def test_a_sheet_takes_its_list_from_the_page_with_other_words_for_paper(small):
 
 def test_a_page_that_names_no_sheet_or_page_is_found(tmp_path):
     root = lay_out(tmp_path)
-    text = MORE.replace("Nothing.", "/// sheet | nothing\n///\n\n/// booklet | ketamine/limits.md ketamine/limit.md\n///")
+    text = MORE.replace(
+        "Nothing.",
+        "/// sheet | nothing\n///\n\n/// booklet | ketamine/limits.md ketamine/limit.md\n///",
+    )
     (root / "docs" / "ketamine" / "more.md").write_text(text, "utf-8")
     (root / "docs" / "data" / "sheets.yml").write_text(SHEET, "utf-8")
     found = [str(finding) for finding in check_guide(load_guide(root)) if finding.rule == "block"]
@@ -131,16 +161,26 @@ def texts(browser, site):
 
 def test_no_paper_carries_a_line_about_fear_of_a_partner(texts):
     region = GUIDE.region
-    forbidden = [region.line("abuse").name, "Are you afraid", "control or hurt you", "afraid of your partner"]
+    forbidden = [
+        region.line("abuse").name,
+        "Are you afraid",
+        "control or hurt you",
+        "afraid of your partner",
+    ]
     sheets = {page: text for page, text in texts.items() if "booklet" not in page}
-    assert {page: [word for word in forbidden + ["afraid", "abuse", "pressure?"] if word in text] for page, text in sheets.items()} \
-        == {page: [] for page in sheets}
+    assert {
+        page: [word for word in forbidden + ["afraid", "abuse", "pressure?"] if word in text]
+        for page, text in sheets.items()
+    } == {page: [] for page in sheets}
     # The booklet's pages may speak of fear, but its safety boxes and help lines stay off the paper.
     assert [word for word in forbidden[:3] if word in texts["sheets/booklet.md"]] == []
 
 
 def test_a_sheet_is_printed_alone_and_with_its_help_lines(texts):
-    assert "Emergency services: 911" in texts["sheets/emergency.md"] and "Call 911 now if" in texts["sheets/emergency.md"]
+    assert (
+        "Emergency services: 911" in texts["sheets/emergency.md"]
+        and "Call 911 now if" in texts["sheets/emergency.md"]
+    )
     for page, text in texts.items():
         assert "Read next" not in text and "Leave now" not in text, page
     assert "Tick the ones you want, then print." not in texts["sheets/questions.md"]
@@ -148,14 +188,20 @@ def test_a_sheet_is_printed_alone_and_with_its_help_lines(texts):
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])
 def test_ticked_questions_alone_are_printed_and_gone_after_leaving(browser, site, scripts):
-    context = browser.new_context(java_script_enabled=scripts, viewport={"width": 320, "height": 640})
+    context = browser.new_context(
+        java_script_enabled=scripts, viewport={"width": 320, "height": 640}
+    )
     tab = context.new_page()
     tab.goto(site.address + "sheets/questions/")
     assert tab.evaluate("document.documentElement.scrollWidth") == 320
     tab.get_by_role("checkbox", name="How do I get home").press("Space")
     tab.emulate_media(media="print")
     printed = tab.locator("body").inner_text()
-    assert "How do I get home" in printed and "Who stays with me" not in printed and "Money and records" not in printed
+    assert (
+        "How do I get home" in printed
+        and "Who stays with me" not in printed
+        and "Money and records" not in printed
+    )
     assert "My own questions" in printed
     if scripts:
         tab.goto(site.address + "help/now/")
@@ -166,7 +212,9 @@ def test_ticked_questions_alone_are_printed_and_gone_after_leaving(browser, site
 
 def test_the_booklet_holds_its_pages_with_their_sources_numbered_through(site):
     text = site.file("sheets/booklet/").read_text("utf-8")
-    line = next(line.text for line in GUIDE.sources["sheets/booklet.md"].prose if "/// booklet" in line.text)
+    line = next(
+        line.text for line in GUIDE.sources["sheets/booklet.md"].prose if "/// booklet" in line.text
+    )
     pages = line.split("|")[1].split()
     assert [GUIDE.sources[page].headings[0].text in text for page in pages] == [True] * len(pages)
     assert "/// " not in text and "Read next" not in text
@@ -180,7 +228,13 @@ def test_the_booklet_holds_its_pages_with_their_sources_numbered_through(site):
 def test_every_sheet_is_one_page_of_either_paper(site, tmp_path, browser):
     files, findings = _print(site, tmp_path / "handouts")
     assert [str(finding) for finding in findings] == []
-    assert {file.name for file in files} >= {"questions-a4.pdf", "agreements-letter.pdf", "noticed-a4.pdf", "emergency-letter.pdf", "booklet-a4.pdf"}
+    assert {file.name for file in files} >= {
+        "questions-a4.pdf",
+        "agreements-letter.pdf",
+        "noticed-a4.pdf",
+        "emergency-letter.pdf",
+        "booklet-a4.pdf",
+    }
     assert all(file.read_bytes().startswith(b"%PDF") for file in files)
 
 
@@ -189,13 +243,20 @@ def test_a_sheet_that_runs_over_is_found_at_the_line_of_its_block(site, tmp_path
     grown = tmp_path / "site"
     shutil.copytree(site.folder, grown)
     page = grown / "sheets" / "noticed" / "index.html"
-    page.write_text(re.sub(r"(<p class=\"sheet__line\"></p>)", r"\1" * 6, page.read_text("utf-8")), "utf-8")
+    page.write_text(
+        re.sub(r"(<p class=\"sheet__line\"></p>)", r"\1" * 6, page.read_text("utf-8")), "utf-8"
+    )
     findings = _print(type(site)(grown, "", ()), tmp_path / "handouts")[1]
     assert [str(finding).split(": ", 2)[1:] for finding in findings] == [
-        ["handouts", f"This sheet takes 2 pages of {paper}, not one. Take out a line or two, in docs/data/sheets.yml or on the page its lists come from."]
+        [
+            "handouts",
+            f"This sheet takes 2 pages of {paper}, not one. Take out a line or two, in docs/data/sheets.yml or on the page its lists come from.",
+        ]
         for paper in ("A4", "Letter")
     ]
-    assert all(finding.path == "docs/sheets/noticed.md" and finding.line > 1 for finding in findings)
+    assert all(
+        finding.path == "docs/sheets/noticed.md" and finding.line > 1 for finding in findings
+    )
 
 
 def _print(site, folder):
@@ -214,5 +275,15 @@ def test_without_a_browser_the_handouts_say_how_to_get_one(tmp_path):
         "sys.exit(handouts(load_guide(Path.cwd()), lambda site: site.mkdir() or 0, Path(sys.argv[1])))"
     )
     environment = {**os.environ, "PATH": str(tmp_path), "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)}
-    result = subprocess.run([sys.executable, "-c", code, str(tmp_path / "out")], cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert result.returncode == 1 and "apt-get install chromium" in result.stderr and "Traceback" not in result.stderr
+    result = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "out")],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert (
+        result.returncode == 1
+        and "apt-get install chromium" in result.stderr
+        and "Traceback" not in result.stderr
+    )

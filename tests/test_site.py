@@ -29,13 +29,20 @@ NOT_FOR_VISITORS = ("for-clinics/", "for-editors/")
 @pytest.fixture(scope="session")
 def trees(site):
     """Every page as a tree, by its address."""
-    return {page: html.parse(site.file(page), html.HTMLParser(encoding="utf-8")).getroot() for page in site.pages}
+    return {
+        page: html.parse(site.file(page), html.HTMLParser(encoding="utf-8")).getroot()
+        for page in site.pages
+    }
 
 
 @pytest.fixture(scope="session")
 def visitor_pages(trees):
     """The pages a visitor reads: all but those for clinics and editors, and the one for wrong addresses."""
-    return {page: tree for page, tree in trees.items() if not page.startswith(NOT_FOR_VISITORS) and page != "404.html"}
+    return {
+        page: tree
+        for page, tree in trees.items()
+        if not page.startswith(NOT_FOR_VISITORS) and page != "404.html"
+    }
 
 
 # What is there, and what is not
@@ -43,7 +50,9 @@ def visitor_pages(trees):
 
 def test_only_the_guides_own_scripts_are_published(site):
     published = {file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*.js")}
-    assert published == {file.relative_to(ROOT / "docs").as_posix() for file in (ROOT / "docs").rglob("*.js")}
+    assert published == {
+        file.relative_to(ROOT / "docs").as_posix() for file in (ROOT / "docs").rglob("*.js")
+    }
 
 
 def test_no_data_no_source_and_no_code_is_published(site):
@@ -59,25 +68,38 @@ def test_every_page_forbids_everything_but_the_sites_own_files_before_it_loads_a
         head = list(tree.find("head"))
         policy = [part for part in head if part.get("http-equiv") == "Content-Security-Policy"]
         loads = [part for part in head if part.tag in ("link", "script")]
-        rules = POLICY.replace("connect-src 'self'", "connect-src 'none'") if page.startswith(("reflect/", "help/")) or tree.xpath("//form") else POLICY
-        if [part.get("content") for part in policy] != [rules] or head.index(policy[0]) > head.index(loads[0]):
+        rules = (
+            POLICY.replace("connect-src 'self'", "connect-src 'none'")
+            if page.startswith(("reflect/", "help/")) or tree.xpath("//form")
+            else POLICY
+        )
+        if [part.get("content") for part in policy] != [rules] or head.index(
+            policy[0]
+        ) > head.index(loads[0]):
             wrong.append(page)
     assert wrong == []
 
 
 def test_the_first_view_keeps_within_its_budget(site):
     """25 kB for the middle page, 40 kB for the heaviest, 6 requests, as sent with gzip."""
-    views = {page: first_view(site.folder, page) for page in site.pages if page not in ("", "404.html")}
+    views = {
+        page: first_view(site.folder, page) for page in site.pages if page not in ("", "404.html")
+    }
     sizes = sorted(sum(view.values()) for view in views.values())
     assert sizes[len(sizes) // 2] <= 25_000
-    assert [page for page, view in views.items() if sum(view.values()) > 40_000 or len(view) > 6] == []
+    assert [
+        page for page, view in views.items() if sum(view.values()) > 40_000 or len(view) > 6
+    ] == []
 
 
 # Every page
 
 
 def test_every_link_leads_to_a_page_and_a_place_that_are_there(trees, site):
-    places = {page: {part.get("id") for part in tree.iter() if part.get("id")} for page, tree in trees.items()}
+    places = {
+        page: {part.get("id") for part in tree.iter() if part.get("id")}
+        for page, tree in trees.items()
+    }
     broken = []
     for page, tree in trees.items():
         for link in [*tree.xpath("//@href"), *tree.xpath("//@src")]:
@@ -95,10 +117,22 @@ def test_whatever_a_part_of_a_page_points_at_stands_on_that_page_once(trees):
     wrong = []
     for page, tree in trees.items():
         ids = Counter(tree.xpath("//@id"))
-        wrong += [f"{page or 'home'}: the id {name} stands {count} times" for name, count in ids.items() if count > 1]
-        for attribute in ("popovertarget", "for", "aria-labelledby", "aria-controls", "aria-describedby"):
+        wrong += [
+            f"{page or 'home'}: the id {name} stands {count} times"
+            for name, count in ids.items()
+            if count > 1
+        ]
+        for attribute in (
+            "popovertarget",
+            "for",
+            "aria-labelledby",
+            "aria-controls",
+            "aria-describedby",
+        ):
             pointed = {name for value in tree.xpath(f"//@{attribute}") for name in value.split()}
-            wrong += [f"{page or 'home'}: {attribute} {name}" for name in sorted(pointed - ids.keys())]
+            wrong += [
+                f"{page or 'home'}: {attribute} {name}" for name in sorted(pointed - ids.keys())
+            ]
     assert not wrong, "\n".join(wrong)
 
 
@@ -124,15 +158,21 @@ def test_every_title_stands_once(trees):
 def test_every_page_has_one_first_heading_and_skips_no_level(trees):
     wrong = []
     for page, tree in trees.items():
-        levels = [int(part.tag[1]) for part in tree.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")]
-        if levels.count(1) != 1 or any(below > above + 1 for above, below in zip(levels, levels[1:])):
+        levels = [
+            int(part.tag[1]) for part in tree.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
+        ]
+        if levels.count(1) != 1 or any(
+            below > above + 1 for above, below in zip(levels, levels[1:])
+        ):
             wrong.append(page or "home")
     assert wrong == []
 
 
 def test_every_page_says_who_has_signed_it(visitor_pages):
     line = "This guide is education, not medical advice. No clinician has signed off this page yet."
-    assert [page or "home" for page, tree in visitor_pages.items() if line not in text_of(tree)] == []
+    assert [
+        page or "home" for page, tree in visitor_pages.items() if line not in text_of(tree)
+    ] == []
 
 
 def test_every_page_has_the_way_out_help_and_the_regions_crisis_lines(trees, guide):
@@ -142,7 +182,9 @@ def test_every_page_has_the_way_out_help_and_the_regions_crisis_lines(trees, gui
     for page, tree in trees.items():
         footer = tree.xpath("//footer[contains(@class, 'foot')]//a/@href")
         leave = tree.xpath("//nav[contains(@class, 'bar')]//a[normalize-space()='Leave now']/@href")
-        help_now = tree.xpath("//nav[contains(@class, 'bar')]//a[normalize-space()='Help now']/@href")
+        help_now = tree.xpath(
+            "//nav[contains(@class, 'bar')]//a[normalize-space()='Help now']/@href"
+        )
         if not calls <= set(footer) or leave != [guide.clinic.leave_to] or len(help_now) != 1:
             wrong.append(page or "home")
     assert wrong == []
@@ -176,9 +218,17 @@ def test_the_search_index_leads_to_places_that_are_there(index, trees):
     assert lost == []
 
 
-def test_every_page_for_visitors_can_be_found_by_its_title_and_message_and_no_other_page(index, visitor_pages):
-    unlisted = {page for page, tree in visitor_pages.items() if tree.xpath("//meta[@name='robots' and @content='noindex']")}
-    assert {page.removeprefix("./") for page, *_ in index["pages"]} == set(visitor_pages) - {"search/"} - unlisted
+def test_every_page_for_visitors_can_be_found_by_its_title_and_message_and_no_other_page(
+    index, visitor_pages
+):
+    unlisted = {
+        page
+        for page, tree in visitor_pages.items()
+        if tree.xpath("//meta[@name='robots' and @content='noindex']")
+    }
+    assert {page.removeprefix("./") for page, *_ in index["pages"]} == set(visitor_pages) - {
+        "search/"
+    } - unlisted
     assert [page for page, title, message, *_ in index["pages"] if not (title and message)] == []
 
 
@@ -192,12 +242,15 @@ def british(tmp_path_factory):
     for name in ("docs", "hooks", "overrides"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", root)
-    (root / "clinic.yml").write_text("INHERIT: mkdocs.yml\nextra:\n  clinic:\n    region: uk\n", "utf-8")
+    (root / "clinic.yml").write_text(
+        "INHERIT: mkdocs.yml\nextra:\n  clinic:\n    region: uk\n", "utf-8"
+    )
     assert build(root, root / "site") == 0
     parser = html.HTMLParser(encoding="utf-8")
     return {
         page: html.parse(root / "site" / page / "index.html", parser).getroot()
-        for page in pages_of(root / "site") if page != "404.html" and not page.startswith(NOT_FOR_VISITORS)
+        for page in pages_of(root / "site")
+        if page != "404.html" and not page.startswith(NOT_FOR_VISITORS)
     }
 
 
@@ -205,7 +258,10 @@ def test_another_regions_lines_stand_on_every_page_of_its_edition(british):
     region = help_lines()["uk"]
     calls = {call_of(region, kind) for kind in ("emergency", "crisis", "abuse")}
     assert "tel:999" in calls
-    footers = {page: set(tree.xpath("//footer[contains(@class, 'foot')]//a/@href")) for page, tree in british.items()}
+    footers = {
+        page: set(tree.xpath("//footer[contains(@class, 'foot')]//a/@href"))
+        for page, tree in british.items()
+    }
     assert [page or "home" for page, links in footers.items() if not calls <= links] == []
 
 
@@ -217,8 +273,15 @@ def test_no_page_of_another_regions_edition_sends_anyone_to_an_american_number(b
         tree = copy.deepcopy(tree)
         for sources in tree.xpath("//*[contains(@class, 'source')]"):
             sources.drop_tree()
-        words = text_of(tree.find("body")) + " " + " ".join(tree.xpath("//@href[starts-with(., 'tel:') or starts-with(., 'sms:')]"))
-        found += [f"{page or 'home'}: ... {words[max(match.start() - 50, 0):match.end() + 20]} ..." for match in american.finditer(words)]
+        words = (
+            text_of(tree.find("body"))
+            + " "
+            + " ".join(tree.xpath("//@href[starts-with(., 'tel:') or starts-with(., 'sms:')]"))
+        )
+        found += [
+            f"{page or 'home'}: ... {words[max(match.start() - 50, 0) : match.end() + 20]} ..."
+            for match in american.finditer(words)
+        ]
     assert not found, "\n".join(found)
 
 

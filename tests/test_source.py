@@ -31,9 +31,20 @@ def read(tmp_path):
 
 
 def test_a_page_knows_its_file_its_name_its_section_and_its_fields(read):
-    source = read("---\ntitle: Limits\nupdated: 2026-11-22\nindex: no\nsearch_words:\n  - 1:30\n---\n# Ketamine\n")
-    assert (source.path, source.page, source.section) == ("docs/ketamine/page.md", "ketamine/page.md", "ketamine")
-    assert source.meta == {"title": "Limits", "updated": "2026-11-22", "index": "no", "search_words": ["1:30"]}
+    source = read(
+        "---\ntitle: Limits\nupdated: 2026-11-22\nindex: no\nsearch_words:\n  - 1:30\n---\n# Ketamine\n"
+    )
+    assert (source.path, source.page, source.section) == (
+        "docs/ketamine/page.md",
+        "ketamine/page.md",
+        "ketamine",
+    )
+    assert source.meta == {
+        "title": "Limits",
+        "updated": "2026-11-22",
+        "index": "no",
+        "search_words": ["1:30"],
+    }
     assert source.faults == []
 
 
@@ -63,7 +74,18 @@ def test_a_title_is_found_even_where_the_field_is_missing(read, content, title):
         ("No front matter\n\nText\n", 3),
         ("---\ntitle: A: B\n---\nText\n", 4),
     ],
-    ids=["plain", "blank lines", "long front matter", "windows", "old mac", "byte order mark", "spaces", "dots", "none", "broken"],
+    ids=[
+        "plain",
+        "blank lines",
+        "long front matter",
+        "windows",
+        "old mac",
+        "byte order mark",
+        "spaces",
+        "dots",
+        "none",
+        "broken",
+    ],
 )
 def test_lines_are_numbered_as_the_editor_counts_them(read, content, number):
     assert [line.number for line in read(content).body if line.text == "Text"] == [number]
@@ -72,7 +94,11 @@ def test_lines_are_numbered_as_the_editor_counts_them(read, content, number):
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing(read):
     plainly = read(FRONT + "# A\n\nText\n")
     otherwise = read("\ufeff" + (FRONT + "# A\n\nText\n").replace("\n", "\r\n"))
-    assert (otherwise.meta, otherwise.body, otherwise.headings) == (plainly.meta, plainly.body, plainly.headings)
+    assert (otherwise.meta, otherwise.body, otherwise.headings) == (
+        plainly.meta,
+        plainly.body,
+        plainly.headings,
+    )
 
 
 @pytest.mark.parametrize(
@@ -102,7 +128,7 @@ def test_code_between_backticks_is_blank_where_marks_count_and_columns_stay(read
 
 HEADINGS = [
     "## Does it help?",
-    "## What about 5 < 6, C# & Wien's Öl — \"so\"?",
+    '## What about 5 < 6, C# & Wien\'s Öl — "so"?',
     "## *One* and **two** and `three` and a_b_c and __init__",
     "## [A link](limits.md) and ![a picture](face.png) and x &amp; y",
     "## With a source[^dean-2021] in it",
@@ -145,14 +171,21 @@ def test_headings_and_anchors_are_those_of_the_built_page(read, small, body):
 
 def test_headings_stand_at_their_lines_with_the_words_a_reader_sees(read):
     source = read(FRONT + "# One\n\nText\n\n## *Two*[^dean-2021]\n")
-    assert [(h.line, h.level, h.text, h.anchor) for h in source.headings] == [(4, 1, "One", "one"), (8, 2, "Two", "two")]
+    assert [(h.line, h.level, h.text, h.anchor) for h in source.headings] == [
+        (4, 1, "One", "one"),
+        (8, 2, "Two", "two"),
+    ]
 
 
 def test_every_anchor_of_the_shipped_guide_is_that_of_the_built_page(guide):
     for page, source in guide.sources.items():
         found = [(heading.level, heading.anchor) for heading in source.headings]
         # A block brings headings of its own, which no link goes to.
-        built = [entry for entry in toc_of("\n".join(line.text for line in source.body), guide) if entry in found]
+        built = [
+            entry
+            for entry in toc_of("\n".join(line.text for line in source.body), guide)
+            if entry in found
+        ]
         assert found == built, page
 
 
@@ -162,7 +195,10 @@ def test_every_anchor_of_the_shipped_guide_is_that_of_the_built_page(guide):
         ("It helps.[^dean-2021] [evidence: early 9.2]", "It helps."),
         ("Rest. [practical advice]", "Rest."),
         ("See [the limits](limits.md) and [more](x.md#y).", "See the limits and more."),
-        ("**Bold**, *slanted*, ***both***, _under_ and snake_case_name", "Bold, slanted, both, under and snake_case_name"),
+        (
+            "**Bold**, *slanted*, ***both***, _under_ and snake_case_name",
+            "Bold, slanted, both, under and snake_case_name",
+        ),
         ("`code` &amp; a  wide\nspace", "code & a wide space"),
         ("2 * 3 * 4", "2 * 3 * 4"),
     ],
@@ -172,4 +208,6 @@ def test_plain_text_is_what_a_reader_reads(text, words):
 
 
 def test_plain_text_names_the_help_line_as_it_is_told_to():
-    assert plain("Call [call: crisis] now", say=lambda kind: {"crisis": "988"}[kind]) == "Call 988 now"
+    assert (
+        plain("Call [call: crisis] now", say=lambda kind: {"crisis": "988"}[kind]) == "Call 988 now"
+    )

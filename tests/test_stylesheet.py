@@ -89,8 +89,14 @@ def test_what_no_page_can_use_goes(used, css):
         ("p{color:red}\n\n.never{color:red}\nli{color:red}", "p{color:red}li{color:red}"),
         ("p { --a: red; --b: blue; color: var(--a) }", "p{--a:red;color:var(--a)}"),
         # One variable may ask for another, and only for that.
-        (":root{--a:var(--b);--b:red;--c:var(--d);--d:blue}p{color:var(--a)}", ":root{--a:var(--b);--b:red}p{color:var(--a)}"),
-        ("p{animation:a 1s}@keyframes a{to{opacity:1}}@keyframes b{to{opacity:1}}", "p{animation:a 1s}@keyframes a{to{opacity:1}}"),
+        (
+            ":root{--a:var(--b);--b:red;--c:var(--d);--d:blue}p{color:var(--a)}",
+            ":root{--a:var(--b);--b:red}p{color:var(--a)}",
+        ),
+        (
+            "p{animation:a 1s}@keyframes a{to{opacity:1}}@keyframes b{to{opacity:1}}",
+            "p{animation:a 1s}@keyframes a{to{opacity:1}}",
+        ),
         ("@media print{p{color:red}.never{color:red}}", "@media print{p{color:red}}"),
     ],
 )
@@ -99,7 +105,11 @@ def test_only_the_unused_part_goes(used, before, after):
 
 
 def test_one_stylesheet_may_use_what_another_sets(used):
-    sheets = [":root{--a:red;--b:blue}", "p{color:var(--a);animation:turn 1s}", "@keyframes turn{to{opacity:1}}"]
+    sheets = [
+        ":root{--a:red;--b:blue}",
+        "p{color:var(--a);animation:turn 1s}",
+        "@keyframes turn{to{opacity:1}}",
+    ]
     assert purge(sheets, used) == [":root{--a:red}", sheets[1], sheets[2]]
 
 
@@ -130,6 +140,9 @@ def test_a_stylesheet_comes_out_the_same_from_what_is_kept(tmp_path, used, kept)
 def test_what_is_kept_of_a_stylesheet_does_not_outlive_a_change(tmp_path, used):
     file = tmp_path / "stylesheets.json"
     more = Used(used.elements, used.classes | {"never"}, used.ids | {"late"}, used.attributes)
-    for sheets in (["p{color:red}.never{color:red}#late{color:red}"], ["p{color:blue}.never{color:blue}"]):
+    for sheets in (
+        ["p{color:red}.never{color:red}#late{color:red}"],
+        ["p{color:blue}.never{color:blue}"],
+    ):
         for names in (used, more, used):
             assert purge_again(sheets, names, file) == purge(sheets, names)

@@ -19,11 +19,23 @@ SECTIONS = ("patterns", "cycles", "ketamine", "couples")
 def render(tmp_path):
     """Makes HTML of Markdown in a guide that knows two words."""
     guide = load_guide(lay_out(tmp_path))
-    guide.terms = Glossary.model_validate([
-        {"term": "Dissociation", "clinical": ["dissociation", "dissociative"], "meaning": "Feeling detached."},
-        {"term": "Trauma bond", "opens": ["trauma bond"], "meaning": "Staying attached to someone who harms you."},
-    ]).root
-    return lambda text: html.fromstring("<article>" + Markdown(extensions=[GuideExtension(guide)]).convert(text) + "</article>")
+    guide.terms = Glossary.model_validate(
+        [
+            {
+                "term": "Dissociation",
+                "clinical": ["dissociation", "dissociative"],
+                "meaning": "Feeling detached.",
+            },
+            {
+                "term": "Trauma bond",
+                "opens": ["trauma bond"],
+                "meaning": "Staying attached to someone who harms you.",
+            },
+        ]
+    ).root
+    return lambda text: html.fromstring(
+        "<article>" + Markdown(extensions=[GuideExtension(guide)]).convert(text) + "</article>"
+    )
 
 
 def opened(tree):
@@ -41,7 +53,10 @@ def opened(tree):
         ("> Dissociation heals.\n\nNot so.", []),
         ("`dissociation` in code", []),
         ("Undissociation and dissociations are other words, and so is trauma-bonding.", []),
-        ("/// said\n\"Dissociation is good.\"\n///\n\nNobody knows if dissociation is.", ["dissociation"]),
+        (
+            '/// said\n"Dissociation is good."\n///\n\nNobody knows if dissociation is.',
+            ["dissociation"],
+        ),
         ("/// emergency | Call now if:\n- dissociation does not pass\n///\n", []),
         ("| Effect | Rate |\n| --- | --- |\n| dissociation | 41 |\n", ["dissociation"]),
     ],
@@ -52,16 +67,26 @@ def test_a_word_opens_where_it_first_stands_in_the_text(render, text, buttons):
 
 def test_the_text_around_a_word_stays_as_it_was(render):
     tree = render("Some feel *strong* dissociation, then **a trauma bond** too. It passes.")
-    assert tree.xpath("string(//p)") == "Some feel strong dissociation, then a trauma bond too. It passes."
+    assert (
+        tree.xpath("string(//p)")
+        == "Some feel strong dissociation, then a trauma bond too. It passes."
+    )
 
 
 def test_the_meaning_follows_the_text_and_is_named_for_a_screen_reader(render):
     tree = render("Some feel dissociation.\n\nIt passes.")
     button = tree.xpath("//button[@class='term']")[0]
     card = tree.xpath("//*[@popover]")[0]
-    assert card.getparent() is tree and card.getprevious() is not None and not card.xpath("ancestor::p")
+    assert (
+        card.getparent() is tree
+        and card.getprevious() is not None
+        and not card.xpath("ancestor::p")
+    )
     assert button.get("popovertarget") == card.get("id") and button.get("type") == "button"
-    assert card.get("aria-label") == "What Dissociation means" and "Feeling detached." in card.text_content()
+    assert (
+        card.get("aria-label") == "What Dissociation means"
+        and "Feeling detached." in card.text_content()
+    )
     assert card.xpath(".//a")[0].get("href") == "/about/glossary.md#dissociation"
 
 
@@ -73,10 +98,17 @@ def test_what_opens_agrees_with_the_rule_that_clinical_words_are_explained(site,
             continue
         tree = html.fromstring(site.file(page.removesuffix(".md") + "/").read_text("utf-8"))
         names = set(tree.xpath("//button[@class='term']/@popovertarget"))
-        prose = [passage for passage in guide.passages(source)
-                 if is_prose(passage) and not {"emergency", "next", "safety"}.intersection(passage.block) and "](" not in passage.raw]
+        prose = [
+            passage
+            for passage in guide.passages(source)
+            if is_prose(passage)
+            and not {"emergency", "next", "safety"}.intersection(passage.block)
+            and "](" not in passage.raw
+        ]
         for term in guide.terms:
-            pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, term.clinical)) + r")(?![\w-])", re.I)
+            pattern = re.compile(
+                r"(?<![\w-])(?:" + "|".join(map(re.escape, term.clinical)) + r")(?![\w-])", re.I
+            )
             if term.clinical and any(pattern.search(passage.text) for passage in prose):
                 slug = "t-" + re.sub(r"\W+", "-", term.term.lower())
                 if slug not in names:
@@ -85,8 +117,18 @@ def test_what_opens_agrees_with_the_rule_that_clinical_words_are_explained(site,
 
 
 def test_the_glossary_lists_every_word_that_opens_anywhere(site):
-    listed = set(html.fromstring(site.file("about/glossary/").read_text("utf-8")).xpath("//dl[@class='glossary']/div/@id"))
-    targets = {target for page in site.pages for target in re.findall(r'class="term" popovertarget="t-([\w-]+)"', site.file(page).read_text("utf-8"))}
+    listed = set(
+        html.fromstring(site.file("about/glossary/").read_text("utf-8")).xpath(
+            "//dl[@class='glossary']/div/@id"
+        )
+    )
+    targets = {
+        target
+        for page in site.pages
+        for target in re.findall(
+            r'class="term" popovertarget="t-([\w-]+)"', site.file(page).read_text("utf-8")
+        )
+    }
     assert len(targets) > 10 and targets <= listed
 
 
@@ -95,7 +137,9 @@ def visit(browser, site):
     opened_contexts = []
 
     def open_page(**visitor):
-        context = browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, **visitor)
+        context = browser.new_context(
+            viewport={"width": 360, "height": 640}, has_touch=True, **visitor
+        )
         opened_contexts.append(context)
         tab = context.new_page()
         tab.goto(site.address + "ketamine/what-it-is/")
@@ -134,4 +178,7 @@ def test_a_word_is_large_enough_to_press_and_prints_as_text(visit):
     for box in [word.bounding_box() for word in tab.locator(".term").all()]:
         assert min(box["width"], box["height"]) >= 24
     tab.emulate_media(media="print")
-    assert tab.locator(".term").first.evaluate("word => getComputedStyle(word).textDecorationLine") == "none"
+    assert (
+        tab.locator(".term").first.evaluate("word => getComputedStyle(word).textDecorationLine")
+        == "none"
+    )

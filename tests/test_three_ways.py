@@ -63,12 +63,25 @@ def test_the_build_says_what_a_test_finds(project, expected):
 def test_the_engine_says_what_a_test_finds(project, expected, arguments):
     environment = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
     result = subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments, "--site-dir", str(project / "out")], cwd=project, capture_output=True, text=True,
-        env={**environment, "PYTHONIOENCODING": "utf-8", "NO_MKDOCS_2_WARNING": "1", "COLUMNS": "2000"}, encoding="utf-8",
+        [sys.executable, "-m", "mkdocs", *arguments, "--site-dir", str(project / "out")],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        env={
+            **environment,
+            "PYTHONIOENCODING": "utf-8",
+            "NO_MKDOCS_2_WARNING": "1",
+            "COLUMNS": "2000",
+        },
+        encoding="utf-8",
     )
     assert result.returncode
     assert "Traceback" not in result.stderr
-    said = [line.split("-", 1)[1].strip() for line in result.stderr.splitlines() if re.match(r"(WARNING|INFO) +- +(docs|overrides)/", line)]
+    said = [
+        line.split("-", 1)[1].strip()
+        for line in result.stderr.splitlines()
+        if re.match(r"(WARNING|INFO) +- +(docs|overrides)/", line)
+    ]
     assert said == [str(finding) for finding in expected]
 
 
@@ -78,6 +91,9 @@ def test_on_a_pull_request_each_finding_stands_at_its_line(project, expected):
     assert annotations == [finding.as_annotation() for finding in expected]
     lines = (project / "docs" / "ketamine" / "limits.md").read_text("utf-8").split("\n")
     for annotation in annotations:
-        kind, line, column = re.match(r"::(error|warning) file=docs/ketamine/limits\.md,line=(\d+),col=(\d+),title=[\w-]+::", annotation).groups()
+        kind, line, column = re.match(
+            r"::(error|warning) file=docs/ketamine/limits\.md,line=(\d+),col=(\d+),title=[\w-]+::",
+            annotation,
+        ).groups()
         assert int(line) > len(lines) - MISTAKES.count("\n") - 1
         assert int(column) <= len(lines[int(line) - 1])

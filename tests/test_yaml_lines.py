@@ -54,8 +54,18 @@ def test_nothing_written_is_nothing(text):
 @pytest.mark.parametrize(
     ("text", "line", "column", "problem"),
     [
-        ("title: Ketamine: the limits", 1, 16, "a second colon on one line, or a line that is indented too far"),
-        ("title: a\n  other: b", 2, 8, "a second colon on one line, or a line that is indented too far"),
+        (
+            "title: Ketamine: the limits",
+            1,
+            16,
+            "a second colon on one line, or a line that is indented too far",
+        ),
+        (
+            "title: a\n  other: b",
+            2,
+            8,
+            "a second colon on one line, or a line that is indented too far",
+        ),
         ("title: a\nother\nthird: b", 3, 1, "a line without a colon after its name"),
         ("a:\n    b: 1\n  c: 2", 3, 3, "a line that is not indented like its neighbors"),
         ("a:\n\t- b", 2, 1, "a tab, where spaces belong"),

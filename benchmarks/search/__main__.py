@@ -28,7 +28,12 @@ HERE = Path(__file__).parent
 RESULTS = HERE.parent / "search.md"
 
 PACKAGES = {
-    "minisearch": "7.2.0", "flexsearch": "0.8.212", "@orama/orama": "3.1.18", "lunr": "2.3.9", "fuse.js": "7.5.0", "pagefind": "1.6.0",
+    "minisearch": "7.2.0",
+    "flexsearch": "0.8.212",
+    "@orama/orama": "3.1.18",
+    "lunr": "2.3.9",
+    "fuse.js": "7.5.0",
+    "pagefind": "1.6.0",
     "esbuild": "0.28.2",
 }
 
@@ -65,7 +70,9 @@ def main() -> int:
     """Build, ask, count, and write the results."""
     rows = {(name, half): read(name, half) for name, half, _ in KINDS}
     crisis = read("crisis")
-    questions = [row["query"] for part in rows.values() for row in part] + [row["query"] for row in crisis]
+    questions = [row["query"] for part in rows.values() for row in part] + [
+        row["query"] for row in crisis
+    ]
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         if build(ROOT, work / "guide" / "site"):
@@ -76,13 +83,24 @@ def main() -> int:
         (work / "questions.json").write_text(json.dumps(questions), "utf-8")
         say("Asking ...")
         told = subprocess.run(
-            ["node", str(HERE / "run.mjs"), str(work), str(ROOT / "docs/assets"), str(site / "assets/search.json"), str(material),
-             str(work / "questions.json")],
-            check=True, capture_output=True, text=True,
+            [
+                "node",
+                str(HERE / "run.mjs"),
+                str(work),
+                str(ROOT / "docs/assets"),
+                str(site / "assets/search.json"),
+                str(material),
+                str(work / "questions.json"),
+            ],
+            check=True,
+            capture_output=True,
+            text=True,
         )
         found = json.loads(told.stdout)
         sizes = {name: size_of(engine, site, work, material) for name, engine in found.items()}
-        found["Pagefind, for reference"], sizes["Pagefind, for reference"] = pagefind(work, site, questions)
+        found["Pagefind, for reference"], sizes["Pagefind, for reference"] = pagefind(
+            work, site, questions
+        )
     text = results(found, sizes, rows, crisis)
     RESULTS.write_text(text, "utf-8")
     print(text)
@@ -103,14 +121,29 @@ def read(name: str, half: str | None = None) -> list[dict]:
 def install(work: Path) -> None:
     """Put the engines into the folder, by name and version, and pack each as a page would get it."""
     say("Installing the engines ...")
-    (work / "package.json").write_text(json.dumps({"private": True, "dependencies": PACKAGES}), "utf-8")
-    subprocess.run(["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"], cwd=work, check=True)
+    (work / "package.json").write_text(
+        json.dumps({"private": True, "dependencies": PACKAGES}), "utf-8"
+    )
+    subprocess.run(
+        ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"],
+        cwd=work,
+        check=True,
+    )
     (work / "bundles").mkdir()
     for name, source in BUNDLES.items():
         (work / f"{name}.entry.mjs").write_text(source, "utf-8")
         subprocess.run(
-            ["node_modules/.bin/esbuild", f"{name}.entry.mjs", "--bundle", "--minify", "--format=esm", f"--outfile=bundles/{name}.mjs", "--log-level=error"],
-            cwd=work, check=True,
+            [
+                "node_modules/.bin/esbuild",
+                f"{name}.entry.mjs",
+                "--bundle",
+                "--minify",
+                "--format=esm",
+                f"--outfile=bundles/{name}.mjs",
+                "--log-level=error",
+            ],
+            cwd=work,
+            check=True,
         )
 
 
@@ -124,8 +157,18 @@ def plain_material(folder: Path) -> Path:
         target = folder / "docs" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(page.read_bytes())
-    (folder / "mkdocs.yml").write_text(yaml.safe_dump({"site_name": "Plain", "theme": {"name": "material"}, "plugins": ["search"]}), "utf-8")
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=folder, check=True, capture_output=True)
+    (folder / "mkdocs.yml").write_text(
+        yaml.safe_dump(
+            {"site_name": "Plain", "theme": {"name": "material"}, "plugins": ["search"]}
+        ),
+        "utf-8",
+    )
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet"],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
     return folder / "site/search/search_index.json"
 
 
@@ -140,14 +183,22 @@ def size_of(engine: dict, site: Path, work: Path, material: Path) -> int:
     if engine["which"] == "material":
         worker = next((material.parents[1] / "assets/javascripts/workers").glob("search.*.min.js"))
         return sent(material, worker)
-    scripts = [assets / "find.js" if part == "find" else work / "bundles" / f"{part}.mjs" for part in engine["parts"]] or [assets / "find.js"]
+    scripts = [
+        assets / "find.js" if part == "find" else work / "bundles" / f"{part}.mjs"
+        for part in engine["parts"]
+    ] or [assets / "find.js"]
     return sent(assets / "search.json", assets / "search.js", *scripts)
 
 
 def pagefind(work: Path, site: Path, questions: list[str]) -> tuple[dict, int]:
     """What Pagefind answers, run in a browser as it is meant to be, and what one search of it fetches."""
     say("Pagefind ...")
-    subprocess.run(["node_modules/.bin/pagefind", "--site", str(site), "--root-selector", "article"], cwd=work, check=True, capture_output=True)
+    subprocess.run(
+        ["node_modules/.bin/pagefind", "--site", str(site), "--root-selector", "article"],
+        cwd=work,
+        check=True,
+        capture_output=True,
+    )
     with served(site) as base, chromium() as browser:
         tab = browser.new_page(bypass_csp=True)
         fetched = []
@@ -178,7 +229,9 @@ def results(found: dict, sizes: dict, rows: dict, crisis: list[dict]) -> str:
         "get the help page first. *Sent*: engine, index and list of results with gzip, in kB. *Time*: for one question, in the middle and for "
         "the slowest 5 in 100, in milliseconds, in node.",
         "",
-        "| Engine | " + " | ".join(f"{title} ({len(rows[name, half])})" for name, half, title in KINDS) + f" | help ({len(crisis)}) | sent | time |",
+        "| Engine | "
+        + " | ".join(f"{title} ({len(rows[name, half])})" for name, half, title in KINDS)
+        + f" | help ({len(crisis)}) | sent | time |",
         "|---" * (len(KINDS) + 4) + "|",
     ]
     for name, engine in found.items():
@@ -189,10 +242,19 @@ def results(found: dict, sizes: dict, rows: dict, crisis: list[dict]) -> str:
         cells = []
         for kind, half, _ in KINDS:
             ranks = [rank(next(answers), row["pages"].split()) for row in rows[kind, half]]
-            cells.append(" / ".join(str(round(100 * sum(place < most for place in ranks) / len(ranks))) for most in (1, 3)))
+            cells.append(
+                " / ".join(
+                    str(round(100 * sum(place < most for place in ranks) / len(ranks)))
+                    for most in (1, 3)
+                )
+            )
         helped = [rank(answer, ["help/now"]) == 0 for answer in answers]
         times = f"{engine['median']:.1f}, {engine['most']:.1f}" if "median" in engine else ""
-        lines.append(f"| {name} | " + " | ".join(cells) + f" | {round(100 * sum(helped) / len(helped))} | {sizes[name] / 1000:.1f} | {times} |")
+        lines.append(
+            f"| {name} | "
+            + " | ".join(cells)
+            + f" | {round(100 * sum(helped) / len(helped))} | {sizes[name] / 1000:.1f} | {times} |"
+        )
     versions = ", ".join(f"{name} {version}" for name, version in PACKAGES.items())
     lines += ["", f"Versions: {versions}.", ""]
     return "\n".join(lines)

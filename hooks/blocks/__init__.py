@@ -23,6 +23,26 @@ from hooks.blocks.sixty_seconds import SixtySeconds
 from hooks.blocks.third_parties import ThirdParties
 
 BLOCKS = (
-    SixtySeconds, Emergency, Safety, Said, HelpLines, Figure, NextPages, Doors, Claims, GlossaryList, AllSources, AToZ, LedgerList, QuizForm,
-    Rule, Silenced, ThirdParties, EditionWords, Options, Matters, SheetOfPaper, BookletOfPages,
+    SixtySeconds,
+    Emergency,
+    Safety,
+    Said,
+    HelpLines,
+    Figure,
+    NextPages,
+    Doors,
+    Claims,
+    GlossaryList,
+    AllSources,
+    AToZ,
+    LedgerList,
+    QuizForm,
+    Rule,
+    Silenced,
+    ThirdParties,
+    EditionWords,
+    Options,
+    Matters,
+    SheetOfPaper,
+    BookletOfPages,
 )

@@ -17,7 +17,10 @@ class AToZ(TemplateBlock):
         """Entries (sort key, words, link) by first letter."""
         entries = []
         for page, source in self.md.guide.sources.items():
-            if source.meta.get("index") == "false" or source.section in ("for-clinics", "for-editors"):
+            if source.meta.get("index") == "false" or source.section in (
+                "for-clinics",
+                "for-editors",
+            ):
                 continue
             entries.append((source.title, f"/{page}"))
             entries += [

@@ -13,8 +13,16 @@ class Claims(TemplateBlock):
     def values(self):
         """The claims by topic, and each verdict's name."""
         file = self.md.guide.claims
-        by_topic = [
-            (topic, [claim for claim in file.claims if claim.topic == topic.id]) for topic in file.topics
-        ] if file else []
+        by_topic = (
+            [
+                (topic, [claim for claim in file.claims if claim.topic == topic.id])
+                for topic in file.topics
+            ]
+            if file
+            else []
+        )
         verdicts = {verdict.id: verdict for verdict in file.verdicts} if file else {}
-        return {"by_topic": [(topic, claims) for topic, claims in by_topic if claims], "verdicts": verdicts}
+        return {
+            "by_topic": [(topic, claims) for topic, claims in by_topic if claims],
+            "verdicts": verdicts,
+        }

@@ -29,7 +29,16 @@ class Figure(TemplateBlock):
 
     def values(self):
         """The data, and what a template needs to draw and to back it."""
-        return {"figure": self.known[1], "marks": self.marks, "columns": columns, "scene": scene, "counted": self.counted, "hop": hop, "day_at": day_at, "trial_spot": trial_spot}
+        return {
+            "figure": self.known[1],
+            "marks": self.marks,
+            "columns": columns,
+            "scene": scene,
+            "counted": self.counted,
+            "hop": hop,
+            "day_at": day_at,
+            "trial_spot": trial_spot,
+        }
 
     def on_validate(self, parent):
         """A name without a drawing is left as text; the rule on blocks says so."""
@@ -45,7 +54,9 @@ class Figure(TemplateBlock):
 
     def counted(self, grade: str) -> int:
         """How many statements of the ledger have a grade."""
-        return sum(statement.grade == grade for statement in self.md.guide.ledger.statements.values())
+        return sum(
+            statement.grade == grade for statement in self.md.guide.ledger.statements.values()
+        )
 
 
 def columns(count: int, rows: int, of: int = HUNDRED) -> dict:

@@ -15,4 +15,7 @@ class HelpLines(TemplateBlock):
         kinds = set((self.argument or "").split())
         region = self.md.guide.region
         lines = region.lines if region else []
-        return {"region": region, "lines": [line for line in lines if not kinds or line.kind in kinds]}
+        return {
+            "region": region,
+            "lines": [line for line in lines if not kinds or line.kind in kinds],
+        }

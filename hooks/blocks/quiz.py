@@ -26,8 +26,15 @@ class QuizForm(TemplateBlock):
         lines = region.lines if region else []
         reflection = self.md.guide.quizzes[self.argument]
         return {
-            "reflection": reflection, "quiz": reflection.quiz, "words": SimpleNamespace(**reflection.words),
-            "lines": [line for kind in ("emergency", "crisis", "abuse", "young") for line in lines if line.kind == kind],
+            "reflection": reflection,
+            "quiz": reflection.quiz,
+            "words": SimpleNamespace(**reflection.words),
+            "lines": [
+                line
+                for kind in ("emergency", "crisis", "abuse", "young")
+                for line in lines
+                if line.kind == kind
+            ],
         }
 
     def on_create(self, parent):
@@ -62,7 +69,9 @@ class ResultTexts(Treeprocessor):
         reflection = self.md.guide.quizzes[form.get("data-quiz")]
         children, part, text = list(root), None, None
         for child in children:
-            heading = " ".join("".join(child.itertext()).split()) if child.tag in ("h2", "h3") else ""
+            heading = (
+                " ".join("".join(child.itertext()).split()) if child.tag in ("h2", "h3") else ""
+            )
             if child.tag in ("h1", "h2", "nav", "section"):
                 part = text = None
             if child.tag == "h2" and heading in reflection.sections:

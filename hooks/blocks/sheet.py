@@ -24,7 +24,10 @@ class SheetOfPaper(TemplateBlock):
         sheet = guide.sheets[self.argument]
         return {
             "sheet": sheet,
-            "parts": [(part, taken(part, guide), card(part.card, guide) if part.card else None) for part in sheet.parts],
+            "parts": [
+                (part, taken(part, guide), card(part.card, guide) if part.card else None)
+                for part in sheet.parts
+            ],
             "options": guide.options,
             "clinic": guide.clinic.name,
             "lines": [guide.region.line(kind) for kind in sheet.lines] if guide.region else [],

@@ -19,8 +19,13 @@ TEMPLATES = ROOT / "overrides" / "blocks"
 def environment() -> Environment:
     """The blocks' own Jinja environment: everything is escaped, nothing may be undefined."""
     return Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, auto_reload=True, bytecode_cache=compiled_templates(ROOT),
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=True,
+        bytecode_cache=compiled_templates(ROOT),
     )
 
 
@@ -44,8 +49,10 @@ class TemplateBlock(Block):
 
     def on_create(self, parent):
         """Render and find the place of the block's content."""
-        html = environment().get_template(self.TEMPLATE).render(
-            guide=self.md.guide, argument=self.argument or "", **self.values()
+        html = (
+            environment()
+            .get_template(self.TEMPLATE)
+            .render(guide=self.md.guide, argument=self.argument or "", **self.values())
         )
         element = etree.fromstring(html)
         tidy(element)

@@ -23,5 +23,7 @@ class ThirdParties(TemplateBlock):
         element = super().on_create(parent)
         for line in element.iter("li"):
             for part in line.iter():
-                part.text, part.tail = (text and AtomicString(text) for text in (part.text, part.tail))
+                part.text, part.tail = (
+                    text and AtomicString(text) for text in (part.text, part.tail)
+                )
         return element

@@ -12,14 +12,47 @@ from hooks.finding import Finding
 from hooks.guide import CACHE, Guide
 from hooks.kept import KeptFindings
 from hooks.rules import (
-    balance, blocks, claims, freshness, front_matter, help_numbers, ledger, links, marks, merge_conflict, numbers, reading,
-    references, safety, silences, sources, structure, uncited, words,
+    balance,
+    blocks,
+    claims,
+    freshness,
+    front_matter,
+    help_numbers,
+    ledger,
+    links,
+    marks,
+    merge_conflict,
+    numbers,
+    reading,
+    references,
+    safety,
+    silences,
+    sources,
+    structure,
+    uncited,
+    words,
 )
 from hooks.source import Source
 
 RULES = (
-    merge_conflict, front_matter, structure, blocks, sources, marks, links,
-    claims, uncited, balance, numbers, reading, words, help_numbers, safety, freshness, references, ledger,
+    merge_conflict,
+    front_matter,
+    structure,
+    blocks,
+    sources,
+    marks,
+    links,
+    claims,
+    uncited,
+    balance,
+    numbers,
+    reading,
+    words,
+    help_numbers,
+    safety,
+    freshness,
+    references,
+    ledger,
 )
 
 BEYOND_THE_PAGE = (blocks, links, freshness)
@@ -92,7 +125,11 @@ def check_guide(guide: Guide, pages=None, kept: KeptFindings | None = None) -> l
         if any(fault.rule in ("not-text", "unreadable") for fault in source.faults):
             continue
         found = [finding for rule in BEYOND_THE_PAGE for finding in rule.check(source, guide)]
-        found += kept.of(source, lambda: of_the_page(source, guide)) if kept else of_the_page(source, guide)
+        found += (
+            kept.of(source, lambda: of_the_page(source, guide))
+            if kept
+            else of_the_page(source, guide)
+        )
         findings += silences.apply(source, found, frozenset(SEVERITY) - FIXED)
     for source in guide.spoken:
         if pages is None or source.page in pages:
@@ -107,7 +144,12 @@ def of_the_page(source: Source, guide: Guide) -> list[Finding]:
     """What the rules find that may not know of any other page."""
     alone = replace(guide, sources={source.page: source})
     alone.grades = guide.grades
-    return [finding for rule in RULES if rule not in BEYOND_THE_PAGE and hasattr(rule, "check") for finding in rule.check(source, alone)]
+    return [
+        finding
+        for rule in RULES
+        if rule not in BEYOND_THE_PAGE and hasattr(rule, "check")
+        for finding in rule.check(source, alone)
+    ]
 
 
 def check_changed(guide: Guide, pages=None) -> list[Finding]:

@@ -31,23 +31,54 @@ def check(source, guide):
     for passage in guide.passages(source):
         if "said" in passage.block or "next" in passage.block:
             continue
-        key = ("box", passage.section) if "sixty-seconds" in passage.block else ("section", passage.section)
+        key = (
+            ("box", passage.section)
+            if "sixty-seconds" in passage.block
+            else ("section", passage.section)
+        )
         sections.setdefault(key, []).append(passage)
     for (kind, number), passages in sections.items():
-        if number < 0 or (kind == "section" and (levels[number] == 1 or unknowns(source.headings[number].text))):
+        if number < 0 or (
+            kind == "section" and (levels[number] == 1 or unknowns(source.headings[number].text))
+        ):
             continue
-        place = next(((passage, offset, text) for passage in passages if passage.kind in ("paragraph", "item")
-                      for offset, text in split_sentences(passage.text) if good(text)), None)
+        place = next(
+            (
+                (passage, offset, text)
+                for passage in passages
+                if passage.kind in ("paragraph", "item")
+                for offset, text in split_sentences(passage.text)
+                if good(text)
+            ),
+            None,
+        )
         if place is None:
             continue
         near = list(passages)
-        if kind == "section" and levels[number] > 2 and sum(count_words(passage.text) for passage in passages) < SHORT:
-            near = [passage for (other, n), more in sections.items() if other == "section" and around.get(n) == around.get(number) for passage in more]
+        if (
+            kind == "section"
+            and levels[number] > 2
+            and sum(count_words(passage.text) for passage in passages) < SHORT
+        ):
+            near = [
+                passage
+                for (other, n), more in sections.items()
+                if other == "section" and around.get(n) == around.get(number)
+                for passage in more
+            ]
         sentences = [text for passage in near for _, text in split_sentences(passage.text)]
-        missing = [name for name, find in (("a harm", harms), ("what nobody knows", unknowns)) if not any(find(text) for text in sentences)]
+        missing = [
+            name
+            for name, find in (("a harm", harms), ("what nobody knows", unknowns))
+            if not any(find(text) for text in sentences)
+        ]
         if missing:
             passage, offset, text = place
             where = "The box" if kind == "box" else f'The section "{passage.under}"'
-            yield Finding(source.path, *passage.place(offset), "balance",
-                          f"{where} names something good about ketamine, and not {' or '.join(missing)}.",
-                          "Add a sentence with it to the same section, or move the good thing to where both stand.")
+            yield Finding(
+                source.path,
+                *passage.place(offset),
+                "balance",
+                f"{where} names something good about ketamine, and not {' or '.join(missing)}.",
+                "Add a sentence with it to the same section, or move the good thing to where both stand.",
+            )

@@ -30,42 +30,113 @@ def check(source, guide):
             if opened and opened[-1][1] == end.group(1):
                 opened.pop()
             else:
-                yield Finding(source.path, line.number, 1, "block", "This line closes a block that was never opened.",
-                              'Delete it, or open the block above with "/// name".')
+                yield Finding(
+                    source.path,
+                    line.number,
+                    1,
+                    "block",
+                    "This line closes a block that was never opened.",
+                    'Delete it, or open the block above with "/// name".',
+                )
         elif start:
             slashes, name, argument = start.groups()
             opened.append((line.number, slashes, name))
             block = KNOWN.get(name)
             column = start.start(2) + 1
             if block is None:
-                yield Finding(source.path, line.number, column, "block", f'There is no block "{name}".', nearest(name, KNOWN))
+                yield Finding(
+                    source.path,
+                    line.number,
+                    column,
+                    "block",
+                    f'There is no block "{name}".',
+                    nearest(name, KNOWN),
+                )
             elif block.ARGUMENT is True and not argument:
-                yield Finding(source.path, line.number, column, "block", f'The block "{name}" needs words after it.',
-                              f'Write "/// {name} | words".')
+                yield Finding(
+                    source.path,
+                    line.number,
+                    column,
+                    "block",
+                    f'The block "{name}" needs words after it.',
+                    f'Write "/// {name} | words".',
+                )
             elif block.ARGUMENT is False and argument:
-                yield Finding(source.path, line.number, column, "block", f'The block "{name}" takes no words after it.',
-                              f'Write "/// {name}" alone and put the words below.')
+                yield Finding(
+                    source.path,
+                    line.number,
+                    column,
+                    "block",
+                    f'The block "{name}" takes no words after it.',
+                    f'Write "/// {name}" alone and put the words below.',
+                )
             elif name == "figure" and argument not in drawings(guide.figures):
-                if guide.figures is None and any(fault.path == "docs/data/figures.yml" for fault in guide.faults):
+                if guide.figures is None and any(
+                    fault.path == "docs/data/figures.yml" for fault in guide.faults
+                ):
                     continue  # what is wrong with the drawings' data is said there
-                yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no drawing "{argument}".',
-                              nearest(argument, drawings(guide.figures)))
-            elif name == "booklet" and (missing := [page for page in argument.split() if page not in guide.sources]):
-                yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no page "{missing[0]}".',
-                              nearest(missing[0], guide.sources, LOOK_IN_NAV))
+                yield Finding(
+                    source.path,
+                    line.number,
+                    start.start(3) + 1,
+                    "block",
+                    f'There is no drawing "{argument}".',
+                    nearest(argument, drawings(guide.figures)),
+                )
+            elif name == "booklet" and (
+                missing := [page for page in argument.split() if page not in guide.sources]
+            ):
+                yield Finding(
+                    source.path,
+                    line.number,
+                    start.start(3) + 1,
+                    "block",
+                    f'There is no page "{missing[0]}".',
+                    nearest(missing[0], guide.sources, LOOK_IN_NAV),
+                )
             elif name == "sheet" and argument not in guide.sheets:
-                yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no sheet "{argument}".',
-                              nearest(argument, guide.sheets))
+                yield Finding(
+                    source.path,
+                    line.number,
+                    start.start(3) + 1,
+                    "block",
+                    f'There is no sheet "{argument}".',
+                    nearest(argument, guide.sheets),
+                )
             elif name == "edition" and argument not in CONDITIONS:
-                yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no kind of edition "{argument}".',
-                              nearest(argument, CONDITIONS))
+                yield Finding(
+                    source.path,
+                    line.number,
+                    start.start(3) + 1,
+                    "block",
+                    f'There is no kind of edition "{argument}".',
+                    nearest(argument, CONDITIONS),
+                )
             elif name == "rule" and argument not in guide.rules:
-                yield Finding(source.path, line.number, start.start(3) + 1, "block", f'There is no rule "{argument}".',
-                              nearest(argument, guide.rules))
+                yield Finding(
+                    source.path,
+                    line.number,
+                    start.start(3) + 1,
+                    "block",
+                    f'There is no rule "{argument}".',
+                    nearest(argument, guide.rules),
+                )
         elif almost := ALMOST.match(line.text):
             opened.append((line.number, almost.group(1), almost.group(2)))
-            yield Finding(source.path, line.number, 1, "block", "This line starts like a block, and would be printed as it stands.",
-                          'Write "/// name" or "/// name | words".')
+            yield Finding(
+                source.path,
+                line.number,
+                1,
+                "block",
+                "This line starts like a block, and would be printed as it stands.",
+                'Write "/// name" or "/// name | words".',
+            )
     for number, slashes, name in opened:
-        yield Finding(source.path, number, 1, "block", f'The block "{name}" is never closed.',
-                      f'Put a line with only "{slashes}" after its last line.')
+        yield Finding(
+            source.path,
+            number,
+            1,
+            "block",
+            f'The block "{name}" is never closed.',
+            f'Put a line with only "{slashes}" after its last line.',
+        )

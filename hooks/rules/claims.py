@@ -12,16 +12,58 @@ from dataclasses import dataclass, replace
 from hooks.data_texts import data_texts
 from hooks.finding import Finding
 from hooks.records import ClaimWords, Wording
-from hooks.wording import Element, Frame, Lexicon, Look, Match, Pattern, PatternFault, SIGNS, read_sentence, split_sentences
+from hooks.wording import (
+    Element,
+    Frame,
+    Lexicon,
+    Look,
+    Match,
+    Pattern,
+    PatternFault,
+    SIGNS,
+    read_sentence,
+    split_sentences,
+)
 
-SUBJECTS = frozenset("it you we they he she this that there these those your our my his her the a an couples ketamine".split())
-JOINS = frozenset(("but", "yet", "however", "though", "although", "while", "because", "since", "whereas", "unlike", "except"))
+SUBJECTS = frozenset(
+    "it you we they he she this that there these those your our my his her the a an couples ketamine".split()
+)
+JOINS = frozenset(
+    (
+        "but",
+        "yet",
+        "however",
+        "though",
+        "although",
+        "while",
+        "because",
+        "since",
+        "whereas",
+        "unlike",
+        "except",
+    )
+)
 WORDING = "docs/data/wording.yml"
 
 GROUPS = ("clinical", "unclinical", "benefit", "harm", "unknown", "fear", "blame", "passive")
 """Lists of patterns in the wording that other rules look for."""
 
-OF = frozenset(("of", "to", "from", "than", "unlike", "like", "with", "by", "beside", "besides", "called", "as"))
+OF = frozenset(
+    (
+        "of",
+        "to",
+        "from",
+        "than",
+        "unlike",
+        "like",
+        "with",
+        "by",
+        "beside",
+        "besides",
+        "called",
+        "as",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -47,8 +89,12 @@ class Checker:
         number = 0
         for claim in wording.claims:
             unless = [self.lexicon.element(f"<{name}>") for name in claim.not_]
-            for pattern in [self.lexicon.pattern(text) for text in claim.patterns] + [self.lexicon.frame(text) for text in claim.together]:
-                self.patterns.setdefault(pattern.rarest, []).append((number, claim, pattern, unless))
+            for pattern in [self.lexicon.pattern(text) for text in claim.patterns] + [
+                self.lexicon.frame(text) for text in claim.together
+            ]:
+                self.patterns.setdefault(pattern.rarest, []).append(
+                    (number, claim, pattern, unless)
+                )
                 number += 1
         self.rarest = sum(self.patterns)
         self._groups: dict[str, tuple[dict[int, list[Pattern]], int]] = {}
@@ -59,8 +105,27 @@ class Checker:
                 pattern = self.lexicon.pattern(text)
                 by_bit.setdefault(pattern.rarest, []).append(pattern)
             self._groups[name] = (by_bit, sum(by_bit))
-        lists = ("mention", "affirms", "honest", "denial", "not_denial", "denied_after", "reported", "regulator", "corrects", "leading", "leading_free",
-                 "trouble", "approved_drug", "approved_for", "unapproved_for", "anesthetic", "regulators", "ketamine_like", "thing")
+        lists = (
+            "mention",
+            "affirms",
+            "honest",
+            "denial",
+            "not_denial",
+            "denied_after",
+            "reported",
+            "regulator",
+            "corrects",
+            "leading",
+            "leading_free",
+            "trouble",
+            "approved_drug",
+            "approved_for",
+            "unapproved_for",
+            "anesthetic",
+            "regulators",
+            "ketamine_like",
+            "thing",
+        )
         self.of = {name: self.lexicon.element(f"<{name}>") for name in lists}
 
     def look(self, text: str) -> Look:
@@ -92,8 +157,12 @@ class Checker:
                 bits ^= bit
                 for pattern in by_bit[bit]:
                     for match in look.find(pattern):
-                        if match.end > match.start and (denied or not self._excused(look, match, "", "")):
-                            return look.sentence.starts[match.start], look.sentence.ends[match.end - 1]
+                        if match.end > match.start and (
+                            denied or not self._excused(look, match, "", "")
+                        ):
+                            return look.sentence.starts[match.start], look.sentence.ends[
+                                match.end - 1
+                            ]
             return None
 
         return find
@@ -112,22 +181,34 @@ class Checker:
         while bits:
             bit = bits & -bits
             bits ^= bit
-            candidates += [entry for entry in self.patterns[bit] if look.mask & entry[2].needed == entry[2].needed]
+            candidates += [
+                entry
+                for entry in self.patterns[bit]
+                if look.mask & entry[2].needed == entry[2].needed
+            ]
         found: list[Said] = []
         taken: list[Match] = []
         for _, claim, pattern, unless in sorted(candidates, key=lambda entry: entry[0]):
-            if any(said.claim is claim for said in found) or any(look.has(element) for element in unless):
+            if any(said.claim is claim for said in found) or any(
+                look.has(element) for element in unless
+            ):
                 continue
             match = self._first(look, pattern, claim, before, after)
-            if match and not any(match.start < other.end and other.start < match.end for other in taken):
+            if match and not any(
+                match.start < other.end and other.start < match.end for other in taken
+            ):
                 taken.append(match)
-                found.append(Said(sentence.starts[match.start], sentence.ends[match.end - 1], claim))
+                found.append(
+                    Said(sentence.starts[match.start], sentence.ends[match.end - 1], claim)
+                )
         if not found and self._opens(before):
             whole = f"{before.rstrip('?').rstrip()}, {text}"
             shift = len(whole) - len(text)
             for said in self.find(whole, "", after):
                 if said.end > shift:
-                    found.append(replace(said, start=max(said.start - shift, 0), end=said.end - shift))
+                    found.append(
+                        replace(said, start=max(said.start - shift, 0), end=said.end - shift)
+                    )
         return found
 
     def _opens(self, before: str) -> bool:
@@ -136,9 +217,16 @@ class Checker:
             return False
         look = self.look(before)
         words = look.sentence.words
-        return len(words) <= OPENING and self._leads(look) or len(words) <= FRAGMENT and words[0] not in ASKS
+        return (
+            len(words) <= OPENING
+            and self._leads(look)
+            or len(words) <= FRAGMENT
+            and words[0] not in ASKS
+        )
 
-    def _first(self, look: Look, pattern: Pattern | Frame, claim: ClaimWords, before: str, after: str) -> Match | None:
+    def _first(
+        self, look: Look, pattern: Pattern | Frame, claim: ClaimWords, before: str, after: str
+    ) -> Match | None:
         wide = isinstance(pattern, Frame)
         for match in look.find_together(pattern) if wide else look.find(pattern):
             if match.end <= match.start:
@@ -150,7 +238,9 @@ class Checker:
             return match
         return None
 
-    def _excused(self, look: Look, match: Match, before: str, after: str, wide: bool = False) -> bool:
+    def _excused(
+        self, look: Look, match: Match, before: str, after: str, wide: bool = False
+    ) -> bool:
         """Whether the sentence denies, asks or reports what was found in it; ``wide`` looks for a "not" behind it too."""
         words = look.sentence.words
         if look.sentence.asks and not self._leads(look) and not self._affirms(after):
@@ -164,9 +254,14 @@ class Checker:
             if wide:
                 spans.append((match.end, clause_end(words, match.end)))
             for place, _ in denials:
-                if any(first <= place < last for first, last in spans) and not any(a <= place < b for a, b in masked):
+                if any(first <= place < last for first, last in spans) and not any(
+                    a <= place < b for a, b in masked
+                ):
                     return True
-        if any(spots and spots[0][0] < match.start for spots in (look.spots(self.of["reported"]), look.spots(self.of["regulator"]))):
+        if any(
+            spots and spots[0][0] < match.start
+            for spots in (look.spots(self.of["reported"]), look.spots(self.of["regulator"]))
+        ):
             return True
         after_it = look.spots(self.of["denied_after"])
         if after_it and after_it[-1][0] >= match.end:
@@ -183,7 +278,9 @@ class Checker:
         for opening, closing in zip(marks[::2], marks[1::2]):
             if opening < first and last <= closing:
                 places = [*look.spots(self.of["mention"]), *look.spots(self.of["denial"])]
-                return any(not opening < look.sentence.starts[place] < closing for place, _ in places)
+                return any(
+                    not opening < look.sentence.starts[place] < closing for place, _ in places
+                )
         return False
 
     def _affirms(self, after: str) -> bool:
@@ -191,9 +288,14 @@ class Checker:
         if not after:
             return False
         look = self.look(after)
-        if len(look.sentence.words) > SHORT_ANSWER and not look.sentence.words[0] in ("yes", "absolutely"):
+        if len(look.sentence.words) > SHORT_ANSWER and not look.sentence.words[0] in (
+            "yes",
+            "absolutely",
+        ):
             return False
-        return next(look.places(self.of["affirms"], 0, 1), None) is not None and not look.has(self.of["denial"])
+        return next(look.places(self.of["affirms"], 0, 1), None) is not None and not look.has(
+            self.of["denial"]
+        )
 
     def _leads(self, look: Look) -> bool:
         """Whether a question takes its answer for granted: "Ready to ...?", "Why is it so ...?"."""
@@ -204,45 +306,95 @@ class Checker:
         """Whether a sentence says that what was said before it is not so."""
         look = self.look(text)
         sentence = look.sentence
-        if not sentence.words or sentence.words[0] not in ("both", "this", "that", "it", "they", "these", "neither", "which", "no", "all"):
+        if not sentence.words or sentence.words[0] not in (
+            "both",
+            "this",
+            "that",
+            "it",
+            "they",
+            "these",
+            "neither",
+            "which",
+            "no",
+            "all",
+        ):
             return False
-        return next(look.places(self.of["corrects"], 0, min(len(sentence.words), 9)), None) is not None
+        return (
+            next(look.places(self.of["corrects"], 0, min(len(sentence.words), 9)), None) is not None
+        )
 
     def _approves(self, look: Look, match: Match, before: str) -> bool:
         """Whether a word of approval is about ketamine, or about a use that was not approved."""
         words = look.sentence.words
-        if words[match.start] in ("cleared", "authorized", "sanctioned", "licensed", "licenses", "okayed", "approve", "approves", "greenlit") \
-                and not look.has(self.of["regulators"]):
+        if words[match.start] in (
+            "cleared",
+            "authorized",
+            "sanctioned",
+            "licensed",
+            "licenses",
+            "okayed",
+            "approve",
+            "approves",
+            "greenlit",
+        ) and not look.has(self.of["regulators"]):
             return False
-        if match.end - match.start > 1 and words[match.start] not in ("has", "have", "with", "carries", "got", "received", "full",
-                                                                     "gained", "holds", "hold"):
+        if match.end - match.start > 1 and words[match.start] not in (
+            "has",
+            "have",
+            "with",
+            "carries",
+            "got",
+            "received",
+            "full",
+            "gained",
+            "holds",
+            "hold",
+        ):
             return True
         start = clause_start(words, match.start, commas=False)
         subject = self._subject(look, start, match.start)
-        rest = (match.end, next((n for n in range(match.end, len(words)) if words[n] in ";:"), len(words)))
+        rest = (
+            match.end,
+            next((n for n in range(match.end, len(words)) if words[n] in ";:"), len(words)),
+        )
         if subject is None:
             things = list(look.places(self.of["thing"], match.end, min(match.end + 2, len(words))))
-            drugs = [(place, "ok") for place, _ in look.places(self.of["approved_drug"], match.end, rest[1])]
-            drugs += [(place, "ketamine") for place, _ in look.places(self.of["ketamine_like"], match.end, rest[1])]
+            drugs = [
+                (place, "ok")
+                for place, _ in look.places(self.of["approved_drug"], match.end, rest[1])
+            ]
+            drugs += [
+                (place, "ketamine")
+                for place, _ in look.places(self.of["ketamine_like"], match.end, rest[1])
+            ]
             if drugs and not things:
                 subject = min(drugs)[1]
-            elif words[start:match.start] in ([], ["fda"]) and not things:
+            elif words[start : match.start] in ([], ["fda"]) and not things:
                 subject = self._subject_before(before)
-            elif any(word == "it" for word in words[start:match.start]) or match.start == start:
+            elif any(word == "it" for word in words[start : match.start]) or match.start == start:
                 subject = self._subject_before(before)
         elif subject == "it":
             subject = self._subject_before(before)
         if subject == "ok":
-            return next(look.places(self.of["unapproved_for"], *rest), None) is not None \
-                and next(look.places(self.of["approved_for"], *rest), None) is None \
+            return (
+                next(look.places(self.of["unapproved_for"], *rest), None) is not None
+                and next(look.places(self.of["approved_for"], *rest), None) is None
                 and not self._other_drug(look, start, match.start)
+            )
         if subject != "ketamine":
             return False
         narcosis = next(look.places(self.of["anesthetic"], match.end, rest[1]), None)
         if narcosis is None:
             return True
-        uses = [place for name in ("unapproved_for", "approved_for") for place, _ in look.places(self.of[name], narcosis[1], rest[1])]
-        return bool(uses) and next(look.places(self.of["denial"], narcosis[1], min(uses)), None) is None
+        uses = [
+            place
+            for name in ("unapproved_for", "approved_for")
+            for place, _ in look.places(self.of[name], narcosis[1], rest[1])
+        ]
+        return (
+            bool(uses)
+            and next(look.places(self.of["denial"], narcosis[1], min(uses)), None) is None
+        )
 
     def _other_drug(self, look, first, last) -> bool:
         words = look.sentence.words[first:last]
@@ -252,10 +404,16 @@ class Checker:
         """Which drug a clause is about: "ok" for one that is approved, "ketamine", "it" or None."""
         words = look.sentence.words
         found = [(place, "ok") for place, _ in look.places(self.of["approved_drug"], first, last)]
-        found += [(place, "ketamine") for place, _ in look.places(self.of["ketamine_like"], first, last)]
-        found += [(n, "it") for n in range(first, last) if words[n] in ("it", "this", "which", "that", "they")]
+        found += [
+            (place, "ketamine") for place, _ in look.places(self.of["ketamine_like"], first, last)
+        ]
+        found += [
+            (n, "it")
+            for n in range(first, last)
+            if words[n] in ("it", "this", "which", "that", "they")
+        ]
         for place, kind in sorted(found, reverse=True):
-            nearby = words[max(first, place - 3):place]
+            nearby = words[max(first, place - 3) : place]
             if any(word in OF for word in nearby) or "(" in nearby:
                 continue
             if kind == "it" and words[place] in ("that", "which") and len(found) > 1:
@@ -274,7 +432,11 @@ class Checker:
 
 def clause_start(words: list[str], position: int, commas: bool = True) -> int:
     """Where the clause that holds a word begins, as far as a "not" in it reaches."""
-    opened = next((n for n, word in enumerate(words[:position]) if word == ","), None) if words and words[0] in OPENERS else None
+    opened = (
+        next((n for n, word in enumerate(words[:position]) if word == ","), None)
+        if words and words[0] in OPENERS
+        else None
+    )
     for n in range(position - 1, -1, -1):
         word = words[n]
         if n == opened:
@@ -284,7 +446,13 @@ def clause_start(words: list[str], position: int, commas: bool = True) -> int:
         if word in ";:.?!" or word in JOINS:
             return n + 1
         following = words[n + 1] if n + 1 < len(words) else ""
-        if commas and word in ("and", "so") and n and following in SUBJECTS and (words[n - 1] == "," or following in PRONOUNS):
+        if (
+            commas
+            and word in ("and", "so")
+            and n
+            and following in SUBJECTS
+            and (words[n - 1] == "," or following in PRONOUNS)
+        ):
             return n + 1
         if commas and word == "," and following in PRONOUNS:
             return n + 1
@@ -295,7 +463,11 @@ def clause_end(words: list[str], position: int) -> int:
     """Where the clause ends that goes on at a word."""
     for n in range(position, len(words)):
         following = words[n + 1] if n + 1 < len(words) else ""
-        if words[n] in ";:.?!" or words[n] in JOINS or (words[n] in (",", "and", "so") and following in PRONOUNS):
+        if (
+            words[n] in ";:.?!"
+            or words[n] in JOINS
+            or (words[n] in (",", "and", "so") and following in PRONOUNS)
+        ):
             return n
     return len(words)
 
@@ -310,7 +482,9 @@ ASKS = frozenset(
 SHORT_ANSWER = 7
 """The most words of a sentence that says no more than yes."""
 
-OPENERS = frozenset("even if while although though when whenever because since after as once where unlike despite before whatever".split())
+OPENERS = frozenset(
+    "even if while although though when whenever because since after as once where unlike despite before whatever".split()
+)
 """The first word of a clause that ends with the first comma, and a "not" in it with it."""
 
 OPENING = 9
@@ -319,7 +493,9 @@ OPENING = 9
 LABEL = 7
 """The most words of a label such as "What nobody knows:"."""
 
-LABELS = frozenset("know knows known shown proven true studied tested claim claims myth wrong".split())
+LABELS = frozenset(
+    "know knows known shown proven true studied tested claim claims myth wrong".split()
+)
 PRONOUNS = frozenset("it you we they he she ketamine".split())
 
 _checkers: dict[int, tuple[Wording, Checker]] = {}
@@ -344,7 +520,14 @@ def check_guide(guide):
         guide.wording = None
         text = (guide.root / WORDING).read_text("utf-8")
         line = next((n for n, line in enumerate(text.splitlines(), 1) if fault.token in line), 1)
-        yield Finding(WORDING, line, 1, "data", f"A pattern cannot be read: {fault}.", "The head of the file says how patterns are written.")
+        yield Finding(
+            WORDING,
+            line,
+            1,
+            "data",
+            f"A pattern cannot be read: {fault}.",
+            "The head of the file says how patterns are written.",
+        )
         return
     for words in data_texts(guide):
         parts = split_sentences(words.text)
@@ -352,7 +535,9 @@ def check_guide(guide):
             before = parts[n - 1][1] if n else ""
             after = parts[n + 1][1] if n + 1 < len(parts) else ""
             for said in look.find(text, before, after):
-                yield finding(words.path, *words.place(guide, text[said.start:said.end]), text, said)
+                yield finding(
+                    words.path, *words.place(guide, text[said.start : said.end]), text, said
+                )
 
 
 def check(source, guide):
@@ -384,11 +569,23 @@ def check(source, guide):
             for said in look.find(prefix + text, before, after):
                 start, end = max(said.start - len(prefix), 0), said.end - len(prefix)
                 if end > 0 and (said.start >= len(prefix) or intro.endswith(":")):
-                    yield finding(source.path, *passage.place(offset + start), text, Said(start, end, said.claim))
+                    yield finding(
+                        source.path,
+                        *passage.place(offset + start),
+                        text,
+                        Said(start, end, said.claim),
+                    )
         if passage.kind == "paragraph" and passage.text.endswith(":"):
             intro = parts[-1][1]
 
 
 def finding(path, line, column, text, said: Said) -> Finding:
     """The claim as a finding."""
-    return Finding(path, line, column, "claims", f'"{text[said.start:said.end]}" {said.claim.why}', said.claim.instead)
+    return Finding(
+        path,
+        line,
+        column,
+        "claims",
+        f'"{text[said.start : said.end]}" {said.claim.why}',
+        said.claim.instead,
+    )

@@ -19,6 +19,11 @@ def check(source, guide):
     """A ``review_by`` that has passed."""
     if overdue(source, guide.today):
         line, column = source.places.get(("review_by",), (1, 1))
-        yield Finding(source.path, line, column, "freshness",
-                      f"This page was to be looked at again by {source.meta['review_by']}.",
-                      'Read it against its sources, then set "review_by" to the day of the next look. Set "updated" if something changed.')
+        yield Finding(
+            source.path,
+            line,
+            column,
+            "freshness",
+            f"This page was to be looked at again by {source.meta['review_by']}.",
+            'Read it against its sources, then set "review_by" to the day of the next look. Set "updated" if something changed.',
+        )

@@ -13,11 +13,25 @@ def check(source, guide):
     template = source.meta.get("template")
     if isinstance(template, str) and not (guide.root / "overrides" / template).is_file():
         line, column = source.places[("template",)]
-        yield Finding(source.path, line, column, "front-matter", f'There is no template "{template}".',
-                      "Templates stand in the folder overrides; most pages need none, so delete the line.")
-    record, findings = check_record(FrontMatter, source.meta, source.path, source.places, "front-matter")
+        yield Finding(
+            source.path,
+            line,
+            column,
+            "front-matter",
+            f'There is no template "{template}".',
+            "Templates stand in the folder overrides; most pages need none, so delete the line.",
+        )
+    record, findings = check_record(
+        FrontMatter, source.meta, source.path, source.places, "front-matter"
+    )
     yield from findings
     if record and record.review_by <= record.updated:
         line, column = source.places[("review_by",)]
-        yield Finding(source.path, line, column, "front-matter",
-                      '"review_by" is not later than "updated".', "Give the day by which the page must be looked at again.")
+        yield Finding(
+            source.path,
+            line,
+            column,
+            "front-matter",
+            '"review_by" is not later than "updated".',
+            "Give the day by which the page must be looked at again.",
+        )

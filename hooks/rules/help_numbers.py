@@ -23,8 +23,14 @@ def check(source, guide):
     for passage in guide.passages(source):
         for start, number, fix in find(passage.raw):
             line, column = place(passage, start)
-            yield Finding(source.path, line, column, "help-numbers",
-                          f'The number "{number}" is typed into the page, and would stay when the line changes.', fix)
+            yield Finding(
+                source.path,
+                line,
+                column,
+                "help-numbers",
+                f'The number "{number}" is typed into the page, and would stay when the line changes.',
+                fix,
+            )
 
 
 def _finder(guide):
@@ -35,9 +41,15 @@ def _finder(guide):
             for number in (line.call, line.text.to if line.text else None):
                 if number and len(digits(number)) <= 6:
                     short.setdefault(digits(number), line.kind)
-    short_number = re.compile(
-        r"(?i)\b(?:call|ring|dial|phone|text|number|line|lifeline|to)\s+(?:or text |is |at )?(" + "|".join(map(re.escape, sorted(short))) + r")\b(?! in | of | people| couples)"
-    ) if short else None
+    short_number = (
+        re.compile(
+            r"(?i)\b(?:call|ring|dial|phone|text|number|line|lifeline|to)\s+(?:or text |is |at )?("
+            + "|".join(map(re.escape, sorted(short)))
+            + r")\b(?! in | of | people| couples)"
+        )
+        if short
+        else None
+    )
 
     def find(raw: str):
         raw = CALL_MARK.sub(lambda match: " " * len(match.group()), raw)
@@ -46,8 +58,13 @@ def _finder(guide):
             found += [(match.start(1), match.group(1)) for match in short_number.finditer(raw)]
         for start, number in found:
             kind = short.get(digits(number)) or kind_of(number, guide)
-            yield start, number.strip(), f'Write "[call: {kind}]" instead.' if kind else \
-                "Add the line to docs/data/help-lines.yml and write its kind here: \"[call: crisis]\"."
+            yield (
+                start,
+                number.strip(),
+                f'Write "[call: {kind}]" instead.'
+                if kind
+                else 'Add the line to docs/data/help-lines.yml and write its kind here: "[call: crisis]".',
+            )
 
     return find
 
@@ -59,21 +76,36 @@ def check_guide(guide):
         if words.path == PATH:
             continue
         for _, number, _ in find(words.raw):
-            yield Finding(words.path, *words.place(guide, number), "help-numbers",
-                          f'The number "{number}" is typed into the data, and would stay when the line changes.',
-                          "Take it out here. A page can name the line by its kind instead.")
+            yield Finding(
+                words.path,
+                *words.place(guide, number),
+                "help-numbers",
+                f'The number "{number}" is typed into the data, and would stay when the line changes.',
+                "Take it out here. A page can name the line by its kind instead.",
+            )
     for name, region in guide.help.regions.items() if guide.help else ():
         for n, line in enumerate(region.lines):
             at = guide.data_places.get(PATH, {})
             number, column = at.get(("regions", name, "lines", n, "say"), (1, 1))
             if line.call and digits(line.say) and digits(line.call) not in digits(line.say):
-                yield Finding(PATH, number, column, "help-numbers",
-                              f'"{line.id}" is said as "{line.say}" but its number is "{line.call}".', "Make the two the same.")
+                yield Finding(
+                    PATH,
+                    number,
+                    column,
+                    "help-numbers",
+                    f'"{line.id}" is said as "{line.say}" but its number is "{line.call}".',
+                    "Make the two the same.",
+                )
             if guide.today and guide.today - line.checked > FRESH:
                 number, column = at.get(("regions", name, "lines", n, "checked"), (1, 1))
-                yield Finding(PATH, number, column, "help-line-age",
-                              f'"{line.name}" was last checked on {line.checked}, more than 90 days ago.',
-                              'Ring it or open its own page, then put the day into "checked".')
+                yield Finding(
+                    PATH,
+                    number,
+                    column,
+                    "help-line-age",
+                    f'"{line.name}" was last checked on {line.checked}, more than 90 days ago.',
+                    'Ring it or open its own page, then put the day into "checked".',
+                )
 
 
 def stale(guide) -> bool:
@@ -86,7 +118,10 @@ def kind_of(number, guide):
     """The kind of the line that has a number, if one has."""
     for region in guide.help.regions.values() if guide.help else ():
         for line in region.lines:
-            if digits(number) and digits(number) in (digits(line.call or ""), digits(line.text.to) if line.text else ""):
+            if digits(number) and digits(number) in (
+                digits(line.call or ""),
+                digits(line.text.to) if line.text else "",
+            ):
                 return line.kind
     return None
 

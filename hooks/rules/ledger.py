@@ -20,19 +20,36 @@ BESIDE = FREE_BLOCKS | {"sixty-seconds"}
 def check(source, guide):
     """Marks of one page that name unknown statements or say more than theirs do, and sections without any."""
     ledger = guide.ledger
-    rows = {row for claim in guide.claims.claims for row in claim.evidence} if guide.claims else set()
+    rows = (
+        {row for claim in guide.claims.claims for row in claim.evidence} if guide.claims else set()
+    )
     for use in ledger.uses:
         if use.path != source.path:
             continue
-        known = [ledger.statements[number] for number in use.mark.statements if number in ledger.statements]
+        known = [
+            ledger.statements[number]
+            for number in use.mark.statements
+            if number in ledger.statements
+        ]
         for number in use.mark.statements:
             if number not in ledger.statements and number[:1] not in ("A", "B"):
-                yield Finding(source.path, use.line, use.column, "ledger", f'There is no statement "{number}".',
-                              nearest(number, ledger.statements))
-        if known and all(STRENGTH[use.mark.grade] > STRENGTH[statement.grade] for statement in known):
+                yield Finding(
+                    source.path,
+                    use.line,
+                    use.column,
+                    "ledger",
+                    f'There is no statement "{number}".',
+                    nearest(number, ledger.statements),
+                )
+        if known and all(
+            STRENGTH[use.mark.grade] > STRENGTH[statement.grade] for statement in known
+        ):
             best = max(known, key=lambda statement: STRENGTH[statement.grade])
             yield Finding(
-                source.path, use.line, use.column, "ledger",
+                source.path,
+                use.line,
+                use.column,
+                "ledger",
                 f'The mark says "{use.mark.grade}", but statement {best.number} is "{best.grade}".',
                 f'Write "{best.grade}", or name the statement that is stronger.',
             )
@@ -56,7 +73,11 @@ def _resting_on_nothing(source, guide):
             continue
         if not any(carries(passage.raw) or _leads_on(passage.raw) for passage in passages):
             yield Finding(
-                source.path, heading.line, 1, "ledger", f'The section "{heading.text}" rests on nothing: no source, no mark, no page that has them.',
+                source.path,
+                heading.line,
+                1,
+                "ledger",
+                f'The section "{heading.text}" rests on nothing: no source, no mark, no page that has them.',
                 'Give its statements their sources or marks. If it states no fact, put "[practical advice]" alone below the heading.',
             )
 
@@ -72,11 +93,29 @@ def check_guide(guide):
     for number, statement in ledger.statements.items():
         line, column = guide.statement_places.get(number, (1, 1))
         if number not in ledger.used_in and not statement.unused:
-            yield Finding(PATH, line, column, "ledger", f"No page rests on statement {number}.",
-                          'Name it in a mark where a page says it, or add a line "unused:" that says why it is kept.')
+            yield Finding(
+                PATH,
+                line,
+                column,
+                "ledger",
+                f"No page rests on statement {number}.",
+                'Name it in a mark where a page says it, or add a line "unused:" that says why it is kept.',
+            )
         if number in ledger.used_in and statement.unused:
-            yield Finding(PATH, line, column, "ledger", f'Statement {number} is used, and also says that it is not.',
-                          'Delete its line "unused:".')
+            yield Finding(
+                PATH,
+                line,
+                column,
+                "ledger",
+                f"Statement {number} is used, and also says that it is not.",
+                'Delete its line "unused:".',
+            )
         if number not in ledger.pages:
-            yield Finding(PATH, line, column, "ledger", f"No page of the ledger shows statement {number}.",
-                          'Add its group to a block "/// ledger | ..." under docs/about/evidence/.')
+            yield Finding(
+                PATH,
+                line,
+                column,
+                "ledger",
+                f"No page of the ledger shows statement {number}.",
+                'Add its group to a block "/// ledger | ..." under docs/about/evidence/.',
+            )

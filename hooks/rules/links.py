@@ -19,8 +19,14 @@ def check(source, guide):
             target = match.group(3)
             column = match.start(3) + 1
             if not target:
-                yield Finding(source.path, line.number, column, "link", "This link goes nowhere.",
-                              'Put the page between the round brackets, such as "(limits.md)".')
+                yield Finding(
+                    source.path,
+                    line.number,
+                    column,
+                    "link",
+                    "This link goes nowhere.",
+                    'Put the page between the round brackets, such as "(limits.md)".',
+                )
                 continue
             if re.match(r"[a-z][a-z0-9+.-]*:", target, re.I):
                 continue
@@ -31,16 +37,38 @@ def check(source, guide):
                 wanted = posixpath.normpath(posixpath.join(folder, page)) if page else source.page
             if page and not page.endswith(".md"):
                 if not (guide.docs / wanted).is_file():
-                    yield Finding(source.path, line.number, column, "link", f'There is no file "{page}".',
-                                  _nearest_page(wanted, guide, folder) or "Files that pages show or link to stand in docs/assets.")
+                    yield Finding(
+                        source.path,
+                        line.number,
+                        column,
+                        "link",
+                        f'There is no file "{page}".',
+                        _nearest_page(wanted, guide, folder)
+                        or "Files that pages show or link to stand in docs/assets.",
+                    )
                 continue
             if wanted not in guide.sources:
-                yield Finding(source.path, line.number, column, "link", f'There is no page "{page}".',
-                              _nearest_page(wanted, guide, folder) or LOOK_IN_NAV)
+                yield Finding(
+                    source.path,
+                    line.number,
+                    column,
+                    "link",
+                    f'There is no page "{page}".',
+                    _nearest_page(wanted, guide, folder) or LOOK_IN_NAV,
+                )
             elif anchor and anchor not in guide.anchors(wanted):
-                yield Finding(source.path, line.number, column, "link-place",
-                              f'The page "{wanted}" has no place "#{anchor}".',
-                              nearest(anchor, guide.anchors(wanted), "Take the words of its heading, in small letters, with hyphens between them."))
+                yield Finding(
+                    source.path,
+                    line.number,
+                    column,
+                    "link-place",
+                    f'The page "{wanted}" has no place "#{anchor}".',
+                    nearest(
+                        anchor,
+                        guide.anchors(wanted),
+                        "Take the words of its heading, in small letters, with hyphens between them.",
+                    ),
+                )
 
 
 def _nearest_page(wanted, guide, folder) -> str:

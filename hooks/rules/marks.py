@@ -12,7 +12,8 @@ from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, HEADING
 
 KINDS = typing.get_args(HelpKind)
 ALMOST = re.compile(
-    r"\[\s*+(?:evidence|practical advi[cs]es?|call)\b[^\[\]]*+\](?![(\[])|\[(?:evidence|call):[^\[\]]*+(?=\[|$)", re.I,
+    r"\[\s*+(?:evidence|practical advi[cs]es?|call)\b[^\[\]]*+\](?![(\[])|\[(?:evidence|call):[^\[\]]*+(?=\[|$)",
+    re.I,
 )
 MARKS = (EVIDENCE_MARK, ADVICE_MARK, CALL_MARK)
 
@@ -25,23 +26,46 @@ def check(source, guide):
                 read_mark(match.group(1))
             except MarkFault as fault:
                 word = match.group(1).split(",")[0].strip()
-                yield Finding(source.path, line.number, match.start() + 1, "evidence-mark", f"{fault}.", _fix(str(fault), word))
+                yield Finding(
+                    source.path,
+                    line.number,
+                    match.start() + 1,
+                    "evidence-mark",
+                    f"{fault}.",
+                    _fix(str(fault), word),
+                )
         for match in CALL_MARK.finditer(line.text):
             kind = match.group(1).strip()
             if kind not in KINDS:
-                yield Finding(source.path, line.number, match.start(1) + 1, "help-line",
-                              f'There is no kind of help line "{kind}".', nearest(kind, KINDS))
+                yield Finding(
+                    source.path,
+                    line.number,
+                    match.start(1) + 1,
+                    "help-line",
+                    f'There is no kind of help line "{kind}".',
+                    nearest(kind, KINDS),
+                )
         for match in ALMOST.finditer(line.text):
             if any(mark.fullmatch(match.group(0)) for mark in MARKS):
                 continue
-            yield Finding(source.path, line.number, match.start() + 1, "evidence-mark",
-                          f'"{match.group(0).strip()}" is almost a mark, and would be printed as it stands.',
-                          'Write "[evidence: early 9.2]", "[practical advice]" or "[call: crisis]", on one line.')
+            yield Finding(
+                source.path,
+                line.number,
+                match.start() + 1,
+                "evidence-mark",
+                f'"{match.group(0).strip()}" is almost a mark, and would be printed as it stands.',
+                'Write "[evidence: early 9.2]", "[practical advice]" or "[call: crisis]", on one line.',
+            )
         if HEADING.match(line.text):
             for match in (match for mark in MARKS for match in mark.finditer(line.text)):
-                yield Finding(source.path, line.number, match.start() + 1, "evidence-mark",
-                              f'The mark "{match.group(0)}" stands in a heading, where it would change the address of the place.',
-                              "Put it into the text, or on a line of its own below the heading.")
+                yield Finding(
+                    source.path,
+                    line.number,
+                    match.start() + 1,
+                    "evidence-mark",
+                    f'The mark "{match.group(0)}" stands in a heading, where it would change the address of the place.',
+                    "Put it into the text, or on a line of its own below the heading.",
+                )
 
 
 def _fix(fault: str, word: str) -> str:

@@ -14,7 +14,10 @@ def check(source, guide):
     for line in source.lines:
         if MARK.match(line.text):
             yield Finding(
-                source.path, line.number, 1, "merge-conflict",
+                source.path,
+                line.number,
+                1,
+                "merge-conflict",
                 "A mark of a merge conflict was left in.",
                 "Choose one of the two versions and delete the lines that start with <<<<<<<, ======= and >>>>>>>.",
             )

@@ -16,11 +16,14 @@ AMOUNT = rf"(?:\d[\d,]*(?:\.\d+)?|{WORD}(?:[ -]{WORD})?)"
 NOT_PEOPLE = r"(?![ -](?:months?|weeks?|days?|hours?|minutes?|months?|years?|sessions?|steps?|places?|lines?|rooms?|a row\b))"
 PERCENT = re.compile(rf"\b{AMOUNT}(?:\s?%|[ -](?:percent|per cent|percentage points?)\b)", re.I)
 DECIMAL = re.compile(r"(?<![\w.$-])\d+\.\d+(?![\w.-])")
-VERSION = re.compile(r"(?:version|release|python|mkdocs|wcag|guidelines?|section|statement|level)\s+$", re.I)
+VERSION = re.compile(
+    r"(?:version|release|python|mkdocs|wcag|guidelines?|section|statement|level)\s+$", re.I
+)
 RANGE = re.compile(r"(?<![\w./-])\$?\d{1,3}(?:,\d{3})*\s?[-‐-―]\s?\$?\d{1,3}(?:,\d{3})*(?![\w/-])")
 FRACTION = re.compile(r"(?<![\w./-])(?!24/7|9/11)\d{1,3}/\d{1,3}(?![\w/-])")
 OUT_OF = re.compile(
-    rf"\b({AMOUNT})(?: (?:people|person|couples?|patients?|adults?))? (in|out of)(?: every| each)? ({AMOUNT})\b(?!\.\d){NOT_PEOPLE}", re.I
+    rf"\b({AMOUNT})(?: (?:people|person|couples?|patients?|adults?))? (in|out of)(?: every| each)? ({AMOUNT})\b(?!\.\d){NOT_PEOPLE}",
+    re.I,
 )
 TIMES = re.compile(
     rf"\b(?:twice|half|{AMOUNT} times) (?:as (?:likely|high|common|many|much|often|large|big|great)|"
@@ -31,7 +34,8 @@ TIMES = re.compile(
 )
 JARGON = re.compile(
     r"\b(?:odds ratios?|effect sizes?|hazard ratios?|relative risks?|risk ratios?|confidence intervals?|p[ -]values?|"
-    r"standard deviations?|Cohen'?s d|numbers? needed to treat)\b", re.I,
+    r"standard deviations?|Cohen'?s d|numbers? needed to treat)\b",
+    re.I,
 )
 CODE = re.compile(r"`[^`]*`")
 HUNDRED = re.compile(r"\b(?:\d+|one|fewer than 1|none) (?:people |couples )?in 100\b", re.I)
@@ -46,7 +50,9 @@ def check(source, guide):
             continue
         code = " ".join(CODE.findall(passage.raw)) if "`" in passage.raw else ""
         if "[" in passage.raw:
-            code += " ".join(match.group() for match in ALMOST.finditer(passage.raw))  # the rule on marks says what is wrong there
+            code += " ".join(
+                match.group() for match in ALMOST.finditer(passage.raw)
+            )  # the rule on marks says what is wrong there
         for offset, text in split_sentences(passage.text):
             found = sorted(faults(text), key=lambda fault: (fault[0].start(), -fault[0].end()))
             last = 0
@@ -54,37 +60,79 @@ def check(source, guide):
                 if match.start() < last or match.group() in code:
                     continue
                 last = match.end()
-                yield Finding(source.path, *passage.place(offset + match.start()), "numbers", message, fix)
+                yield Finding(
+                    source.path, *passage.place(offset + match.start()), "numbers", message, fix
+                )
 
 
-LETTERS = re.compile(r"(?i)percent|per cent|times|twice|half|doubl|tripl|halv| in | out of |ratio|effect size|value|deviation|interval|risk")
+LETTERS = re.compile(
+    r"(?i)percent|per cent|times|twice|half|doubl|tripl|halv| in | out of |ratio|effect size|value|deviation|interval|risk"
+)
 
 
 def faults(text):
     """What is wrong with the numbers of a sentence: match, message and fix."""
     for match in PERCENT.finditer(text):
-        yield match, f'"{match.group()}" is a percentage, and many people find those hard.', f'Write "{_hundred(match.group())}".'
+        yield (
+            match,
+            f'"{match.group()}" is a percentage, and many people find those hard.',
+            f'Write "{_hundred(match.group())}".',
+        )
     for match in DECIMAL.finditer(text):
-        if not VERSION.search(text[:match.start()]):
-            yield match, f'"{match.group()}" has decimals, which look surer than the evidence is.', 'Round it, and write it as "x in 100" or in words.'
+        if not VERSION.search(text[: match.start()]):
+            yield (
+                match,
+                f'"{match.group()}" has decimals, which look surer than the evidence is.',
+                'Round it, and write it as "x in 100" or in words.',
+            )
     for match in RANGE.finditer(text):
         low, high = re.split(r"\s?[-‐-―]\s?", match.group(), maxsplit=1)
-        yield match, f'"{match.group()}" has a dash, which a screen reader may skip.', f'Write "{low} to {high}".'
+        yield (
+            match,
+            f'"{match.group()}" has a dash, which a screen reader may skip.',
+            f'Write "{low} to {high}".',
+        )
     for match in FRACTION.finditer(text):
-        yield match, f'"{match.group()}" is a fraction in signs.', 'Write it as "x in 100" or in words: "half", "3 of 4 couples".'
+        yield (
+            match,
+            f'"{match.group()}" is a fraction in signs.',
+            'Write it as "x in 100" or in words: "half", "3 of 4 couples".',
+        )
     for match in OUT_OF.finditer(text):
         below = match.group(3).replace(",", "").lower()
-        if below == "100" or match.group(2) == "in" and _year(below) or below in ("one", "1", "two") and match.group(2) == "in":
+        if (
+            below == "100"
+            or match.group(2) == "in"
+            and _year(below)
+            or below in ("one", "1", "two")
+            and match.group(2) == "in"
+        ):
             continue
-        if match.group(2) == "in" and match.group(1).lower() == "one" and below.isalpha() is False and _year(below):
+        if (
+            match.group(2) == "in"
+            and match.group(1).lower() == "one"
+            and below.isalpha() is False
+            and _year(below)
+        ):
             continue
-        yield match, f'"{match.group()}" does not count in 100, so it cannot be compared with the other numbers.', \
-            'Write "x in 100", "fewer than 1 in 100", or the people of a study: "19 of 134 couples".'
+        yield (
+            match,
+            f'"{match.group()}" does not count in 100, so it cannot be compared with the other numbers.',
+            'Write "x in 100", "fewer than 1 in 100", or the people of a study: "19 of 134 couples".',
+        )
     if not HUNDRED.search(text):
         for match in TIMES.finditer(text):
-            yield match, f'"{match.group()}" does not say how many people that is.', 'Give both numbers: "18 in 100 with the drug and 9 in 100 without it".'
+            yield (
+                match,
+                f'"{match.group()}" does not say how many people that is.',
+                'Give both numbers: "18 in 100 with the drug and 9 in 100 without it".',
+            )
     for match in JARGON.finditer(text):
-        yield match, f'"{match.group()}" is a word of statistics.', 'Say how many in 100 people had the effect, with and without.'
+        yield (
+            match,
+            f'"{match.group()}" is a word of statistics.',
+            "Say how many in 100 people had the effect, with and without.",
+        )
 
 
 def _year(number: str) -> bool:

@@ -27,8 +27,14 @@ def check(source, guide):
     reached = guide.grades.of([passage.text for passage in prose])
     first = source.headings[0].line if source.headings else prose[0].line
     if reached > most:
-        yield Finding(source.path, first, 1, "reading-page", f"This page reads at grade {reached:.1f}; the most is {most:.0f}.",
-                      f"Shorten the longest sentences and use everyday words. {_hardest(prose, guide)}")
+        yield Finding(
+            source.path,
+            first,
+            1,
+            "reading-page",
+            f"This page reads at grade {reached:.1f}; the most is {most:.0f}.",
+            f"Shorten the longest sentences and use everyday words. {_hardest(prose, guide)}",
+        )
     sections: dict[int, list] = {}
     for passage in prose:
         sections.setdefault(passage.section, []).append(passage)
@@ -38,24 +44,39 @@ def check(source, guide):
         reached = guide.grades.of([passage.text for passage in section])
         if reached > max(HARDEST_SECTION, most):
             heading = source.headings[number] if number < len(source.headings) else None
-            yield Finding(source.path, heading.line if heading else section[0].line, 1, "reading-section",
-                          f'The section "{section[0].under}" reads at grade {reached:.1f}; above {max(HARDEST_SECTION, most):.0f} people give up.',
-                          _hardest(section, guide))
+            yield Finding(
+                source.path,
+                heading.line if heading else section[0].line,
+                1,
+                "reading-section",
+                f'The section "{section[0].under}" reads at grade {reached:.1f}; above {max(HARDEST_SECTION, most):.0f} people give up.',
+                _hardest(section, guide),
+            )
     passive = guide.wording and checker(guide.wording).group("passive")
     for passage in prose:
         run = []
         for offset, text in split_sentences(passage.text, whole=True):
             words = count_words(text)
             if words > LONGEST_SENTENCE:
-                yield Finding(source.path, *passage.place(offset), "reading-sentence",
-                              f"This sentence has {words} words; the most is {LONGEST_SENTENCE}.",
-                              f'Cut it in two, best where it says "{_cut(text)}".' if _cut(text) else "Cut it in two.")
+                yield Finding(
+                    source.path,
+                    *passage.place(offset),
+                    "reading-sentence",
+                    f"This sentence has {words} words; the most is {LONGEST_SENTENCE}.",
+                    f'Cut it in two, best where it says "{_cut(text)}".'
+                    if _cut(text)
+                    else "Cut it in two.",
+                )
             if passive and passive(text[:LONGEST]):
                 run.append(offset)
                 if len(run) == PASSIVE_RUN:
-                    yield Finding(source.path, *passage.place(run[0]), "reading-passive",
-                                  f"{PASSIVE_RUN} sentences in a row do not say who does it.",
-                                  'Name who acts in at least one of them: "the staff check", "you decide".')
+                    yield Finding(
+                        source.path,
+                        *passage.place(run[0]),
+                        "reading-passive",
+                        f"{PASSIVE_RUN} sentences in a row do not say who does it.",
+                        'Name who acts in at least one of them: "the staff check", "you decide".',
+                    )
             else:
                 run = []
 
@@ -63,16 +84,22 @@ def check(source, guide):
 def _hardest(passages, guide) -> str:
     long = [(count_words(text), text) for passage in passages for text in passage.sentences]
     words, text = max(long, default=(0, ""))
-    return f'Start with "{" ".join(text.split()[:6])} ...", which has {words} words.' if text else ""
+    return (
+        f'Start with "{" ".join(text.split()[:6])} ...", which has {words} words.' if text else ""
+    )
 
 
 def _cut(text: str) -> str:
     words = text.split()
-    middle = [(abs(n - len(words) / 2), n) for n, word in enumerate(words) if word.lower() in JOINS and 3 < n < len(words) - 3]
+    middle = [
+        (abs(n - len(words) / 2), n)
+        for n, word in enumerate(words)
+        if word.lower() in JOINS and 3 < n < len(words) - 3
+    ]
     if not middle:
         return ""
     n = min(middle)[1]
-    return " ".join(words[n:n + 2])
+    return " ".join(words[n : n + 2])
 
 
 JOINS = frozenset("and but because so which who that when while if although where since or".split())

@@ -17,8 +17,14 @@ def check(source, guide):
     if about_couples and not source.page.endswith(PAGE):
         if not any(line.startswith("/// safety") or PAGE in line for line in text):
             line = source.headings[0].line if source.headings else 1
-            yield Finding(source.path, line, 1, "safety", 'This page is about couples and does not link to "this is not a cycle".',
-                          'Put the block "/// safety" and a line "///" after the first paragraph.')
+            yield Finding(
+                source.path,
+                line,
+                1,
+                "safety",
+                'This page is about couples and does not link to "this is not a cycle".',
+                'Put the block "/// safety" and a line "///" after the first paragraph.',
+            )
     if guide.wording is None:
         return
     words = checker(guide.wording)
@@ -32,6 +38,10 @@ def check(source, guide):
         for offset, sentence in split_sentences(passage.text):
             found = blames(sentence)
             if found:
-                yield Finding(source.path, *passage.place(offset + found[0]), "safety",
-                              f'"{sentence[found[0]:found[1]]}" stands beside fear or violence and can read as shared blame.',
-                              'Say who does it: "What is done to you is not a cycle you share."')
+                yield Finding(
+                    source.path,
+                    *passage.place(offset + found[0]),
+                    "safety",
+                    f'"{sentence[found[0] : found[1]]}" stands beside fear or violence and can read as shared blame.',
+                    'Say who does it: "What is done to you is not a cycle you share."',
+                )

@@ -18,16 +18,32 @@ def check(source, guide):
         for match in ALMOST.finditer(line.text):
             if SOURCE_MARK.fullmatch(match.group(0)) or match.group(0) == "[^]":
                 continue
-            yield Finding(source.path, line.number, match.start() + 1, "source-unknown",
-                          f'"{match.group(0).strip()}" is almost a source, and would be printed as it stands.',
-                          'Write it without spaces, one id in each pair of brackets: "[^dean-2021][^walsh-2021]".')
+            yield Finding(
+                source.path,
+                line.number,
+                match.start() + 1,
+                "source-unknown",
+                f'"{match.group(0).strip()}" is almost a source, and would be printed as it stands.',
+                'Write it without spaces, one id in each pair of brackets: "[^dean-2021][^walsh-2021]".',
+            )
         definition = DEFINITION.match(line.text)
         for match in SOURCE_MARK.finditer(line.text):
             name = match.group(1)
             if definition and definition.start(1) == match.start():
-                yield Finding(source.path, line.number, match.start() + 1, "source-defined",
-                              f'The source "{name}" is defined on the page.',
-                              "Add it to docs/data/references.json and delete the definition here.")
+                yield Finding(
+                    source.path,
+                    line.number,
+                    match.start() + 1,
+                    "source-defined",
+                    f'The source "{name}" is defined on the page.',
+                    "Add it to docs/data/references.json and delete the definition here.",
+                )
             elif guide.known_sources is not None and name not in guide.known_sources:
-                yield Finding(source.path, line.number, match.start() + 3, "source-unknown", f'There is no source "{name}".',
-                              nearest(name, guide.known_sources, LOOK_IN_REFERENCES))
+                yield Finding(
+                    source.path,
+                    line.number,
+                    match.start() + 3,
+                    "source-unknown",
+                    f'There is no source "{name}".',
+                    nearest(name, guide.known_sources, LOOK_IN_REFERENCES),
+                )

@@ -23,18 +23,42 @@ def check(source, guide):
 
     headings = source.headings
     if not headings:
-        yield finding(source.body[0].number if source.body else 1, 1, "This page has no heading.", 'Start the text with "# " and the page\'s title.')
+        yield finding(
+            source.body[0].number if source.body else 1,
+            1,
+            "This page has no heading.",
+            'Start the text with "# " and the page\'s title.',
+        )
     elif headings[0].level != 1:
-        yield finding(headings[0].line, 1, "The first heading of a page has to be its title.", 'Put a line "# Title" before it.')
+        yield finding(
+            headings[0].line,
+            1,
+            "The first heading of a page has to be its title.",
+            'Put a line "# Title" before it.',
+        )
     for before, heading in zip(headings, headings[1:]):
         if heading.level == 1:
-            yield finding(heading.line, 1, "A page has one title; this is a second.", 'Write "## " before it, or make it a page of its own.')
+            yield finding(
+                heading.line,
+                1,
+                "A page has one title; this is a second.",
+                'Write "## " before it, or make it a page of its own.',
+            )
         elif heading.level > before.level + 1:
-            yield finding(heading.line, 1, f"This heading skips a level, from {before.level} to {heading.level}.",
-                          f'Write "{"#" * (before.level + 1)} " before it.')
+            yield finding(
+                heading.line,
+                1,
+                f"This heading skips a level, from {before.level} to {heading.level}.",
+                f'Write "{"#" * (before.level + 1)} " before it.',
+            )
     for comment in source.comments:
         if not comment.closed:
-            yield finding(comment.line, comment.column, "This comment is never closed, and would be printed as it stands.", 'End it with "-->".')
+            yield finding(
+                comment.line,
+                comment.column,
+                "This comment is never closed, and would be printed as it stands.",
+                'End it with "-->".',
+            )
     empty = set((guide.wording.link_text if guide.wording else []))
     for line in source.live:
         for match in LINK.finditer(line.text):
@@ -42,23 +66,45 @@ def check(source, guide):
             column = match.start() + 1
             if match.group(1):
                 if not words:
-                    yield finding(line.number, column, "This picture has no words for those who cannot see it.",
-                                  'Say between the square brackets what it shows: "![Two people, back to back](...)".')
+                    yield finding(
+                        line.number,
+                        column,
+                        "This picture has no words for those who cannot see it.",
+                        'Say between the square brackets what it shows: "![Two people, back to back](...)".',
+                    )
                 continue
             bare = re.sub(r"[^a-z0-9 ]", "", words.lower()).strip()
             if not words:
-                yield finding(line.number, column, "This link has no words.", "Write where it goes between the square brackets.")
+                yield finding(
+                    line.number,
+                    column,
+                    "This link has no words.",
+                    "Write where it goes between the square brackets.",
+                )
             elif bare in empty or BARE_ADDRESS.match(words):
-                yield finding(line.number, column, f'The link "{words}" does not say where it goes.',
-                              "Use the name of the page or of what the reader finds there.")
+                yield finding(
+                    line.number,
+                    column,
+                    f'The link "{words}" does not say where it goes.',
+                    "Use the name of the page or of what the reader finds there.",
+                )
         for match in IMAGE_TAG.finditer(line.text):
-            yield finding(line.number, match.start() + 1, "This picture has no words for those who cannot see it.", 'Say in alt="..." what it shows.')
+            yield finding(
+                line.number,
+                match.start() + 1,
+                "This picture has no words for those who cannot see it.",
+                'Say in alt="..." what it shows.',
+            )
     last = 0
     for line in source.prose:
         if "\t" in line.text and (match := TABBED.search(line.text)):
             if line.number != last + 1:
-                yield finding(line.number, match.start() + 2, "Tabs part these words, as in a table pasted from a word processor, and they would run together.",
-                              'Write each row with bars, "| Drug | Price |", and a line "|---|---|" below the first.')
+                yield finding(
+                    line.number,
+                    match.start() + 2,
+                    "Tabs part these words, as in a table pasted from a word processor, and they would run together.",
+                    'Write each row with bars, "| Drug | Price |", and a line "|---|---|" below the first.',
+                )
             last = line.number
     yield from _tables(source, guide, finding)
     yield from _lists(source, guide, finding)
@@ -72,7 +118,12 @@ def _tables(source, guide, finding):
     before = None
     for passage in _text(source, guide):
         if passage.kind == "cell" and (before is None or before.kind == "heading"):
-            yield finding(passage.line, 1, "This table stands without a word about what it shows.", "Write a sentence above it.")
+            yield finding(
+                passage.line,
+                1,
+                "This table stands without a word about what it shows.",
+                "Write a sentence above it.",
+            )
         before = passage
 
 
@@ -93,5 +144,9 @@ def _lists(source, guide, finding):
 def _long(runs, finding):
     for items in runs.values():
         if len(items) > LONGEST_LIST:
-            yield finding(items[LONGEST_LIST].line, 1, f"This list has {len(items)} items; after {LONGEST_LIST} people skip.",
-                          "Part it in two with a sentence or a heading between, or join items that belong together.")
+            yield finding(
+                items[LONGEST_LIST].line,
+                1,
+                f"This list has {len(items)} items; after {LONGEST_LIST} people skip.",
+                "Part it in two with a sentence or a heading between, or join items that belong together.",
+            )

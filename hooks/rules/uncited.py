@@ -28,9 +28,18 @@ def check(source, guide):
         marked = carries(passage.raw)
         if passage.kind != "item":
             intro = passage.kind == "paragraph" and marked
-        if passage.kind not in ("paragraph", "item") or marked or FREE_BLOCKS.intersection(passage.block):
+        if (
+            passage.kind not in ("paragraph", "item")
+            or marked
+            or FREE_BLOCKS.intersection(passage.block)
+        ):
             continue
-        if passage.text.endswith(":") and following and following.kind == "item" and carries(following.raw):
+        if (
+            passage.text.endswith(":")
+            and following
+            and following.kind == "item"
+            and carries(following.raw)
+        ):
             continue
         if len(plain(LINK.sub("", passage.raw)).split()) <= NAVIGATION:
             continue
@@ -39,9 +48,13 @@ def check(source, guide):
         for offset, text in split_sentences(passage.text):
             found = clinical(text)
             if found:
-                yield Finding(source.path, *passage.place(offset + found[0]), "uncited",
-                              f'"{text[found[0]:found[1]]}" makes this a clinical statement, and it has no source and no mark.',
-                              'Add "[^source]" or "[evidence: early 9.2]" at the end, or "[practical advice]" if it states no fact.')
+                yield Finding(
+                    source.path,
+                    *passage.place(offset + found[0]),
+                    "uncited",
+                    f'"{text[found[0] : found[1]]}" makes this a clinical statement, and it has no source and no mark.',
+                    'Add "[^source]" or "[evidence: early 9.2]" at the end, or "[practical advice]" if it states no fact.',
+                )
                 break
 
 

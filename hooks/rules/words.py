@@ -9,14 +9,20 @@ from hooks.finding import Finding
 from hooks.prose import is_prose
 
 STAFF = ("for-clinics", "for-editors")
-EXPLAINS = re.compile(r"(?i)\b(?:means?|called|that is|which is|which are|in other words|known as|is an?|is not|meaning|the word|stands for|or)\b|[(:]")
+EXPLAINS = re.compile(
+    r"(?i)\b(?:means?|called|that is|which is|which are|in other words|known as|is an?|is not|meaning|the word|stands for|or)\b|[(:]"
+)
 
 
 def check(source, guide):
     """The first use of a clinical word without its meaning beside it, and long words."""
     if source.section in STAFF or source.page == "about/glossary.md":
         return
-    prose = [passage for passage in guide.passages(source) if (is_prose(passage) or passage.kind == "heading") and "next" not in passage.block]
+    prose = [
+        passage
+        for passage in guide.passages(source)
+        if (is_prose(passage) or passage.kind == "heading") and "next" not in passage.block
+    ]
     text = "\n".join(passage.text for passage in prose)
     starts, length = [], 0
     for passage in prose:
@@ -41,26 +47,47 @@ def check(source, guide):
             continue
         if "glossary.md" in passage.raw or explained:
             continue
-        yield Finding(source.path, *passage.place(offset), "words-clinical",
-                      f'"{text[match.start():match.end()]}" is a clinical word and is not explained where it first stands.',
-                      f'Put the common word first and this one in brackets, or say what it means: "{term.meaning}"')
+        yield Finding(
+            source.path,
+            *passage.place(offset),
+            "words-clinical",
+            f'"{text[match.start() : match.end()]}" is a clinical word and is not explained where it first stands.',
+            f'Put the common word first and this one in brackets, or say what it means: "{term.meaning}"',
+        )
     if guide.wording and guide.wording.plainer:
         for match in _pattern(tuple(guide.wording.plainer)).finditer(whole):
             number, offset = at(match.start())
             plainer = guide.wording.plainer[match.group()]
-            yield Finding(source.path, *prose[number].place(offset), "words-long",
-                          f'"{text[match.start():match.end()]}" has a plainer word.', f'Write "{plainer}".')
+            yield Finding(
+                source.path,
+                *prose[number].place(offset),
+                "words-long",
+                f'"{text[match.start() : match.end()]}" has a plainer word.',
+                f'Write "{plainer}".',
+            )
 
 
 def _explained(text: str, start: int, length: int) -> bool:
     """Whether a word stands in brackets, or has its meaning right before or after it."""
-    before, after = text[max(0, start - 90):start], text[start + length:start + length + 90]
+    before, after = text[max(0, start - 90) : start], text[start + length : start + length + 90]
     if before.count("(") > before.count(")"):
         return True
-    return bool(EXPLAINS.search(after[:40])) or bool(re.search(r"(?i)\b(?:called|named|or|word|term|is|means)\s+(?:an?\s+|the\s+)?$|[,(]\s*$", before)) \
+    return (
+        bool(EXPLAINS.search(after[:40]))
+        or bool(
+            re.search(
+                r"(?i)\b(?:called|named|or|word|term|is|means)\s+(?:an?\s+|the\s+)?$|[,(]\s*$",
+                before,
+            )
+        )
         or bool(re.match(r",\s+(?:an?|the|which|or|so|where)\b", after))
+    )
 
 
 @lru_cache(maxsize=256)
 def _pattern(words: tuple[str, ...]) -> re.Pattern:
-    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + r")\b")
+    return re.compile(
+        r"\b(?:"
+        + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        + r")\b"
+    )
