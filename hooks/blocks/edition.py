@@ -9,6 +9,8 @@ CONDITIONS = {
     "no-clinic": lambda clinic: not clinic.name,
     "reviewer": lambda clinic: clinic.reviewer is not None,
     "no-reviewer": lambda clinic: clinic.reviewer is None,
+    "us": lambda clinic: clinic.region == "us",
+    "not-us": lambda clinic: clinic.region != "us",
 }
 """When the words of a block stand on the page, by its argument."""
 
