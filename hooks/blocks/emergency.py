@@ -1,5 +1,7 @@
 """``/// emergency | Call [call: emergency] now if:``: the care card for emergencies."""
 
+from markdown.extensions.toc import slugify
+
 from hooks.blocks.template import TemplateBlock
 
 
@@ -9,3 +11,7 @@ class Emergency(TemplateBlock):
     NAME = "emergency"
     ARGUMENT = True
     TEMPLATE = "emergency.html"
+
+    def values(self):
+        """The card's anchor, made from its heading: a page may have more than one card."""
+        return {"anchor": slugify(self.argument, "-")}
