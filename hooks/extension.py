@@ -28,6 +28,7 @@ from hooks.records import Reference
 from hooks.silences import without_silences
 from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, SOURCE_MARK
 from hooks.terms import Terms
+from hooks.untranslated import fill
 
 GRADES_PAGE = "/about/how-we-grade.md"
 
@@ -142,7 +143,7 @@ class CallMark(InlineProcessor):
             element = etree.Element("a", {"class": "call", "href": f"tel:{line.tel}"})
         else:
             element = etree.Element("span")
-        element.text = line.say
+        fill(element, line.say)
         return element, match.start(0), match.end(0)
 
 

@@ -258,29 +258,61 @@ HelpKind = Literal[
 ]
 
 
+Number = Annotated[str, StringConstraints(pattern=r"^\+?\d[\d -]*$")]
+ChatAddress = Annotated[str, StringConstraints(pattern=r"^[\w-]+(\.[\w-]+)+(/\S*)?$")]
+
+
 class TextLine(Record):
-    """A number that takes text messages, and the word to send, if any."""
+    """A number that takes text messages, and the word to send, if any, in capital letters."""
 
     to: Annotated[str, StringConstraints(pattern=r"^\d[\d -]*$")]
-    word: str | None = None
+    word: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]+$")] | None = None
+
+    @property
+    def link(self) -> str:
+        """The link that opens a message to the number, with the word in it.
+
+        ``?&body=`` because iPhones want the message after "&" and Android phones
+        after "?"; each of them reads this form.
+        """
+        to = "".join(sign for sign in self.to if sign.isdigit())
+        return f"sms:{to}?&body={self.word}" if self.word else f"sms:{to}"
+
+
+class OtherWay(Record):
+    """How some people reach the same line in another way.
+
+    Attributes:
+        who: whom it is for, as it stands before a colon: ``In Spanish``.
+        press: the key to press after calling the line's number.
+    """
+
+    who: Words
+    press: Annotated[str, StringConstraints(pattern=r"^\d$")] | None = None
+    text: TextLine | None = None
+    chat: ChatAddress | None = None
 
 
 class HelpLine(Record):
     """A line a person can reach.
 
     ``say`` is how it reads in a sentence after "call"; ``seen_at`` and
-    ``checked`` say where and when the number was looked up.
+    ``checked`` say where and when the number was looked up. ``hours`` and
+    ``languages`` are read as sentences; what is not known is left out.
     """
 
     id: Slug
     kind: HelpKind
     name: Words
     say: Words
-    call: Annotated[str, StringConstraints(pattern=r"^\+?\d[\d -]*$")] | None = None
+    call: Number | None = None
     text: TextLine | None = None
-    chat: Annotated[str, StringConstraints(pattern=r"^[\w-]+(\.[\w-]+)+(/\S*)?$")] | None = None
+    chat: ChatAddress | None = None
+    tty: Number | None = None
+    also: list[OtherWay] = []
     for_: Sentence = Field(alias="for")
-    hours: str | None = None
+    hours: Words | None = None
+    languages: Words | None = None
     note: Sentence | None = None
     seen_at: WebAddress
     trust: Literal["official", "service", "public-body", "listed"]
@@ -298,14 +330,20 @@ class HelpLine(Record):
         return self.call if self.call and named else self.say
 
 
+FALLBACK = {"poison": "emergency", "harm": "abuse"}
+"""Which line is right where a region has none of a kind; for every other kind it is the crisis line."""
+
+
 class Region(Record):
     """The help lines of one country.
 
-    ``facts`` are the numbers of statements on approval and law there; pages
-    that describe the United States show them.
+    ``say`` is how its name reads in a sentence, where that differs. ``facts``
+    are the numbers of statements on approval and law there; pages that describe
+    the United States show them.
     """
 
     name: Words
+    say: Words | None = None
     note: Sentence | None = None
     facts: list[StatementNumber] = []
     lines: list[HelpLine]
@@ -317,11 +355,14 @@ class Region(Record):
     def line(self, kind: str) -> HelpLine:
         """The first line of a kind; where the region has none, the one that is right instead.
 
-        Poison goes to the emergency line, every other kind to the crisis
-        line; every region has both.
+        Every region has the lines that stand in for others (see ``FALLBACK``).
         """
         by_kind = {line.kind: line for line in reversed(self.lines)}
-        return by_kind.get(kind) or by_kind["emergency" if kind == "poison" else "crisis"]
+        return by_kind.get(kind) or by_kind[FALLBACK.get(kind, "crisis")]
+
+    def of_kinds(self, kinds) -> list[HelpLine]:
+        """The lines of some kinds: kind by kind, those of one kind in the order of the data."""
+        return [line for kind in kinds for line in self.lines if line.kind == kind]
 
 
 class HelpFile(Record):
@@ -452,6 +493,8 @@ PATTERNS = {
         "Write digits, with spaces or hyphens between them.",
     ),
     r"^\d[\d -]*$": ("is not a number", "Write digits, with spaces or hyphens between them."),
+    r"^\d$": ("is not a key of a phone", "Write one digit, in quotes."),
+    r"^[A-Z0-9]+$": ("is not a word to send", "Write it in capital letters, without spaces."),
     r"^https?://\S+$": (
         "is not a web address",
         "Copy the whole address of the page, with the https:// in front.",

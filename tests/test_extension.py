@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 
 import markdown
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from hooks.clinic import Edition
 from hooks.extension import GuideExtension
 from hooks.guide import load_guide
 from hooks.marks import GRADES
@@ -223,10 +225,10 @@ def test_a_call_mark_becomes_the_number_of_the_region(small, tmp_path, region):
     guide = load_guide(root)
     for kind, expected in REGIONS[region].items():
         (link,) = tree_of(f"Call [call: {kind}] now.", guide).xpath(".//a")
-        assert (link.text, link.get("href")) == expected
+        assert (words(link), link.get("href")) == expected
     # A region without a line of a kind names the one that is right instead.
     assert words(tree_of("[call: poison]", guide)) == REGIONS[region]["emergency"][0]
-    assert words(tree_of("[call: harm]", guide)) == REGIONS[region]["crisis"][0]
+    assert words(tree_of("[call: harm]", guide)) == REGIONS[region]["abuse"][0]
 
 
 def test_every_number_of_the_shipped_regions_can_be_dialed(guide):
@@ -293,6 +295,91 @@ def test_help_lines_show_the_kinds_asked_for_and_when_each_was_checked(render, a
     assert all(
         re.search(r": November 2[02], 2026, seen at example\.org$", item) for item in checked
     )
+
+
+CARD = "/// help-card | {}\n## A need\n\nA sentence.\n///"
+
+
+def of_region(guide, region):
+    """The guide as an edition for another region has it."""
+    return replace(
+        guide, edition=Edition(clinic=guide.clinic.model_copy(update={"region": region}))
+    )
+
+
+def links(element):
+    return element.xpath(".//a/@href")
+
+
+@pytest.mark.parametrize("kinds", ["abuse", "crisis", "emergency poison", "harm"])
+def test_a_help_card_shows_a_number_in_plain_sight_in_every_region(guide, kinds):
+    for name, region in guide.help.regions.items():
+        card = one(tree_of(CARD.format(kinds), of_region(guide, name)), ".//section")
+        assert words(one(card, ".//h2")) == "A need" and "A sentence." in words(card)
+        # Nothing hides it: no box to open, no popover, no link to a place.
+        assert not card.xpath(
+            ".//details | .//*[@popover] | .//*[@hidden] | .//a[contains(@href, '#')]"
+        )
+        for kind in kinds.split():
+            line = region.line(kind)
+            assert f"tel:{line.tel}" in links(card) and line.call in words(card), (name, kind)
+            assert not line.hours or line.hours in words(card)
+
+
+def test_a_card_for_who_may_do_harm_names_the_abuse_line_where_there_is_no_other(render):
+    card = one(render(CARD.format("harm")), ".//section")
+    assert links(card) == ["tel:18007997233"]
+
+
+def test_related_lines_follow_those_of_a_card_in_a_list_of_their_own(guide):
+    card = one(tree_of(CARD.format("abuse"), guide), ".//section")
+    own, related = card.xpath("./ul")
+    assert "tel:18007997233" in links(own)
+    assert links(related) == [
+        f"tel:{guide.region.line(kind).tel}"
+        for kind in ("native", "lgbtq", "young", "sexual-assault")
+    ]
+
+
+def test_a_word_to_send_stands_in_the_message(guide):
+    card = one(tree_of(CARD.format("crisis"), guide), ".//section")
+    assert "sms:741741?&body=HOME" in links(card) and "sms:988" in links(card)
+
+
+def test_other_regions_are_all_shown_but_the_editions_own(guide):
+    for own in guide.help.regions:
+        tree = tree_of("/// other-regions\n///", of_region(guide, own))
+        assert [words(heading) for heading in tree.xpath(".//h3")] == [
+            region.name for name, region in guide.help.regions.items() if name != own
+        ]
+        for name, region in guide.help.regions.items():
+            shown = [link for section in tree.xpath(".//section") for link in links(section)]
+            for kind in ("emergency", "crisis", "abuse"):
+                assert name == own or f"tel:{region.line(kind).tel}" in shown
+
+
+def test_whom_the_lines_are_for_stands_in_a_sentence(guide):
+    tree = tree_of("/// lines-for\n[Other countries](#x)\n///\n\n## X", guide)
+    assert words(tree).startswith("These lines are for the United States. Other countries")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[call: emergency] [call: crisis] [call: abuse]",
+        *map(CARD.format, ("abuse", "crisis")),
+        "/// help-lines\n///",
+        "/// other-regions\n///",
+    ],
+)
+def test_numbers_and_words_to_send_are_not_translated(guide, text):
+    """Neither in a link that calls or writes, nor beside one."""
+    for name in guide.help.regions:
+        tree = tree_of(text, of_region(guide, name))
+        for part in tree.xpath(".//*[@translate='no']"):
+            part.drop_tree()
+        for link in tree.xpath(".//a[starts-with(@href, 'tel:') or starts-with(@href, 'sms:')]"):
+            assert not re.search(r"\d|\b[A-Z]{3,}\b", words(link)), words(link)
 
 
 def test_a_drawing_is_described_for_those_who_cannot_see_it(render):

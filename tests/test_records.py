@@ -324,7 +324,7 @@ def region():
         ("abuse", "3"),
         ("men", "4"),
         ("poison", "0"),
-        ("harm", "1"),
+        ("harm", "3"),
         ("treatment", "1"),
     ],
 )

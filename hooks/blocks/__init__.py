@@ -9,7 +9,13 @@ from hooks.blocks.edition import EditionWords
 from hooks.blocks.emergency import Emergency
 from hooks.blocks.figure import Figure
 from hooks.blocks.glossary import GlossaryList
-from hooks.blocks.help_lines import HelpLines
+from hooks.blocks.help_lines import (
+    HelpCard,
+    HelpLines,
+    LinesChecked,
+    LinesFor,
+    OtherRegions,
+)
 from hooks.blocks.ledger import LedgerList
 from hooks.blocks.next_pages import NextPages
 from hooks.blocks.options import Matters, Options
@@ -28,6 +34,10 @@ BLOCKS = (
     Safety,
     Said,
     HelpLines,
+    HelpCard,
+    LinesFor,
+    OtherRegions,
+    LinesChecked,
     Figure,
     NextPages,
     Doors,

@@ -1,6 +1,16 @@
-"""``/// help-lines``: every help line of the edition's region."""
+"""Help lines on a page: lists of them, the cards of "Help now", and those of other regions."""
 
 from hooks.blocks.template import TemplateBlock
+
+RELATED = {
+    "abuse": ("native", "lgbtq", "young", "sexual-assault"),
+    "crisis": ("veterans",),
+    "harm": ("men",),
+}
+"""Kinds of line for some of those whom a card speaks to; they follow its own in a smaller list."""
+
+ABROAD = ("emergency", "crisis", "abuse", "harm")
+"""The kinds of line that are shown of another region."""
 
 
 class HelpLines(TemplateBlock):
@@ -19,3 +29,92 @@ class HelpLines(TemplateBlock):
             "region": region,
             "lines": [line for line in lines if not kinds or line.kind in kinds],
         }
+
+
+class HelpCard(TemplateBlock):
+    """One kind of need, with the region's lines for it in plain sight.
+
+    Argument: kinds of line, such as ``emergency poison``.
+    Content: a heading, then a sentence.
+    """
+
+    NAME = "help-card"
+    ARGUMENT = True
+    TEMPLATE = "help-card.html"
+
+    def on_validate(self, parent):
+        """Without a kind or a region there is nothing to show; the rules say why."""
+        return bool(self.argument and self.argument.split() and self.md.guide.region)
+
+    def values(self):
+        """The lines of these kinds, or those that stand in for them, and the related ones."""
+        region = self.md.guide.region
+        kinds = self.argument.split()
+        return {
+            "kinds": kinds,
+            "lines": card_lines(region, kinds),
+            "related": region.of_kinds(kind for name in kinds for kind in RELATED.get(name, ())),
+        }
+
+
+def card_lines(region, kinds) -> list:
+    """The lines of a card: those of its kinds; where the region has none of a kind, the one that is right instead."""
+    found = [line for kind in kinds for line in region.of_kinds([kind]) or [region.line(kind)]]
+    return list({line.id: line for line in found}.values())
+
+
+class OtherRegions(TemplateBlock):
+    """No argument, no content: the lines of every region but the edition's, in short."""
+
+    NAME = "other-regions"
+    ARGUMENT = False
+    TEMPLATE = "other-regions.html"
+
+    def values(self):
+        """The other regions, each with its lines by kind."""
+        guide = self.md.guide
+        regions = guide.help.regions if guide.help else {}
+        return {
+            "regions": [
+                (
+                    name,
+                    region,
+                    [
+                        (kind, region.of_kinds([kind]))
+                        for kind in ABROAD
+                        if not region.missing([kind])
+                    ],
+                )
+                for name, region in regions.items()
+                if name != guide.clinic.region
+            ]
+        }
+
+
+class LinesFor(TemplateBlock):
+    """Says which country the lines are for. Content: a link to those of other countries."""
+
+    NAME = "lines-for"
+    ARGUMENT = False
+    TEMPLATE = "lines-for.html"
+
+    def on_validate(self, parent):
+        """Lines that cannot be read are for no country; the checks say why."""
+        return self.md.guide.region is not None
+
+    def values(self):
+        """The edition's region."""
+        return {"region": self.md.guide.region}
+
+
+class LinesChecked(TemplateBlock):
+    """No argument, no content: when each line of the edition's region was looked up, and where."""
+
+    NAME = "lines-checked"
+    ARGUMENT = False
+    TEMPLATE = "lines-checked.html"
+
+    def values(self):
+        """Every line of the region, in the order of the data."""
+        region = self.md.guide.region
+        return {"lines": region.lines if region else []}

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pymdownx.blocks.block import Block
 
 from hooks.compiled import compiled_templates
+from hooks.untranslated import untranslated
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "overrides" / "blocks"
@@ -18,7 +19,7 @@ TEMPLATES = ROOT / "overrides" / "blocks"
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The blocks' own Jinja environment: everything is escaped, nothing may be undefined."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -27,6 +28,8 @@ def environment() -> Environment:
         auto_reload=True,
         bytecode_cache=compiled_templates(ROOT),
     )
+    made.filters["untranslated"] = untranslated
+    return made
 
 
 class TemplateBlock(Block):
