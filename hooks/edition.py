@@ -52,6 +52,22 @@ KEPT_BEHIND = (
 )
 """Pages every edition has, though no menu names them."""
 
+NEUTRAL = (
+    "help/now.md",
+    "help/safe-browsing.md",
+    "cycles/not-a-cycle.md",
+    "couples/consent-and-pressure.md",
+    "couples/someone-asked-me.md",
+    "ketamine/if-you-feel-worse.md",
+    "reflect/index.md",
+    "reflect/argument.md",
+    "reflect/closeness.md",
+    "reflect/tense.md",
+    "reflect/before-ketamine.md",
+    "sheets/emergency.md",
+)
+"""Pages that must have a neutral title: tabs, the history and previews of links show it to others."""
+
 UNBOOKED = ("help/", "reflect/", "cycles/not-a-cycle.md", "ketamine/if-you-feel-worse.md")
 """Where no booking link stands: who reads there needs something else first."""
 

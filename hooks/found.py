@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from hooks.guide import Guide
@@ -34,14 +35,37 @@ def indexed(guide: Guide) -> dict[str, Source]:
     return {page: source for page, source in sorted(guide.sources.items()) if is_indexed(source)}
 
 
-def name_of(guide: Guide, page: str) -> str:
-    """What a page is called; neutral where the edition wishes it so."""
-    source = guide.sources[page]
-    return (
-        (source.meta.get("neutral_title") or "Reading list")
-        if guide.clinic.neutral_titles
-        else source.title
-    )
+def public_title(source: Source) -> str:
+    """A page's title where others may see it: in a tab, the history, a preview of its link or the feed."""
+    neutral = source.meta.get("neutral_title")
+    return neutral if isinstance(neutral, str) and neutral else source.title
+
+
+def name_of(guide: Guide, page: str, number: str = "") -> str:
+    """What a page is called where others may see it.
+
+    Args:
+        guide: the guide.
+        page: the page's name.
+        number: its place in the menu, by which an edition without any telling title tells pages apart.
+    """
+    if guide.clinic.neutral_titles:
+        return f"Reading list {number}".strip()
+    return public_title(guide.sources[page])
+
+
+def description_of(guide: Guide, page: str, usual: str) -> str:
+    """What is said of a page where others may see it.
+
+    Args:
+        guide: the guide.
+        page: the page's name.
+        usual: the sentence that fits any page, for those whose own would undo a neutral title.
+    """
+    meta = guide.sources[page].meta
+    # The first page's neutral title only leaves out the site's name; the page is no secret.
+    neutral = guide.clinic.neutral_titles or (meta.get("neutral_title") and page != "index.md")
+    return usual if neutral else str(meta.get("description", ""))
 
 
 def _day(source: Source) -> str:
@@ -76,10 +100,17 @@ def robots(home: str) -> str:
     return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {home}sitemap.xml\n" if home else "")
 
 
-def feed(guide: Guide, site_name: str, whole: Callable[[str], str]) -> str:
+def feed(guide: Guide, title: str, usual: str, whole: Callable[[str], str]) -> str:
     """The feed of changes (Atom), the newest first; nothing when the site does not know where it will stand.
 
     It is made from the pages' own dates, so two builds of one text are the same.
+    It names neither the site nor the clinic, as no title does.
+
+    Args:
+        guide: the guide.
+        title: what the feed is called.
+        usual: what is said of a page with a neutral title (see ``description_of``).
+        whole: gives a page's whole address from its name, or nothing.
     """
     home = whole("index.md")
     if not home:
@@ -91,25 +122,26 @@ def feed(guide: Guide, site_name: str, whole: Callable[[str], str]) -> str:
     ]
     pages.sort(key=lambda entry: entry[1])
     pages.sort(key=lambda entry: entry[0], reverse=True)
-    entries = "".join(_entry(guide, page, day, whole(page)) for day, page in pages[:NEWEST])
+    entries = "".join(_entry(guide, page, day, usual, whole(page)) for day, page in pages[:NEWEST])
     newest = max((day for day, _ in pages), default="1970-01-01")
-    author = guide.clinic.name or site_name
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-US">\n'
-        f"<title>{escape(site_name)}</title>\n"
+        f"<title>{escape(title)}</title>\n"
         f"<id>{escape(home)}</id>\n"
         f"<link href={quoteattr(home)}/>\n"
         f'<link rel="self" type="application/atom+xml" href={quoteattr(home + "feed.xml")}/>\n'
         f"<updated>{newest}T00:00:00Z</updated>\n"
-        f"<author><name>{escape(author)}</name></author>\n"
+        # The format wants an author; the address says who publishes, and stands here anyway.
+        f"<author><name>{escape(urlsplit(home).netloc)}</name></author>\n"
         f"{entries}</feed>\n"
     )
 
 
-def _entry(guide: Guide, page: str, day: str, address: str) -> str:
-    meta = guide.sources[page].meta
+def _entry(guide: Guide, page: str, day: str, usual: str, address: str) -> str:
+    description = description_of(guide, page, usual)
+    changed = "" if description == usual else guide.sources[page].meta.get("changed")
     return (
         f"<entry><title>{escape(name_of(guide, page))}</title><id>{escape(address)}</id><link href={quoteattr(address)}/>"
-        f"<updated>{escape(day)}T00:00:00Z</updated><summary>{escape(meta.get('changed') or meta.get('description', ''))}</summary></entry>\n"
+        f"<updated>{escape(day)}T00:00:00Z</updated><summary>{escape(changed or description)}</summary></entry>\n"
     )

@@ -35,7 +35,15 @@ from hooks.colors import stylesheet  # noqa: E402
 from hooks.compiled import compiled_templates  # noqa: E402
 from hooks.edition import COLORS, after_lead, hidden, host_of, notes, signed  # noqa: E402
 from hooks.extension import GuideExtension  # noqa: E402
-from hooks.found import PICTURE, feed, is_indexed, robots, sitemap  # noqa: E402
+from hooks.found import (  # noqa: E402
+    PICTURE,
+    description_of,
+    feed,
+    is_indexed,
+    name_of,
+    robots,
+    sitemap,
+)
 from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
 from hooks.kept import names, surroundings  # noqa: E402
 from hooks.menu import MOST, count, menu  # noqa: E402
@@ -46,6 +54,7 @@ from hooks.search_index import search_index  # noqa: E402
 from hooks.structured_data import structured_data  # noqa: E402
 from hooks.stylesheet import STYLESHEET, after_theme  # noqa: E402
 from hooks.today import build_day, build_time, in_words  # noqa: E402
+from hooks.untranslated import untranslated  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")
 state = {
@@ -165,7 +174,12 @@ def on_files(files, config):
     state["addresses"] = {file.src_uri: file.url for file in files.documentation_pages()}
     made = {
         "robots.txt": robots(whole("index.md", config)),
-        "feed.xml": feed(guide, config.site_name, lambda page: whole(page, config)),
+        "feed.xml": feed(
+            guide,
+            config.extra["feed_title"],
+            config.site_description,
+            lambda page: whole(page, config),
+        ),
     }
     for name, content in made.items():
         if content:
@@ -215,8 +229,9 @@ def on_page_content(html, page, config, files):
 
 
 def on_env(env, config, files):
-    """Keep what the templates compile to."""
+    """Keep what the templates compile to, and give them the filter of the blocks."""
     env.bytecode_cache = compiled_templates(ROOT)
+    env.filters["untranslated"] = untranslated
     return env
 
 
@@ -274,11 +289,19 @@ def on_page_context(context, page, config, nav):
     context["closed"] = is_closed(page.file.src_uri, page.content or "")
     context["parts"] = after_lead(page.content or "")
     context["signed"] = signed(state["guide"], page.file.src_uri)
-    context["number"] = state["numbers"].get(page.file.src_uri, "")
+    number = state["numbers"].get(page.file.src_uri, "")
+    context["public"] = source and {
+        "title": name_of(state["guide"], page.file.src_uri, number),
+        "description": description_of(state["guide"], page.file.src_uri, config.site_description),
+    }
     context["indexed"] = bool(source) and is_indexed(source)
     context["structured"] = (
         structured_data(
-            state["guide"], page.file.src_uri, config.site_name, lambda name: whole(name, config)
+            state["guide"],
+            page.file.src_uri,
+            config.site_name,
+            config.site_description,
+            lambda name: whole(name, config),
         )
         if context["indexed"]
         else ""

@@ -26,6 +26,7 @@ from hooks.yaml_lines import Place
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Sentence = Annotated[str, StringConstraints(min_length=3, pattern=r"[.?!]$")]
 Words = Annotated[str, StringConstraints(min_length=1)]
+Title = Annotated[str, StringConstraints(min_length=2, max_length=70)]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 
 
@@ -53,9 +54,11 @@ class FrontMatter(Record):
 
     Attributes:
         changed: what the last change was, for the feed of changes.
+        neutral_title: what stands in the title's place wherever others may see it,
+            such as a tab, the history or a link's preview: true, and bland.
     """
 
-    title: Annotated[str, StringConstraints(min_length=2, max_length=70)]
+    title: Title
     description: Annotated[str, StringConstraints(max_length=220, pattern=r"[.?]$")]
     updated: Day
     review_by: Day
@@ -63,7 +66,7 @@ class FrontMatter(Record):
     search_words: list[Words] = []
     template: str | None = None
     index: Annotated[str, StringConstraints(pattern=r"^(true|false)$")] = "true"
-    neutral_title: str | None = None
+    neutral_title: Title | None = None
     offers: str | None = None
 
 

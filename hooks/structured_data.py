@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from hooks.found import name_of
+from hooks.found import description_of, name_of
 from hooks.guide import Guide
 from hooks.own_text import change_of, signature_of
 from hooks.prose import is_prose
@@ -23,13 +23,16 @@ UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "
 """What could end the element the data stands in, as JSON writes it in other signs."""
 
 
-def structured_data(guide: Guide, page: str, site_name: str, whole: Callable[[str], str]) -> str:
+def structured_data(
+    guide: Guide, page: str, site_name: str, usual: str, whole: Callable[[str], str]
+) -> str:
     """The data of a page, ready to stand in a script element.
 
     Args:
         guide: the guide.
         page: the page's name, ``ketamine/limits.md``.
-        site_name: the name of the edition.
+        site_name: the name of the edition, which its first page alone says.
+        usual: what is said of a page with a neutral title (see ``description_of``).
         whole: gives a page's whole address from its name; nothing when the
             site does not know where it will stand.
     """
@@ -37,40 +40,40 @@ def structured_data(guide: Guide, page: str, site_name: str, whole: Callable[[st
     if source is None or source.faults:
         return ""
     home = whole("index.md")
-    site = {
-        "@type": "WebSite",
-        **({"@id": f"{home}#site", "url": home} if home else {}),
-        "name": site_name,
-        "inLanguage": "en-US",
-    }
     if page == "index.md":
-        site["description"] = source.meta.get("description", "")
+        site = {
+            "@type": "WebSite",
+            **({"@id": f"{home}#site", "url": home} if home else {}),
+            "name": site_name,
+            "description": source.meta.get("description", ""),
+            "inLanguage": "en-US",
+        }
         if guide.clinic.name:
             site["publisher"] = _clinic(guide, home)
         return _as_script(site)
-    graph = [_page(guide, page, whole, site)]
+    graph = [_page(guide, page, usual, whole)]
     if page.startswith("questions/"):
         graph[0]["@type"] = ["MedicalWebPage", "FAQPage"]
         graph[0]["mainEntity"] = _questions(guide, source)
     if home:
-        graph.append(_crumbs(guide, page, site_name, whole))
+        graph.append(_crumbs(guide, page, whole))
     return _as_script({"@graph": graph})
 
 
-def _page(guide: Guide, page: str, whole: Callable[[str], str], site: dict) -> dict:
+def _page(guide: Guide, page: str, usual: str, whole: Callable[[str], str]) -> dict:
     source = guide.sources[page]
-    address = whole(page)
+    address, home = whole(page), whole("index.md")
     data = {
         "@type": "WebPage" if source.section in NOT_MEDICAL else "MedicalWebPage",
         **({"@id": address, "url": address} if address else {}),
-        "name": source.title,
-        "description": source.meta.get("description", ""),
+        "name": name_of(guide, page),
+        "description": description_of(guide, page, usual),
         "inLanguage": "en-US",
         "isAccessibleForFree": True,
         "dateModified": str(source.meta.get("updated", "")),
         # What a host has written itself is not under the guide's license.
         **({} if change_of(guide, page) == "added" else {"license": LICENSE}),
-        "isPartOf": {"@id": site["@id"]} if "@id" in site else site,
+        **({"isPartOf": {"@id": f"{home}#site"}} if home else {}),
     }
     signature, holds = signature_of(guide, page)
     if signature and holds and data["@type"] == "MedicalWebPage":
@@ -98,19 +101,22 @@ def _questions(guide: Guide, source) -> list[dict]:
     ]
 
 
-def _crumbs(guide: Guide, page: str, site_name: str, whole: Callable[[str], str]) -> dict:
+def _crumbs(guide: Guide, page: str, whole: Callable[[str], str]) -> dict:
     """The way from the first page to this one, over the pages that stand between."""
     folders = page.split("/")[:-1]
     between = ["/".join(folders[: n + 1]) + "/index.md" for n in range(len(folders))]
-    steps = [("index.md", site_name)] + [
-        (step, name_of(guide, step)) for step in between if step in guide.sources and step != page
-    ]
-    steps.append((page, name_of(guide, page)))
+    steps = [step for step in ("index.md", *between) if step in guide.sources and step != page]
+    steps.append(page)
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": number, "name": name, "item": whole(step)}
-            for number, (step, name) in enumerate(steps, 1)
+            {
+                "@type": "ListItem",
+                "position": number,
+                "name": name_of(guide, step),
+                "item": whole(step),
+            }
+            for number, step in enumerate(steps, 1)
         ],
     }
 

@@ -291,9 +291,13 @@ def test_the_main_message_comes_before_what_the_edition_says(trees):
 
 
 def test_neutral_titles_say_nothing_and_differ(trees):
-    titles = [tree.findtext(".//title") for page, tree in trees.items() if page != "404.html"]
-    assert all(re.fullmatch(r"Reading list( [\d.]+)?", title) for title in titles)
+    titles = [
+        tree.findtext(".//title").strip() for page, tree in trees.items() if page != "404.html"
+    ]
+    assert all(re.fullmatch(r"Reading list [\d.]+", title) for title in titles)
     assert len(set(titles)) == len(titles)
+    said = {tree.xpath("string(//meta[@name='description']/@content)") for tree in trees.values()}
+    assert len(said - {""}) == 1
 
 
 # What it opens

@@ -3,6 +3,7 @@
 import json
 import re
 import struct
+from html import unescape
 from urllib.parse import urljoin
 
 import pytest
@@ -11,12 +12,23 @@ from lxml import etree, html
 from conftest import ROOT, pages_of
 from hooks.__main__ import build
 from hooks.clinic import Clinic
+from hooks.edition import NEUTRAL
 from hooks.found import feed, robots, sitemap
 from hooks.guide import load_guide
 from hooks.structured_data import structured_data
 from small_guide import lay_out
 
 HOME = "https://guide.example/here/"
+
+
+def address_of(page):
+    """The address of a page in the site, from its name."""
+    return page.removesuffix(".md").removesuffix("index") + (
+        "" if page.endswith("index.md") else "/"
+    )
+
+
+NEUTRAL_ADDRESSES = {address_of(page) for page in NEUTRAL}
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -166,13 +178,65 @@ def test_an_edition_that_does_not_know_its_address_claims_none(site):
 # What a page says of itself
 
 
-def test_every_page_has_a_description_of_its_own(trees):
+def test_every_page_has_a_description_and_each_of_its_own_but_those_with_neutral_titles(trees):
     said = {
         page: trees[page].xpath("string(//meta[@name='description']/@content)")
         for page in indexed(trees)
     }
     assert [page for page, words in said.items() if not 20 <= len(words) <= 220] == []
-    assert len(set(said.values())) == len(said)
+    own = [words for page, words in said.items() if page not in NEUTRAL_ADDRESSES]
+    assert len(set(own)) == len(own)
+
+
+@pytest.fixture(scope="module")
+def telling(guide):
+    """For each page with a neutral title the words that nobody else is to see: its title, its heading, its description."""
+    return {
+        address_of(page): [
+            words
+            for words in (source.title, source.headings[0].text, source.meta["description"])
+            if words != source.meta["neutral_title"]
+        ]
+        for page, source in guide.sources.items()
+        if page in NEUTRAL
+    }
+
+
+def test_what_others_can_see_of_a_page_is_its_neutral_title(public, trees, guide, telling):
+    """In the tab and the history, in a preview of its link, in structured data, the feed and the map."""
+    feed_and_map = "".join(
+        (public / name).read_text("utf-8") for name in ("feed.xml", "sitemap.xml")
+    )
+    for page, words in telling.items():
+        head = trees[page].find("head")
+        seen = html.tostring(head, encoding="unicode") + feed_and_map
+        title = next(
+            source.meta["neutral_title"]
+            for name, source in guide.sources.items()
+            if address_of(name) == page
+        )
+        assert head.findtext("title").strip() == title
+        assert head.xpath("//meta[@property='og:title']/@content") in ([title], [])
+        assert [thing["name"] for thing in of_type(data_of(trees[page]), "MedicalWebPage")] in (
+            [title],
+            [],
+        )
+        assert [said for said in words if said.lower() in unescape(seen).lower()] == [], page
+
+
+def test_no_title_preview_or_feed_names_the_site(public, trees):
+    name = "Stuck Patterns"
+    for page, tree in trees.items():
+        shown = tree.xpath("//title/text() | //meta/@content | //link/@title")
+        assert not [words for words in shown if name in words], page
+        named = [thing for thing in data_of(tree) if name in json.dumps(thing)]
+        assert not named or page == ""
+    assert name not in (public / "feed.xml").read_text("utf-8")
+
+
+def test_no_two_pages_have_one_title(trees):
+    titles = [tree.findtext(".//title").strip() for tree in trees.values()]
+    assert len(set(titles)) == len(titles)
 
 
 def test_every_page_has_the_card_and_says_what_is_on_it(public, trees):
@@ -278,7 +342,7 @@ def test_a_clinic_is_told_on_the_first_page_with_what_it_has_set_and_nothing_els
     guide.edition.clinic = Clinic(
         name="A </script> & B", phone="+1 555 0100", hours="Mondays, when we feel like it"
     )
-    text = structured_data(guide, "index.md", "Guide", whole)
+    text = structured_data(guide, "index.md", "Guide", "A page.", whole)
     assert not re.search("[<>&]", text)
     data = json.loads(text)
     assert data["publisher"] == {
@@ -296,7 +360,7 @@ def test_whatever_a_page_says_stays_inside_its_element(small, tmp_path):
         file.read_text("utf-8").replace("title: Limits of ketamine", f'title: "{words}"'), "utf-8"
     )
     guide = load_guide(tmp_path)
-    text = structured_data(guide, "ketamine/limits.md", "Guide", whole)
+    text = structured_data(guide, "ketamine/limits.md", "Guide", "A page.", whole)
     assert not re.search("[<>&\u2028]", text)
     assert json.loads(text)["@graph"][0]["name"] == guide.sources["ketamine/limits.md"].title
 
@@ -304,10 +368,13 @@ def test_whatever_a_page_says_stays_inside_its_element(small, tmp_path):
 def test_map_and_feed_hold_any_sign(small):
     for text in (
         sitemap(small, lambda page: f"https://x.example/?a=1&b='{page}'<>"),
-        feed(small, 'A & "B" <C>', lambda page: f"https://x.example/?a&'{page}'<>"),
+        feed(small, 'A & "B" <C>', "A & B.", lambda page: f"https://x.example/?a&'{page}'<>"),
     ):
         assert etree.fromstring(text.encode()) is not None
-    assert (sitemap(small, lambda page: ""), feed(small, "Guide", lambda page: "")) == ("", "")
+    assert (
+        sitemap(small, lambda page: ""),
+        feed(small, "Changes", "A page.", lambda page: ""),
+    ) == ("", "")
     assert robots("") == "User-agent: *\nAllow: /\n"
 
 
@@ -342,11 +409,25 @@ def test_a_change_that_is_told_in_a_sentence_stands_in_the_feed(small, tmp_path)
         ),
         "utf-8",
     )
-    tree = etree.fromstring(feed(load_guide(tmp_path), "Guide", whole).encode())
+    tree = etree.fromstring(feed(load_guide(tmp_path), "Changes", "A page.", whole).encode())
     assert "A number was wrong & is right now." in [
         summary.text for summary in tree.iter(f"{ATOM}summary")
     ]
 
 
 def test_two_feeds_of_one_text_are_the_same(small):
-    assert feed(small, "Guide", whole) == feed(load_guide(small.root), "Guide", whole)
+    assert feed(small, "Changes", "A page.", whole) == feed(
+        load_guide(small.root), "Changes", "A page.", whole
+    )
+
+
+def test_a_change_to_a_page_with_a_neutral_title_is_not_told(small, tmp_path):
+    file = tmp_path / "docs" / "help" / "now.md"
+    file.write_text(
+        file.read_text("utf-8").replace(
+            "updated:", "changed: The hotline has a new number.\nupdated:", 1
+        ),
+        "utf-8",
+    )
+    text = feed(load_guide(tmp_path), "Changes", "A page.", whole)
+    assert "hotline" not in text and "<summary>A page.</summary>" in text

@@ -26,7 +26,7 @@ HARDEST, MEDIAN, HARDEST_FOR_STAFF = 8.0, 6.5, 9.0
 LONGEST_SENTENCE = 20
 
 SIXTY_SECONDS = ["What it may do:", "What can go wrong:", "What nobody knows:", "What to do next:"]
-EMERGENCY_FIRST = ["ketamine/side-effects.md", "ketamine/if-you-feel-worse.md", "help/now.md"]
+EMERGENCY_FIRST = ["ketamine/side-effects.md", "ketamine/if-you-feel-worse.md"]
 
 TOPICS = """
 TA1 TA1b TA1c TA1d TA2 TA3 TA4 TA4b TA4c TA5 TA6 TA6b TA6c TA6d TA7 TA7b TA8 TA8b TA9 TA9b
@@ -216,6 +216,15 @@ def test_where_minutes_count_the_emergency_card_comes_first(page):
     assert name == "emergency"
     assert line < first_section(page)
     assert sum(1 for entry in text if entry.startswith("- ")) >= 3
+
+
+def test_help_now_names_the_emergency_number_first_and_then_three_needs_and_a_fourth():
+    (first, *_) = passages(GUIDE.sources["help/now.md"], GUIDE.say)
+    assert GUIDE.say("emergency") in first.text
+    blocks = [(name, line) for name, line, _ in blocks_of("help/now.md")]
+    assert blocks[0][0] == "lines-for"
+    assert [name for name, _ in blocks[1:5]] == ["help-card"] * 4
+    assert {"other-regions", "lines-checked"} <= {name for name, _ in blocks}
 
 
 @pytest.mark.parametrize("page", pages_in("patterns", "cycles", "ketamine", "couples"))

@@ -156,6 +156,38 @@ def test_a_data_file_is_told_in_these_words(file, old, new, words, today, said, 
     assert said in told
 
 
+def told_of(root):
+    return [str(finding) for finding in check_guide(load_guide(root)) if finding.blocking]
+
+
+def test_a_page_that_others_must_not_recognize_needs_a_neutral_title(tmp_path):
+    root = lay_out(tmp_path)
+    page = root / "docs" / "help" / "now.md"
+    page.write_text(
+        page.read_text("utf-8").replace("neutral_title: Numbers and hours\n", ""), "utf-8"
+    )
+    assert told_of(root) == [
+        "docs/help/now.md:2:1: front-matter: This page needs a neutral title, because its own would stand in the history "
+        'of a phone that others may read. Below "title", add a line "neutral_title: " with a few words that are true and '
+        "tell nothing."
+    ]
+
+
+@pytest.mark.parametrize("name", ["title", "neutral_title"])
+def test_two_pages_with_one_title_are_told(name, tmp_path):
+    root = lay_out(tmp_path)
+    page = root / "docs" / "ketamine" / "limits.md"
+    text = page.read_text("utf-8").replace(
+        "title: Limits of ketamine\n", f"title: Limits\n{name}: Numbers  and Hours\n", 1
+    )
+    page.write_text(text.replace("title: Limits\n", "", 1) if name == "title" else text, "utf-8")
+    line = 2 if name == "title" else 3
+    assert told_of(root) == [
+        f'docs/ketamine/limits.md:{line}:1: front-matter: The title "Numbers  and Hours" is that of docs/help/now.md too. '
+        "Give one of the two pages another."
+    ]
+
+
 def test_the_ledger_says_where_a_statement_is_shown_nowhere(tmp_path):
     root = lay_out(tmp_path)
     for page in root.rglob("*.md"):

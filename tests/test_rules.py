@@ -273,8 +273,8 @@ BAD_DATA = [
         "        phone: 116 123",
         [
             'docs/data/help-lines.yml:44:9: data: "say" (entry 2) is missing. Add a line that starts with "say:".',
-            'docs/data/help-lines.yml:47:9: data: "phone" is not a field here. Choose one of these: call, chat, '
-            "checked, for, hours, id, kind, name, note, say, seen_at, text, trust.",
+            'docs/data/help-lines.yml:47:9: data: "phone" is not a field here. Choose one of these: also, call, chat, '
+            "checked, for, hours, id, kind, languages, name, note, say, seen_at, text, trust, tty.",
         ],
     ),
     (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from hooks.edition import NEUTRAL
 from hooks.finding import Finding
+from hooks.found import public_title
 from hooks.records import FrontMatter, check as check_record
 
 
@@ -25,6 +27,14 @@ def check(source, guide):
         FrontMatter, source.meta, source.path, source.places, "front-matter"
     )
     yield from findings
+    if source.page in NEUTRAL and not source.meta.get("neutral_title"):
+        yield Finding(
+            source.path,
+            *source.places.get(("title",), (1, 1)),
+            "front-matter",
+            "This page needs a neutral title, because its own would stand in the history of a phone that others may read.",
+            'Below "title", add a line "neutral_title: " with a few words that are true and tell nothing.',
+        )
     if record and record.review_by <= record.updated:
         line, column = source.places[("review_by",)]
         yield Finding(
@@ -35,3 +45,20 @@ def check(source, guide):
             '"review_by" is not later than "updated".',
             "Give the day by which the page must be looked at again.",
         )
+
+
+def check_guide(guide):
+    """Two pages with the same title, which nobody could tell apart in their tabs or their history."""
+    titles: dict[str, str] = {}
+    for page, source in guide.sources.items():
+        title = public_title(source)
+        first = titles.setdefault(" ".join(title.lower().split()), page)
+        if first != page and not source.faults:
+            name = "neutral_title" if source.meta.get("neutral_title") else "title"
+            yield Finding(
+                source.path,
+                *source.places.get((name,), (1, 1)),
+                "front-matter",
+                f'The title "{title[:70]}" is that of docs/{first} too.',
+                "Give one of the two pages another.",
+            )
