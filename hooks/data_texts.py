@@ -20,7 +20,7 @@ from hooks.yaml_lines import YamlFault, read_yaml
 
 READ = {
     "claims.yml": ("claims", {"name", "meaning", "honest"}),
-    "help-lines.yml": ("help", {"name", "for", "note", "hours"}),
+    "help-lines.yml": ("help", {"name", "for", "note", "hours", "languages", "who", "how"}),
     "statements.yml": ("statements", {"name", "text"}),
 }
 """For each data file where the guide keeps it, and the fields that are shown."""

@@ -288,12 +288,14 @@ class OtherWay(Record):
     Attributes:
         who: whom it is for, as it stands before a colon: ``In Spanish``.
         press: the key to press after calling the line's number.
+        how: anything else about it, in words.
     """
 
     who: Words
     press: Annotated[str, StringConstraints(pattern=r"^\d$")] | None = None
     text: TextLine | None = None
     chat: ChatAddress | None = None
+    how: Words | None = None
 
 
 class HelpLine(Record):
