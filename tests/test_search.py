@@ -78,10 +78,12 @@ def test_help_comes_first_when_somebody_is_in_trouble(find):
     rows = read("crisis")
     answers = find(row["query"] for row in rows)
     assert len(rows) > 80
+    # What to do after pressure on the neck stands with the signs of danger, not with the lines.
+    places = {"help/now", "cycles/not-a-cycle"}
     assert [
         row["query"]
         for row, answer in zip(rows, answers, strict=True)
-        if pages_of(answer)[0] != "help/now"
+        if not answer["urgent"] or pages_of(answer)[0] not in places
     ] == []
 
 
@@ -93,6 +95,18 @@ def test_help_comes_first_when_somebody_is_in_trouble(find):
         ("took too much ketamine", "Help now: took too much, or cannot be woken"),
         ("i wnat to kil myself", "Help now: you do not have to be alone with this"),
         ("hurting myself", "Help now: when you hurt yourself"),
+        ("he choked me last night", "Help now: when someone pressed on your neck"),
+        ("my husband tried to strangle me", "Help now: when someone pressed on your neck"),
+        ("i choked my wife", "Help now: when you hurt someone, or fear you will"),
+        ("she had her arm across my neck", "Help now: when someone pressed on your neck"),
+        (
+            "he put it in my drink",
+            "Help now: when someone gave you a drug you did not agree to",
+        ),
+        (
+            "my boyfriend gave me ketamine lozenges without asking",
+            "Help now: when someone gave you a drug you did not agree to",
+        ),
     ],
 )
 def test_the_help_that_comes_first_is_the_one_that_fits(find, asked, title):
@@ -196,7 +210,7 @@ def test_help_that_comes_first_is_a_link_and_is_said_aloud(page):
     page.get_by_role("searchbox").press_sequentially("he scares me")
     results = page.get_by_role("region", name="Search results")
     expect(page.locator(".search [role=status]")).to_have_text("Help comes first. 8 results.")
-    assert "help/now/#" in results.get_by_role("link").first.get_attribute("href")
+    assert "help/now/" in results.get_by_role("link").first.get_attribute("href")
     assert "help/now/" not in results.get_by_role("link").nth(1).get_attribute("href")
 
 
