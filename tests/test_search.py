@@ -214,6 +214,66 @@ def test_help_that_comes_first_is_a_link_and_is_said_aloud(page):
     assert "help/now/" not in results.get_by_role("link").nth(1).get_attribute("href")
 
 
+LINE = "Not safe, or not okay? Help now."
+
+
+@pytest.mark.parametrize("asked", ["bladder", "he scares me", "qqxzvw"])
+def test_the_same_line_leads_to_help_above_every_list_and_is_never_said_aloud(page, asked):
+    field = page.get_by_role("searchbox")
+    assert page.get_by_role("link", name=LINE).count() == 0
+    field.press_sequentially(asked)
+    line = page.get_by_role("link", name=LINE)
+    expect(line).to_be_visible()
+    assert line.get_attribute("href").endswith("help/now/")
+    results = page.get_by_role("region", name="Search results")
+    expect(results.get_by_role("link").first).to_be_visible()
+    assert line.bounding_box()["y"] < results.bounding_box()["y"]
+    color = "link => getComputedStyle(link.querySelector('strong') || link).color"
+    assert line.evaluate(color) == results.get_by_role("link").last.evaluate(color)
+    said = page.locator(".search [role=status]")
+    expect(said).not_to_be_empty()
+    assert "Not safe" not in said.inner_text()
+    assert line.evaluate("link => link.closest('[role=status], [role=alert], [aria-live]')") is None
+
+
+@pytest.mark.parametrize("asked", ["bladder", "he scares me"])
+def test_enter_and_the_arrows_go_to_the_first_result_and_not_to_the_line(page, asked):
+    field = page.get_by_role("searchbox")
+    field.press_sequentially(asked)
+    first = page.get_by_role("region", name="Search results").get_by_role("link").first
+    expect(first).to_be_visible()
+    field.press("Enter")
+    expect(first).to_be_focused()
+    assert page.url.endswith("search/")
+    page.keyboard.press("ArrowUp")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+
+
+def test_help_that_comes_first_says_nothing_of_what_was_typed(find):
+    """Two ways to say one thing are answered alike, so nobody can read there what was typed."""
+    for one, other in (
+        ("he scares me", "my boyfriend is scaring me"),
+        ("i wnat to kil myself", "suicidal"),
+    ):
+        first, second = (answer["urgent"][0] for answer in find([one, other]))
+        first.pop("length"), second.pop("length")
+        assert first == second
+
+
+def test_numbers_in_results_are_not_translated(page, guide):
+    page.get_by_role("searchbox").press_sequentially("suicidal")
+    lead = page.locator(".results__urgent .results__lead")
+    expect(lead).to_be_visible()
+    kept = lead.locator("[translate=no]").all_inner_texts()
+    assert guide.region.line("crisis").call in kept
+    left = lead.evaluate(
+        "lead => { lead.querySelectorAll('[translate=no]').forEach((part) => part.remove()); return lead.textContent; }"
+    )
+    assert left and not any(sign.isdigit() for sign in left)
+
+
 def test_when_nothing_is_found_there_are_kind_words_and_somewhere_to_go(page):
     page.get_by_role("searchbox").press_sequentially("qqxzvw")
     results = page.get_by_role("region", name="Search results")
@@ -234,6 +294,8 @@ def test_the_search_page_is_walked_with_tab_alone(page):
     first = page.get_by_role("region", name="Search results").get_by_role("link").first
     expect(first).to_be_visible()
     field.press("Tab")
+    expect(page.get_by_role("link", name=LINE)).to_be_focused()
+    page.keyboard.press("Tab")
     expect(first).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/ketamine/side-effects/#can-it-hurt-my-bladder")
@@ -253,6 +315,7 @@ def test_without_scripts_the_search_page_says_so_and_offers_other_ways(browser, 
     tab.goto(site.address + "search/")
     assert not tab.get_by_role("searchbox").is_visible()
     assert tab.get_by_text("The search needs JavaScript").is_visible()
+    assert tab.get_by_role("link", name=LINE).is_visible()
     main = tab.get_by_role("main")
     assert main.get_by_role("link", name="Questions people ask").is_visible()
     assert main.get_by_role("link", name="Pages and questions, A to Z").is_visible()
@@ -263,6 +326,6 @@ def test_without_scripts_the_search_page_says_so_and_offers_other_ways(browser, 
 def test_pages_that_fetch_nothing_lead_to_the_search_page_by_a_plain_link(browser, site, address):
     tab = browser.new_page()
     tab.goto(site.address + address)
-    tab.get_by_role("banner").get_by_role("link", name="Search the guide").click()
+    tab.get_by_role("banner").get_by_role("link", name="Search").click()
     tab.wait_for_url(site.address + "search/")
     tab.close()

@@ -14,13 +14,28 @@ function part(name, text, kind) {
   return element;
 }
 
+// What a browser's translation must leave as it is: numbers to call, and words to send (see hooks/untranslated.py).
+const KEPT = /(\+?\d(?:[\d -]*\d)?|\b[A-Z]{3,}\b)/;
+
+function marked(element) {
+  element.replaceChildren(
+    ...element.textContent.split(KEPT).map((piece, n) => {
+      if (n % 2 === 0) return piece;
+      const kept = part("span", piece);
+      kept.translate = false;
+      return kept;
+    }),
+  );
+  return element;
+}
+
 // A place as a list entry: one link with its name, its page and its lead.
 function entryOf({ address, title, place, lead }, root, kind) {
   const link = document.createElement("a");
   link.href = new URL(address, root).href;
   link.append(part("strong", title));
   if (place) link.append(" ", part("span", place, "results__page"));
-  if (lead) link.append(" ", part("span", lead, "results__lead"));
+  if (lead) link.append(" ", marked(part("span", lead, "results__lead")));
   const entry = part("li", "", kind);
   entry.append(link);
   return entry;
@@ -35,7 +50,9 @@ export async function start(search) {
 
   const onPage = search.classList.contains("search--page");
   const input = search.querySelector("input");
-  const results = search.querySelector("#results");
+  // The box with the fixed line, which is no result: nothing counts it, and no key but Tab goes to it.
+  const box = search.querySelector("[data-results]");
+  const results = box.querySelector("#results");
   const status = search.querySelector("[role=status]");
   const nothing = search.querySelector("[data-nothing]");
   let saying;
@@ -51,8 +68,8 @@ export async function start(search) {
   function show() {
     const { urgent, found } = find(input.value);
     results.replaceChildren();
-    results.hidden = !input.value.trim();
-    if (results.hidden) {
+    box.hidden = !input.value.trim();
+    if (box.hidden) {
       say("");
       return;
     }
@@ -75,7 +92,7 @@ export async function start(search) {
 
   const links = () => [...results.querySelectorAll("a")];
   const close = () => {
-    results.hidden = true;
+    box.hidden = true;
     say("");
   };
 
