@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pathspec import GitIgnoreSpec
+
 from hooks.clinic import Clinic, read_settings
 from hooks.finding import Finding, nearest
 from hooks.own_text import change_of, signature_of
+from hooks.source import read_text
 from hooks.today import in_words
 
 COLORS = "assets/edition.css"
@@ -177,11 +180,11 @@ def hidden(guide) -> set[str]:
 
 
 def check_kept(guide) -> list[Finding]:
-    """Pages that every edition needs and this guide no longer has, or has taken out of its menu."""
+    """Pages that every edition needs and this guide no longer has, or keeps from its visitors."""
     settings = read_settings(guide.root)
     if "nav" not in settings:
         return []
-    listed, findings = set(_pages_in(settings["nav"])), []
+    listed, findings = set(_pages_in(settings["nav"])), _left_out(guide.root, settings)
     for page in (*KEPT, *KEPT_BEHIND):
         if page not in guide.sources:
             findings.append(
@@ -205,6 +208,45 @@ def check_kept(guide) -> list[Finding]:
                     f'Put "- {page}" back under nav.',
                 )
             )
+        elif guide.sources[page].meta.get("index") == "false":
+            source = guide.sources[page]
+            findings.append(
+                Finding(
+                    source.path,
+                    *source.places.get(("index",), (1, 1)),
+                    "kept-page",
+                    "The search and the list A to Z would leave this page out, and every edition needs it.",
+                    'Delete the line "index: false".',
+                )
+            )
+    return findings
+
+
+def _left_out(root, settings) -> list[Finding]:
+    """Pages that every edition needs and that a setting takes out of the site."""
+    findings = []
+    for key in ("exclude_docs", "draft_docs"):
+        patterns = settings.get(key)
+        if not isinstance(patterns, str):
+            continue
+        # Read as the engine reads it, with the same library.
+        spec = GitIgnoreSpec.from_lines(patterns.splitlines())
+        text, _ = read_text(root / "mkdocs.yml", "mkdocs.yml")
+        line = next(
+            (n for n, each in enumerate(text.split("\n"), 1) if each.startswith(f"{key}:")), 1
+        )
+        findings += [
+            Finding(
+                "mkdocs.yml",
+                line,
+                1,
+                "kept-page",
+                f'"{key}" takes "{page}" out of the site, and every edition needs that page.',
+                "Take the line that names it, or its folder, out of the list.",
+            )
+            for page in (*KEPT, *KEPT_BEHIND)
+            if spec.match_file(page)
+        ]
     return findings
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from hooks import clinic
+from hooks.clinic import Edition
 from hooks.colors import contrast, nearest_passing, themes
-from hooks.edition import KEPT, KEPT_BEHIND, check_kept
+from hooks.edition import KEPT, KEPT_BEHIND, check_kept, hidden
 from hooks.guide import load_guide
 from small_guide import lay_out
 
@@ -302,6 +303,38 @@ def test_nor_can_it_be_taken_out_of_the_menu(tmp_path, guide, page):
     assert [str(finding) for finding in check_kept(replace(guide, root=tmp_path))] == [
         f'mkdocs.yml:1:1: kept-page: The menu does not name "{page}", which every edition needs. Put "- {page}" back under nav.'
     ]
+
+
+@pytest.mark.parametrize("key", ["exclude_docs", "draft_docs"])
+@pytest.mark.parametrize("pattern", ["/help/now.md", "now.md", "/help/", "help/*"])
+def test_nor_can_a_setting_take_it_out_of_the_site(tmp_path, guide, key, pattern):
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    rest = text.replace("exclude_docs: |\n  /data/\n  *.yml\n", "")
+    assert rest != text
+    (tmp_path / "mkdocs.yml").write_text(f"{key}: |\n  /data/\n  {pattern}\n{rest}", "utf-8")
+    found = [str(finding) for finding in check_kept(replace(guide, root=tmp_path))]
+    assert found[0] == (
+        f'mkdocs.yml:1:1: kept-page: "{key}" takes "help/now.md" out of the site, and every edition needs that page. '
+        "Take the line that names it, or its folder, out of the list."
+    )
+    assert all("help/" in each for each in found)
+
+
+def test_nor_can_the_search_leave_it_out(guide):
+    page = "cycles/not-a-cycle.md"
+    source = guide.sources[page]
+    left_out = replace(source, meta={**source.meta, "index": "false"}, places={("index",): (5, 1)})
+    (finding,) = check_kept(replace(guide, sources={**guide.sources, page: left_out}))
+    assert str(finding) == (
+        "docs/cycles/not-a-cycle.md:5:1: kept-page: The search and the list A to Z would leave this page out, "
+        'and every edition needs it. Delete the line "index: false".'
+    )
+
+
+def test_nor_can_it_be_hidden_with_what_a_clinic_does_not_offer(guide):
+    settings = guide.clinic.model_copy(update={"offers": [], "hide_not_offered": True})
+    out = hidden(replace(guide, edition=Edition(clinic=settings)))
+    assert "couples/overview.md" in out and not out & set(KEPT)
 
 
 def test_what_every_edition_keeps_is_there_and_its_loss_is_told(project):

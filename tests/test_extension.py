@@ -297,6 +297,11 @@ def test_help_lines_show_the_kinds_asked_for_and_when_each_was_checked(render, a
     )
 
 
+def test_help_lines_of_a_kind_that_a_region_lacks_are_never_an_empty_list(render):
+    tree = render("/// help-lines | treatment\n///")
+    assert [words(name) for name in with_class(tree, "line__name")] == ["The crisis line"]
+
+
 CARD = "/// help-card | {}\n## A need\n\nA sentence.\n///"
 
 

@@ -253,6 +253,18 @@ def test_ketamine_and_couples_pages_name_sources_and_grades(page):
     assert "[evidence: " in text
 
 
+def test_the_key_that_no_longer_works_is_named_nowhere():
+    """The third key of 988 ended on July 17, 2025."""
+    lines = [line for region in GUIDE.help.regions.values() for line in region.lines]
+    assert {way.press for line in lines for way in line.also} <= {None, "1", "2"}
+    assert [
+        page
+        for page, source in GUIDE.sources.items()
+        for line in source.body
+        if re.search(r"\bpress (3|three)\b", line.text, re.I)
+    ] == []
+
+
 @pytest.mark.parametrize("page", VISITOR_PAGES)
 def test_no_page_has_a_help_number_typed_into_it(page):
     numbers = {

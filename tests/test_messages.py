@@ -59,6 +59,22 @@ ON_A_PAGE = [
     ("blocks", "/// sheet | nothing\n///", 'block: There is no sheet "nothing". '),
     ("blocks", "/// edition | nothing\n///", 'block: There is no kind of edition "nothing". '),
     (
+        "blocks",
+        "/// help-lines | abuse, crisis\n///",
+        'block: Kinds of help line are parted by spaces, not by commas. Write "/// help-lines | abuse crisis".',
+    ),
+    (
+        "blocks",
+        "/// help-card | abus\n## A need\n///",
+        'block: There is no kind of help line "abus". Did you mean "abuse"?',
+    ),
+    (
+        "blocks",
+        "/// help-lines | plumber\n///",
+        'block: There is no kind of help line "plumber". Choose one of these: abuse, crisis, emergency, harm, information, '
+        "lgbtq, men, native, poison, sexual-assault, treatment, veterans, young.",
+    ),
+    (
         "silences",
         "Yes. <!-- allow -->",
         'silence: This silence names no rule. Write "<!-- allow claims: why it is right here -->".',
@@ -154,6 +170,33 @@ def test_a_data_file_is_told_in_these_words(file, old, new, words, today, said, 
         if words in finding.message
     ]
     assert said in told
+
+
+def test_a_card_without_a_number_in_some_region_is_told(tmp_path):
+    root = lay_out(tmp_path)
+    lines = root / "docs" / "data" / "help-lines.yml"
+    lines.write_text(
+        lines.read_text("utf-8")
+        + """      - id: uk-young
+        kind: young
+        name: The text line
+        say: the text line
+        text: {to: "85258"}
+        for: When you need it.
+        seen_at: https://example.org/uk/young
+        trust: service
+        checked: 2026-11-22
+""",
+        "utf-8",
+    )
+    page = root / "docs" / "help" / "now.md"
+    page.write_text(
+        page.read_text("utf-8") + "\n/// help-card | young\n## You are young\n///\n", "utf-8"
+    )
+    assert told_of(root) == [
+        'docs/help/now.md:13:17: block: In the region "uk" there would be no number to call here. Add a kind that each '
+        'region has, such as "abuse", or give the region a line of the kind "young" with "call".'
+    ]
 
 
 def told_of(root):

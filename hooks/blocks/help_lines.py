@@ -20,15 +20,16 @@ class HelpLines(TemplateBlock):
     ARGUMENT = None
     TEMPLATE = "help-lines.html"
 
+    def on_validate(self, parent):
+        """Without a region there is nothing to show; the rules say why."""
+        return self.md.guide.region is not None
+
     def values(self):
-        """The lines to show, in the order of the data."""
-        kinds = set((self.argument or "").split())
+        """The lines to show, in the order of the data; where the region has none of a kind, the one that is right instead."""
         region = self.md.guide.region
-        lines = region.lines if region else []
-        return {
-            "region": region,
-            "lines": [line for line in lines if not kinds or line.kind in kinds],
-        }
+        kinds = (self.argument or "").split()
+        shown = card_lines(region, kinds) if kinds else region.lines
+        return {"region": region, "lines": [line for line in region.lines if line in shown]}
 
 
 class HelpCard(TemplateBlock):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 from hooks.blocks import BLOCKS
+from hooks.blocks.help_lines import card_lines
 from hooks.drawn_words import check_words
 from hooks.blocks.edition import CONDITIONS
 from hooks.figures import drawings
 from hooks.finding import Finding, nearest
-from hooks.guide import LOOK_IN_NAV
+from hooks.guide import LOOK_IN_NAV, NEEDED_LINES
+from hooks.records import HelpKind
 from hooks.source import BLOCK_CLOSE, BLOCK_OPEN
 
 ALMOST = re.compile(r"\s{0,3}(/{3,})\s*([\w-]*)")
 KNOWN = {block.NAME: block for block in BLOCKS}
+KINDS = get_args(HelpKind)
 
 
 def check_guide(guide):
@@ -70,6 +74,8 @@ def check(source, guide):
                     f'The block "{name}" takes no words after it.',
                     f'Write "/// {name}" alone and put the words below.',
                 )
+            elif name in ("help-lines", "help-card"):
+                yield from _help_block(source, guide, line, start, argument or "")
             elif name == "figure" and argument not in drawings(guide.figures):
                 if guide.figures is None and any(
                     fault.path == "docs/data/figures.yml" for fault in guide.faults
@@ -140,3 +146,30 @@ def check(source, guide):
             f'The block "{name}" is never closed.',
             f'Put a line with only "{slashes}" after its last line.',
         )
+
+
+def _help_block(source, guide, line, start, argument):
+    """Kinds of help line that there are none of, and a card on which some region has no number to call."""
+    name, kinds = start.group(2), argument.replace(",", " ").split()
+
+    def finding(message, fix):
+        return Finding(source.path, line.number, start.start(3) + 1, "block", message, fix)
+
+    if "," in argument:
+        yield finding(
+            "Kinds of help line are parted by spaces, not by commas.",
+            f'Write "/// {name} | {" ".join(kinds)}".',
+        )
+    unknown = [kind for kind in kinds if kind not in KINDS]
+    for kind in unknown:
+        yield finding(f'There is no kind of help line "{kind[:60]}".', nearest(kind, KINDS))
+    if unknown or not kinds or guide.help is None:
+        return
+    for region_name, region in guide.help.regions.items():
+        if region.missing(NEEDED_LINES):
+            continue  # said where the region stands
+        if not any(each.call for each in card_lines(region, kinds)):
+            yield finding(
+                f'In the region "{region_name}" there would be no number to call here.',
+                f'Add a kind that each region has, such as "abuse", or give the region a line of the kind "{kinds[0]}" with "call".',
+            )
