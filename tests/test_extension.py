@@ -336,14 +336,13 @@ def test_a_card_for_who_may_do_harm_names_the_abuse_line_where_there_is_no_other
     assert links(card) == ["tel:18007997233"]
 
 
-def test_related_lines_follow_those_of_a_card_in_a_list_of_their_own(guide):
-    card = one(tree_of(CARD.format("abuse"), guide), ".//section")
-    own, related = card.xpath("./ul")
-    assert "tel:18007997233" in links(own)
-    assert links(related) == [
-        f"tel:{guide.region.line(kind).tel}"
-        for kind in ("native", "lgbtq", "young", "sexual-assault")
-    ]
+def test_lines_for_some_readers_stand_together_and_only_where_a_region_has_any(guide):
+    text = "/// more-lines\n## For some of us\n///"
+    more = one(tree_of(text, guide), ".//section")
+    for kind in ("native", "lgbtq", "young", "sexual-assault", "treatment"):
+        assert f"tel:{guide.region.line(kind).tel}" in links(more)
+    assert "tel:18007997233" not in links(more)
+    assert not tree_of(text, of_region(guide, "ireland")).xpath(".//section | .//h2")
 
 
 def test_a_word_to_send_stands_in_the_message(guide):

@@ -14,6 +14,7 @@ from hooks.blocks.help_lines import (
     HelpLines,
     LinesChecked,
     LinesFor,
+    MoreLines,
     OtherRegions,
 )
 from hooks.blocks.ledger import LedgerList
@@ -36,6 +37,7 @@ BLOCKS = (
     HelpLines,
     HelpCard,
     LinesFor,
+    MoreLines,
     OtherRegions,
     LinesChecked,
     Figure,

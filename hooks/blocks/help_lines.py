@@ -1,13 +1,11 @@
 """Help lines on a page: lists of them, the cards of "Help now", and those of other regions."""
 
+import xml.etree.ElementTree as etree
+
 from hooks.blocks.template import TemplateBlock
 
-RELATED = {
-    "abuse": ("native", "lgbtq", "young", "sexual-assault"),
-    "crisis": ("veterans",),
-    "harm": ("men",),
-}
-"""Kinds of line for some of those whom a card speaks to; they follow its own in a smaller list."""
+NEEDS = ("emergency", "poison", "abuse", "crisis", "harm")
+"""The kinds of line that have a card of their own; the others are for some readers only."""
 
 ABROAD = ("emergency", "crisis", "abuse", "harm")
 """The kinds of line that are shown of another region."""
@@ -48,20 +46,32 @@ class HelpCard(TemplateBlock):
         return bool(self.argument and self.argument.split() and self.md.guide.region)
 
     def values(self):
-        """The lines of these kinds, or those that stand in for them, and the related ones."""
-        region = self.md.guide.region
+        """The lines of these kinds, or those that stand in for them."""
         kinds = self.argument.split()
-        return {
-            "kinds": kinds,
-            "lines": card_lines(region, kinds),
-            "related": region.of_kinds(kind for name in kinds for kind in RELATED.get(name, ())),
-        }
+        return {"kinds": kinds, "lines": card_lines(self.md.guide.region, kinds)}
 
 
 def card_lines(region, kinds) -> list:
     """The lines of a card: those of its kinds; where the region has none of a kind, the one that is right instead."""
     found = [line for kind in kinds for line in region.of_kinds([kind]) or [region.line(kind)]]
     return list({line.id: line for line in found}.values())
+
+
+class MoreLines(TemplateBlock):
+    """The region's lines that no card shows. Content: a heading. Not on the page where there are none."""
+
+    NAME = "more-lines"
+    ARGUMENT = False
+    TEMPLATE = "more-lines.html"
+
+    def on_create(self, parent):
+        """The list, or an element that is on no page."""
+        return super().on_create(parent) if self.values()["lines"] else etree.Element("div")
+
+    def values(self):
+        """Every line of a kind that has no card, in the order of the data."""
+        region = self.md.guide.region
+        return {"lines": [line for line in region.lines if line.kind not in NEEDS] if region else []}
 
 
 class OtherRegions(TemplateBlock):
