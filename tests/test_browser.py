@@ -378,6 +378,38 @@ def test_focus_is_seen_in_what_opens(visit):
     assert unseen == []
 
 
+# Help
+
+
+@SCRIPTS
+def test_from_home_a_number_is_one_tap_away_and_seen_without_scrolling(visit, guide, scripts):
+    tab = visit("", java_script_enabled=scripts)
+    tab.get_by_role("navigation", name="Leave, help and menu").get_by_role(
+        "link", name="Help now"
+    ).tap()
+    tab.wait_for_url("**/help/now/")
+    for kind in ("emergency", "abuse"):
+        number = tab.locator(f"article a[href='tel:{guide.region.line(kind).tel}']").first
+        box = number.bounding_box()
+        assert box and box["y"] + box["height"] <= 640, kind
+
+
+@SCRIPTS
+def test_help_now_shows_every_number_without_a_tap(visit, guide, scripts):
+    tab = visit("help/now/", java_script_enabled=scripts)
+    regions = guide.help.regions.values()
+    lines = [
+        line
+        for region in regions
+        for line in region.lines
+        if line.kind in ("emergency", "crisis", "abuse", "harm")
+    ]
+    shown = {
+        link.get_attribute("href") for link in tab.locator("article a[href^='tel:']:visible").all()
+    }
+    assert {f"tel:{line.tel}" for line in lines if line.tel} <= shown
+
+
 # The menu
 
 

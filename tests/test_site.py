@@ -92,6 +92,12 @@ def test_the_first_view_keeps_within_its_budget(site):
     ] == []
 
 
+def test_no_link_looks_as_if_it_had_been_pressed_before(site):
+    """It would show whoever looks over a shoulder which way in was taken."""
+    sheets = [file.read_text("utf-8") for file in site.folder.rglob("*.css")]
+    assert sheets and not any(":visited" in sheet for sheet in sheets)
+
+
 # Every page
 
 
@@ -266,13 +272,15 @@ def test_another_regions_lines_stand_on_every_page_of_its_edition(british):
 
 
 def test_no_page_of_another_regions_edition_sends_anyone_to_an_american_number(british):
-    """Not in the words, not in a link; the sources' own titles and page numbers do not count."""
+    """Not in the words, not in a link. The sources' own titles do not count, nor the list of other countries."""
     american = re.compile(r"(?<![\d-])(911|988|1-800-799-7233|1-800-222-1222)(?![\d-])")
     found = []
     for page, tree in british.items():
         tree = copy.deepcopy(tree)
-        for sources in tree.xpath("//*[contains(@class, 'source')]"):
-            sources.drop_tree()
+        for part in tree.xpath(
+            "//*[contains(@class, 'source') or @class='statement__rest' or @class='regions']"
+        ):
+            part.drop_tree()
         words = (
             text_of(tree.find("body"))
             + " "
