@@ -82,7 +82,17 @@ def _shown_by(guide, name: str, argument: str):
         yield _data(guide.claims)
     elif name == "glossary":
         yield from map(_data, guide.terms)
-    elif name in ("help-lines", "help-card", "other-regions", "lines-checked") and guide.help:
+    elif (
+        name
+        in (
+            "help-lines",
+            "help-card",
+            "more-lines",
+            "other-regions",
+            "lines-checked",
+        )
+        and guide.help
+    ):
         yield _data(guide.help)
     elif name == "ledger":
         yield from (
