@@ -80,6 +80,7 @@ class Guide:
         faults: what is wrong with the data files.
         data_places: for each data file the place of each value.
         reference_lines: the line of each reference in its file.
+        engine: what makes HTML of its pages, once it was needed (see ``hooks/rendered.py``).
         today: the day against which dates are held; None leaves them alone.
     """
 
@@ -108,6 +109,7 @@ class Guide:
     today: date | None = None
     data_places: dict[str, dict] = field(default_factory=dict, repr=False)
     reference_lines: dict[str, int] = field(default_factory=dict, repr=False)
+    engine: object = field(default=None, init=False, repr=False, compare=False)
     _passages: dict[int, tuple[Source, list[Passage]]] = field(default_factory=dict, repr=False)
 
     @cached_property

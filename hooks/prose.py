@@ -161,8 +161,10 @@ def all_passages(source: Source, say: Callable[[str], str] = str) -> list[Passag
                 blocks.append((opened.group(1), opened.group(2)))
                 if opened.group(3) and opened.group(2) not in (
                     "booklet",
+                    "edition",
                     "figure",
                     "help-lines",
+                    "ledger",
                     "quiz",
                     "rule",
                     "sheet",
@@ -218,6 +220,8 @@ def all_passages(source: Source, say: Callable[[str], str] = str) -> list[Passag
             bare = text.lstrip("> ")
             first += len(text) - len(bare)
             text = bare
+            if not text:
+                close()
         if text:
             parts.append((line.number, first, text))
     close()

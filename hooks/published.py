@@ -23,7 +23,9 @@ from hooks.intruders import (
     in_stylesheet,
     in_xml,
 )
+from hooks.guide import Guide
 from hooks.policy import head_lines, is_closed, with_policy
+from hooks.rendered import check_built
 from hooks.stylesheet import Used, purge, purge_again
 from hooks.whence import Sources
 
@@ -48,9 +50,16 @@ KNOWN = PICTURES | {
 }
 """Every kind of file that may be published; ``""`` is a file without an ending."""
 
+MARKS = re.compile(r' data-(?:block|content)="[\w-]*"')
+"""What blocks leave in a page so that it can be held against its Markdown."""
+
 
 def seal(
-    site: Path, root: Path | None = None, opened: Sequence[str] = (), cache: Path | None = None
+    site: Path,
+    root: Path | None = None,
+    opened: Sequence[str] = (),
+    cache: Path | None = None,
+    guide: Guide | None = None,
 ) -> list[Finding]:
     """Finish a built site in place, and say what must not be in it.
 
@@ -62,10 +71,12 @@ def seal(
         root: the project's root, in which the source of a fault is looked for.
         opened: the origins that a clinic has opened.
         cache: a folder in which work is kept for the next time.
+        guide: what the site was built from; None when nothing is known of it.
 
     Returns:
         What a visitor must not get: anything from another origin, inline
-        scripts, styles and handlers, calls that store or send.
+        scripts, styles and handlers, calls that store or send; and, when the
+        guide is known, pages that differ from what the rules have read.
     """
     for folder in THEME_FOLDERS:
         shutil.rmtree(site / folder, ignore_errors=True)
@@ -74,9 +85,9 @@ def seal(
     faults = Faults(site, root)
     opened = tuple(opened)
     pages = {file: file.read_text("utf-8") for file in sorted(site.rglob("*.html"))}
-    used = Used()
+    used, trees = Used(), {}
     for file, text in pages.items():
-        tree = html.document_fromstring(text)
+        tree = trees[_name(site, file)] = html.document_fromstring(text)
         used.add(tree)
         closed = is_closed(_name(site, file), text)
         faults.add(file, in_page(tree, Allowed(opened, closed)))
@@ -93,7 +104,7 @@ def seal(
                 ],
             )
         else:
-            file.write_text(sealed, "utf-8")
+            file.write_text(MARKS.sub("", sealed), "utf-8")
     # The theme ships a second stylesheet, for colors; no page links to it.
     linked = {
         link for text in pages.values() for link in re.findall(r'href="[^"]*?([^/"]+\.css)"', text)
@@ -114,7 +125,7 @@ def seal(
         faults.add(file, _in_file(site, file, Allowed(opened)))
         if file.suffix in (".js", ".mjs"):
             file.write_text(without_notes(_text(file)), "utf-8")
-    return faults.findings()
+    return faults.findings() + (check_built(trees, guide) if guide else [])
 
 
 def without_notes(script: str) -> str:

@@ -59,6 +59,8 @@ class TemplateBlock(Block):
         )
         element = etree.fromstring(html)
         tidy(element)
+        # By these two marks a finished page is held against what the rules read; publishing takes them out.
+        element.set("data-block", self.NAME)
         parent.append(element)
         self.element = element
         return element
@@ -67,11 +69,6 @@ class TemplateBlock(Block):
         """The element that takes the block's content."""
         holder = block.find(".//*[@data-content]")
         return block if holder is None else holder
-
-    def on_end(self, block):
-        """Take the mark of the content's place away again."""
-        for element in block.iter():
-            element.attrib.pop("data-content", None)
 
 
 def tidy(element: etree.Element) -> None:

@@ -25,6 +25,7 @@ from hooks.rules import (
     numbers,
     reading,
     references,
+    rendered,
     safety,
     silences,
     sources,
@@ -53,10 +54,26 @@ RULES = (
     freshness,
     references,
     ledger,
+    rendered,
 )
 
 BEYOND_THE_PAGE = (blocks, links, freshness)
 """Rules that look at other pages or at the calendar. What every other rule found on a page is kept with it."""
+
+SIGNS = frozenset(
+    (
+        "block",
+        "evidence-mark",
+        "help-line",
+        "html",
+        "link",
+        "markup",
+        "merge-conflict",
+        "source-unknown",
+        "structure",
+    )
+)
+"""Findings that say what is wrong with a sign. What the sign does to the page is told only where none of them is."""
 
 SPOKEN = (links, claims, uncited, balance, numbers, reading, words, help_numbers, ledger)
 """The rules for words that stand in a data file; what its fields hold is checked when it is read."""
@@ -87,6 +104,7 @@ SEVERITY = {
     "reference-double": BLOCKS,
     "reference-link": BLOCKS,
     "reference-unused": SHOWN,
+    "rendered": BLOCKS,
     "safety": BLOCKS,
     "silence": BLOCKS,
     "source-defined": BLOCKS,
@@ -98,7 +116,9 @@ SEVERITY = {
 }
 """How much each kind of finding weighs. One that is not listed stops a build."""
 
-FIXED = frozenset(("merge-conflict", "front-matter", "silence", "block", "freshness"))
+FIXED = frozenset(
+    ("merge-conflict", "front-matter", "silence", "block", "freshness", "rendered")
+)
 """Findings that no comment silences."""
 
 
@@ -130,6 +150,8 @@ def check_guide(guide: Guide, pages=None, kept: KeptFindings | None = None) -> l
             if kept
             else of_the_page(source, guide)
         )
+        if any(finding.rule in SIGNS for finding in found):
+            found = [finding for finding in found if finding.rule != "rendered"]
         findings += silences.apply(source, found, frozenset(SEVERITY) - FIXED)
     for source in guide.spoken:
         if pages is None or source.page in pages:
@@ -141,14 +163,18 @@ def check_guide(guide: Guide, pages=None, kept: KeptFindings | None = None) -> l
 
 
 def of_the_page(source: Source, guide: Guide) -> list[Finding]:
-    """What the rules find that may not know of any other page."""
+    """What the rules find that may not know of any other page.
+
+    A page is made with the whole guide at hand, because blocks show other pages;
+    what is found on it is about its own words alone.
+    """
     alone = replace(guide, sources={source.page: source})
     alone.grades = guide.grades
     return [
         finding
         for rule in RULES
         if rule not in BEYOND_THE_PAGE and hasattr(rule, "check")
-        for finding in rule.check(source, alone)
+        for finding in rule.check(source, guide if rule is rendered else alone)
     ]
 
 
