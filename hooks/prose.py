@@ -150,7 +150,7 @@ def all_passages(source: Source, say: Callable[[str], str] = str) -> list[Passag
             continue
         first = len(line.text) - len(line.text.lstrip()) + 1
         if text[0] == "/":
-            opened, closed = BLOCK_OPEN.match(text), BLOCK_CLOSE.match(text)
+            opened, closed = BLOCK_OPEN.match(line.text), BLOCK_CLOSE.match(line.text)
             if opened or closed:
                 close()
             if closed:

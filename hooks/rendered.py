@@ -241,8 +241,9 @@ def _short(text: str) -> str:
 
 def _line_of(source: Source, text: str, lines) -> int:
     """The line of the file that holds the first words of a text of the page."""
-    start = " ".join(text.split())
-    for needle in (start, *re.findall(r"[^\W_][\w'’ -]*", start)):
+    words = text.split()
+    needles = [" ".join(words[:count]) for count in (len(words), 6, 4, 3, 2)]
+    for needle in (*needles, *sorted(words, key=len, reverse=True)):
         for line in lines:
             if needle and needle in line.text:
                 return line.number

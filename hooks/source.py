@@ -32,8 +32,9 @@ DESTINATION = (
 LINK = re.compile(r"(!?)\[((?:[^\[\]]++|\[[^\[\]]*+\])*+)\]" + DESTINATION)
 HEADING = re.compile(r"(#{1,6})\s*+((?:.*(?:[^\s#]|#(?=\s++#*+$)))?)\s*+#*+$")
 UNDERLINE = re.compile(r"(=++|-++) *+$")
-BLOCK_OPEN = re.compile(r"\s{0,3}(/{3,}+)\s*+([\w-]++)\s*+(?:\|\s*+((?:.*\S)?))?\s*+$")
-BLOCK_CLOSE = re.compile(r"\s{0,3}(/{3,}+)\s*+$")
+# At the beginning of a line and with plain blanks alone, as every engine reads it. The rule on blocks refuses the rest.
+BLOCK_OPEN = re.compile(r"(/{3,}+) *+([\w-]++) *+(?:\| *+((?:.*[^ ])?))? *+$")
+BLOCK_CLOSE = re.compile(r"(/{3,}+) *+$")
 FENCE = re.compile(r"(`{3,}+|~{3,}+) *+(?:\{[^}]*+\}|[\w#.+-]*+)\s*+$")
 FENCE_END = re.compile(r"(`{3,}+|~{3,}+)\s*+$")
 TICKS = re.compile(r"`+")

@@ -32,6 +32,8 @@ BAD_PAGES = {
         'name".',
     ],
     "code-never-closed": [
+        "10:1: markup: This line opens code that is never closed, or stands where no code can. Start it at the "
+        "beginning of the line, and end the code with a line of the same signs alone.",
         '11:45: source-unknown: There is no source "nobody-1999". Look for it in docs/data/references.json, or add '
         "it there.",
     ],

@@ -18,9 +18,11 @@ from hooks.rules import (
     freshness,
     front_matter,
     help_numbers,
+    html,
     ledger,
     links,
     marks,
+    markup,
     merge_conflict,
     numbers,
     reading,
@@ -40,6 +42,8 @@ RULES = (
     front_matter,
     structure,
     blocks,
+    html,
+    markup,
     sources,
     marks,
     links,
@@ -75,7 +79,7 @@ SIGNS = frozenset(
 )
 """Findings that say what is wrong with a sign. What the sign does to the page is told only where none of them is."""
 
-SPOKEN = (links, claims, uncited, balance, numbers, reading, words, help_numbers, ledger)
+SPOKEN = (html, markup, links, claims, uncited, balance, numbers, reading, words, help_numbers, ledger)
 """The rules for words that stand in a data file; what its fields hold is checked when it is read."""
 
 BLOCKS, SHOWN, OVERDUE = "blocks", "shown", "overdue"
@@ -91,9 +95,11 @@ SEVERITY = {
     "help-line": BLOCKS,
     "help-line-age": OVERDUE,
     "help-numbers": BLOCKS,
+    "html": BLOCKS,
     "ledger": BLOCKS,
     "link": BLOCKS,
     "link-place": BLOCKS,
+    "markup": BLOCKS,
     "merge-conflict": BLOCKS,
     "numbers": BLOCKS,
     "reading-page": BLOCKS,
@@ -117,7 +123,7 @@ SEVERITY = {
 """How much each kind of finding weighs. One that is not listed stops a build."""
 
 FIXED = frozenset(
-    ("merge-conflict", "front-matter", "silence", "block", "freshness", "rendered")
+    ("merge-conflict", "front-matter", "silence", "block", "freshness", "html", "markup", "rendered")
 )
 """Findings that no comment silences."""
 
