@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 import yaml
 from pydantic import AfterValidator, Field, HttpUrl, TypeAdapter, ValidationError
 
+from hooks import phone as telephone
 from hooks.colors import nearest_passing, themes
 from hooks.finding import Finding, nearest
 from hooks.records import Record, Sentence, Slug, check
@@ -80,6 +81,9 @@ def _phone(value: str) -> str:
             "is not a phone number",
             "Write digits, with spaces or hyphens between them, and no extension.",
         )
+    wrong = telephone.fault(value)
+    if wrong:
+        raise ValueError(*wrong)
     return value
 
 
@@ -234,7 +238,7 @@ class Clinic(Record):
     @property
     def tel(self) -> str:
         """The number as a telephone link wants it."""
-        return "".join(sign for sign in self.phone or "" if sign in "+0123456789")
+        return telephone.tel(self.phone or "")
 
     @property
     def mailto(self) -> str:

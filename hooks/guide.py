@@ -11,7 +11,7 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
-from hooks import options, sheets
+from hooks import options, phone, sheets
 from hooks.clinic import Clinic, Edition, OfferFile, check_edition, read_edition
 from hooks.edition import check_kept, check_offers
 from hooks.figures import FigureFile, check_figures, cited
@@ -429,6 +429,10 @@ def _check_region(path, places, name, region):
         )
     for n, line in enumerate(region.lines):
         place = places[("regions", name, "lines", n)]
+        wrong = phone.fault(line.call) if line.call else None
+        if wrong:
+            at = places.get(("regions", name, "lines", n, "call"), place)
+            yield Finding(path, *at, "help-lines", f'"{line.call}" {wrong[0]}.', wrong[1])
         if not (line.call or line.text or line.chat):
             yield Finding(
                 path,

@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from hooks import phone
 from hooks.finding import Finding, nearest
 from hooks.yaml_lines import Place
 
@@ -326,7 +327,7 @@ class HelpLine(Record):
     @property
     def tel(self) -> str:
         """The number as a telephone link wants it."""
-        return "".join(sign for sign in self.call or "" if sign in "+0123456789")
+        return phone.tel(self.call or "")
 
     @property
     def after_name(self) -> str:

@@ -317,7 +317,9 @@ def _has_end(article, source: Source) -> bool:
         return False
     text = "".join(ends[0].itertext())
     try:
-        days = [in_words(date.fromisoformat(source.meta[name])) for name in ("updated", "review_by")]
+        days = [
+            in_words(date.fromisoformat(source.meta[name])) for name in ("updated", "review_by")
+        ]
     except (KeyError, TypeError, ValueError):
         return False
     return all(day in text for day in days)

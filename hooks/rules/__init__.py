@@ -79,7 +79,19 @@ SIGNS = frozenset(
 )
 """Findings that say what is wrong with a sign. What the sign does to the page is told only where none of them is."""
 
-SPOKEN = (html, markup, links, claims, uncited, balance, numbers, reading, words, help_numbers, ledger)
+SPOKEN = (
+    html,
+    markup,
+    links,
+    claims,
+    uncited,
+    balance,
+    numbers,
+    reading,
+    words,
+    help_numbers,
+    ledger,
+)
 """The rules for words that stand in a data file; what its fields hold is checked when it is read."""
 
 BLOCKS, SHOWN, OVERDUE = "blocks", "shown", "overdue"
@@ -123,7 +135,16 @@ SEVERITY = {
 """How much each kind of finding weighs. One that is not listed stops a build."""
 
 FIXED = frozenset(
-    ("merge-conflict", "front-matter", "silence", "block", "freshness", "html", "markup", "rendered")
+    (
+        "merge-conflict",
+        "front-matter",
+        "silence",
+        "block",
+        "freshness",
+        "html",
+        "markup",
+        "rendered",
+    )
 )
 """Findings that no comment silences."""
 

@@ -94,7 +94,6 @@ SIGNS = tuple(
 """What to look for in a line, what it does to the page, and how to put it right."""
 
 
-
 def check(source, guide):
     """Signs, lists and tables of a page that would not come out as GitHub shows them."""
 
