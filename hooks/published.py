@@ -26,6 +26,7 @@ from hooks.intruders import (
 from hooks.guide import Guide
 from hooks.policy import head_lines, is_closed, with_policy
 from hooks.rendered import check_built
+from hooks.rules import files
 from hooks.stylesheet import Used, purge, purge_again
 from hooks.whence import Sources
 
@@ -49,6 +50,15 @@ KNOWN = PICTURES | {
     "",
 }
 """Every kind of file that may be published; ``""`` is a file without an ending."""
+MADE = {
+    "assets/edition.css",
+    "assets/search.json",
+    "feed.xml",
+    "robots.txt",
+    "sitemap.xml",
+    "sitemap.xml.gz",
+}
+"""What the build writes beside the pages and the files of docs/assets."""
 
 MARKS = re.compile(r' data-(?:block|content)="[\w-]*"')
 """What blocks leave in a page so that it can be held against its Markdown."""
@@ -123,6 +133,9 @@ def seal(
         file.write_text(css, "utf-8")
     for file in sorted(file for file in site.rglob("*") if file.is_file()):
         faults.add(file, _in_file(site, file, Allowed(opened)))
+        if guide and not _is_known(_name(site, file), guide):
+            problem = "This file would go online, and no rule has read what it was made from."
+            faults.add(file, [Intruder(1, problem, "Put it into docs/assets, or take it out.")])
         if file.suffix in (".js", ".mjs"):
             file.write_text(without_notes(_text(file)), "utf-8")
     return faults.findings() + (check_built(trees, guide) if guide else [])
@@ -156,6 +169,18 @@ def _in_file(site: Path, file: Path, allowed: Allowed) -> Iterator[Intruder]:
         yield from in_xml(_text(file), allowed)
     elif kind in (".json", ".webmanifest"):
         yield from in_data(_text(file), allowed)
+
+
+def _is_known(name: str, guide: Guide) -> bool:
+    """Whether a file of the site is a page (see ``check_built``), a file of docs/assets, or made by the build."""
+    asset = guide.docs / name
+    return (
+        name.endswith(".html")
+        or name in MADE
+        or name.startswith("assets/")
+        and asset.is_file()
+        and asset.suffix in (*files.PICTURES, *files.CODE)
+    )
 
 
 def _text(file: Path) -> str:

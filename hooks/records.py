@@ -383,7 +383,7 @@ class RuleExample(Record):
     Attributes:
         text: Markdown that stands on a page below its title, or a whole file when it starts with three dashes.
         finding: what the rule says; none where it lets the words through.
-        page: the page it stands on.
+        page: the page it stands on; with a slash before it, the file of the project.
     """
 
     text: str

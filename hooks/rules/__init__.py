@@ -15,6 +15,7 @@ from hooks.rules import (
     balance,
     blocks,
     claims,
+    files,
     freshness,
     front_matter,
     help_numbers,
@@ -58,6 +59,7 @@ RULES = (
     freshness,
     references,
     ledger,
+    files,
     rendered,
 )
 
@@ -102,6 +104,7 @@ SEVERITY = {
     "block": BLOCKS,
     "claims": BLOCKS,
     "evidence-mark": BLOCKS,
+    "files": BLOCKS,
     "freshness": OVERDUE,
     "front-matter": BLOCKS,
     "help-line": BLOCKS,
