@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import html
+from lxml import etree, html
 
 from hooks.blocks.edition import CONDITIONS
 from hooks.finding import Finding
@@ -113,26 +113,41 @@ def differences(source: Source, guide, tree) -> Iterator[Finding]:
     def shown(line: int) -> bool:
         return not any(line in lines for lines in unheld)
 
+    found = [
+        *_left_over(source, tree),
+        *_lost_blocks(source, tree, [block for block in blocks if shown(block[2])]),
+        *_lost_passages(source, tree, [p for p in guide.passages(source) if shown(p.line)]),
+    ]
+    if not any(name == "booklet" for name, *_ in blocks):  # which shows the words of other pages
+        found += _unread(source, tree, guide.passages(source))
     told: set[int] = set()
-
-    def finding(line, message, fix=FIX):
+    for line, message, fix in found:
         if line not in told:
             told.add(line)
             yield Finding(source.path, line, 1, RULE, message, fix)
 
-    for sign in _left_over(tree):
-        yield from finding(
-            _line_of(source, sign, source.live),
-            f'"{sign}" would be printed as it stands.',
+
+def _left_over(source: Source, tree) -> Iterator[tuple[int, str, str]]:
+    """Signs that would be printed."""
+    for match in LEFT_OVER.finditer("\0".join(_texts(_walk(tree)))):
+        yield (
+            _line_of(source, match.group(), source.live),
+            f'"{match.group()}" would be printed as it stands.',
             'Write it as the guide\'s own pages do, alone and without other signs; as an example, between backticks: "`...`".',
         )
-    expected = Counter(name for name, _, first, _ in blocks if shown(first))
+
+
+def _lost_blocks(source: Source, tree, blocks) -> Iterator[tuple[int, str, str]]:
+    """Blocks that the rules have read and that are none on the page."""
+    expected = Counter(name for name, *_ in blocks)
     made = Counter(element.get("data-block") for element in tree.xpath("//*[@data-block]"))
     for name, _, first, _ in blocks:
-        if name in ("booklet", *made) and ("booklet" in expected or made[name] >= expected[name]):
-            continue
-        if shown(first):
-            yield from finding(first, f'The block "{name}" would not stand on the page as one.')
+        if name != "booklet" and made[name] < expected[name]:
+            yield first, f'The block "{name}" would not stand on the page as one.', FIX
+
+
+def _lost_passages(source: Source, tree, passages) -> Iterator[tuple[int, str, str]]:
+    """Words that the rules have read and that do not reach a visitor as what they are."""
     texts = {
         tag: "|".join(_squeezed("".join(element.itertext())) for element in tree.iter(tag))
         for tags in ELEMENTS.values()
@@ -140,56 +155,46 @@ def differences(source: Source, guide, tree) -> Iterator[Finding]:
     }
     whole = _squeezed("".join(tree.itertext()))
     pictures = "|".join(_squeezed(picture.get("alt", "")) for picture in tree.iter("img"))
-    passages = guide.passages(source)
     for passage in passages:
+        places = (
+            [pictures]
+            if passage.kind == "picture"
+            else [texts[tag] for tag in ELEMENTS.get(passage.kind, ())] or [whole]
+        )
         words = _squeezed(passage.text)
-        if passage.kind == "picture":
-            places = [pictures]
-        else:
-            places = [texts[tag] for tag in ELEMENTS.get(passage.kind, ())] or [whole]
-        if not any(words in place for place in places) and shown(passage.line):
-            yield from finding(
-                passage.line,
-                f'"{_short(passage.text)}" would not reach a visitor as {NAMES[passage.kind]}.',
+        if not any(words in place for place in places):
+            message = (
+                f'"{_short(passage.text)}" would not reach a visitor as {NAMES[passage.kind]}.'
             )
-    if "booklet" not in expected:
-        read = _squeezed(" ".join(each.text for each in passages if each.kind != "picture"))
-        yield from _unread(source, tree, read, finding)
+            yield passage.line, message, FIX
 
 
-def _left_over(tree) -> Iterator[str]:
-    text = "\0".join(_texts(_walk(tree)))
-    for match in LEFT_OVER.finditer(text):
-        yield match.group()
-
-
-def _unread(source: Source, tree, read: str, finding) -> Iterator[Finding]:
+def _unread(source: Source, tree, passages) -> Iterator[tuple[int, str, str]]:
     """Words, links and pictures of the page itself that the rules have not seen."""
+    read = _squeezed(" ".join(each.text for each in passages if each.kind != "picture"))
     for text in _texts(_walk(tree, True)):
         if _squeezed(text) not in read:
-            yield from finding(
-                _line_of(source, text, source.body),
-                f'A visitor would read "{_short(text)}", which no rule has read.',
-            )
+            message = f'A visitor would read "{_short(text)}", which no rule has read.'
+            yield _line_of(source, text, source.body), message, FIX
     links, pictures = set(), set()
     for line in source.live:
         for match in LINK.finditer(line.text):
             (pictures if match.group(1) else links).add(_squeezed(plain(match.group(2))))
     for element in _walk(tree, True):
         if element.tag == "a" and element.get("href") and element.get("class") != "call":
-            words = _squeezed("".join(element.itertext()))
-            if any(words in link for link in links):
-                continue
-        elif element.tag == "img" and _squeezed(element.get("alt", "")) not in pictures:
+            words = "".join(element.itertext())
+            known = any(_squeezed(words) in link for link in links)
+        elif element.tag == "img":
             words = element.get("alt") or element.get("src") or ""
+            known = _squeezed(element.get("alt", "")) in pictures
         else:
             continue
-        words = "".join(element.itertext()) or words
-        yield from finding(
-            _line_of(source, words, source.body),
-            f'No rule has read the link or picture "{_short(words)}".',
-            'Write it on one line: "[the words](../folder/page.md)".',
-        )
+        if not known:
+            yield (
+                _line_of(source, words, source.body),
+                f'No rule has read the link or picture "{_short(words)}".',
+                'Write it on one line: "[the words](../folder/page.md)".',
+            )
 
 
 def _walk(element, own: bool = False) -> Iterator:
@@ -290,6 +295,19 @@ def check_built(trees: dict[str, html.HtmlElement], guide) -> list[Finding]:
             found.append(
                 Finding(path, 1, 1, RULE, problem, "Look at overrides/partials/header.html.")
             )
+        for comment in tree.iter(etree.Comment):
+            words = _short(comment.text or "")
+            line = _line_of(source, words, source.lines) if source else 1
+            problem = f'The comment "{words}" would go online.'
+            found.append(
+                Finding(path, line, 1, RULE, problem, "Take it out of the data or the template.")
+            )
+            break
+        twice = [i for i, count in Counter(tree.xpath("//@id")).items() if count > 1]
+        if twice:
+            problem = f'Two places of the built page have the address "#{twice[0]}".'
+            fix = "Look for what stands there twice, in the page's data or its template."
+            found.append(Finding(path, 1, 1, RULE, problem, fix))
         articles = tree.xpath("//main//article[not(ancestor::article)]")
         if source is None:
             continue

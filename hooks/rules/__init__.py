@@ -149,9 +149,12 @@ FIXED = frozenset(
         "front-matter",
         "silence",
         "block",
+        "doubles",
+        "files",
         "freshness",
         "html",
         "markup",
+        "menu",
         "rendered",
     )
 )

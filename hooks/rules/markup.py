@@ -135,6 +135,8 @@ def _lists(source, finding):
         number = line.number
         stripped = text.lstrip(" ")
         indent = len(text) - len(stripped)
+        if indent and source.lines[line.number - 1].text.expandtabs(4)[:indent].strip():
+            indent = 0  # a comment stood before it
         if not stripped:
             before = ""
             continue
