@@ -93,13 +93,14 @@ def _engine(guide):
     return guide.engine
 
 
-def differences(source: Source, guide, tree) -> Iterator[Finding]:
+def differences(source: Source, guide, tree, alone: bool = True) -> Iterator[Finding]:
     """Where a page differs from what the rules have read.
 
     Args:
         source: the page's Markdown.
         guide: the guide.
         tree: the page's own part of the HTML; it is changed.
+        alone: whether nothing else stands in it.
     """
     for added in tree.xpath(ADDED):
         added.drop_tree()
@@ -118,7 +119,9 @@ def differences(source: Source, guide, tree) -> Iterator[Finding]:
         *_lost_blocks(source, tree, [block for block in blocks if shown(block[2])]),
         *_lost_passages(source, tree, [p for p in guide.passages(source) if shown(p.line)]),
     ]
-    if not any(name == "booklet" for name, *_ in blocks):  # which shows the words of other pages
+    if alone and not any(
+        name == "booklet" for name, *_ in blocks
+    ):  # which has words of other pages
         found += _unread(source, tree, guide.passages(source))
     told: set[int] = set()
     for line, message, fix in found:
@@ -316,8 +319,10 @@ def check_built(trees: dict[str, html.HtmlElement], guide) -> list[Finding]:
             found.append(
                 Finding(path, 1, 1, RULE, problem, "Look at overrides/partials/page-end.html.")
             )
-        if len(articles) == 1 and not source.meta.get("template"):
-            found += differences(source, guide, copy.deepcopy(articles[0]))
+        if len(articles) == 1:
+            article = copy.deepcopy(articles[0])
+            # A template of its own brings words of its own.
+            found += differences(source, guide, article, not source.meta.get("template"))
     return found
 
 

@@ -1,5 +1,7 @@
 """Copies that nobody changed are told at their line."""
 
+import re
+
 import pytest
 
 from hooks.guide import load_guide
@@ -129,3 +131,12 @@ def test_an_entry_that_was_copied_under_another_name_is_told(small):
     assert [words for _, _, words in told(small)] == [
         "Entry 2 says what entry 1 of this list says. Change one of the two, or take it out."
     ]
+
+
+def test_the_recipes_own_examples_are_no_copies(guide):
+    recipes = "\n".join(line.text for line in guide.sources["for-editors/recipes.md"].body)
+    terms = re.findall(r"^- term: (.*)$", recipes, re.M)
+    claims = re.findall(r"^    claim: (.*)$", recipes, re.M)
+    assert terms and claims
+    assert not {term.term for term in guide.terms} & set(terms)
+    assert not {claim.claim for claim in guide.claims.claims} & set(claims)

@@ -29,7 +29,7 @@ def check_guide(guide):
     yield from _terms(guide)
     yield from _regions(guide)
     for path, value in guide.data_values.items():
-        if "/rules/" not in path:
+        if "/rules/" not in path and path not in WORD_LISTS:
             yield from _entries(guide, path, value, ())
 
 
@@ -128,7 +128,7 @@ def _entries(guide, path, value, where):
     seen: dict[tuple, int] = {}
     for n, entry in enumerate(value):
         yield from _entries(guide, path, entry, (*where, n))
-        if isinstance(entry, str) and path not in WORD_LISTS:
+        if isinstance(entry, str):
             if seen.setdefault(("text", entry), n) != n:
                 yield finding((*where, n), f'"{entry}" stands twice in this list.')
         elif isinstance(entry, dict):

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
+from hooks.data_texts import data_texts
 from hooks.finding import Finding
 from hooks.prose import ITEM, TABLE_RULE
 from hooks.source import HEADING, LINK
 
+CODE = re.compile(r"(`+).*?\1", re.S)
 PRINTED = '"{sign}" would be printed as it stands.'
 NO_MARK = r"(?!\^|evidence:|call:|practical advice\])"
 FILE_OR_ADDRESS = r"[^()\s]*[/#:.][^()\s]*"
@@ -96,6 +98,8 @@ SIGNS = tuple(
 
 def check(source, guide):
     """Signs, lists and tables of a page that would not come out as GitHub shows them."""
+    if source.faults:
+        return
 
     def finding(line, column, message, fix):
         return Finding(source.path, line, column, "markup", message, fix)
@@ -107,6 +111,15 @@ def check(source, guide):
     if source.path.endswith(".md"):  # the words of a data file are laid out by its templates
         yield from _lists(source, finding)
         yield from _tables(source, finding)
+
+
+def check_guide(guide):
+    """The same signs in the words of data files, which templates show as they are."""
+    for words in data_texts(guide):
+        text = LINK.sub("", CODE.sub("", words.raw))
+        for column, message, fix in signs(text):
+            place = words.place(guide, text[column - 1 : column + 11])
+            yield Finding(words.path, *place, "markup", message, fix)
 
 
 def signs(text: str):
