@@ -163,6 +163,7 @@ def all_passages(source: Source, say: Callable[[str], str] = str) -> list[Passag
                     "booklet",
                     "edition",
                     "figure",
+                    "help-card",
                     "help-lines",
                     "ledger",
                     "quiz",
