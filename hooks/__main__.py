@@ -244,7 +244,7 @@ def build(root: Path, target: Path) -> int:
     if faults:
         print(*faults, "Nothing was built; the last site is as it was.", sep="\n", file=sys.stderr)
         return 1
-    findings = seal(made, root, opened_origins(guide.clinic), root / CACHE)
+    findings = seal(made, root, opened_origins(guide.clinic), root / CACHE, guide)
     if findings:
         show(findings)
         print(

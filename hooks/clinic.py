@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 import yaml
 from pydantic import AfterValidator, Field, HttpUrl, TypeAdapter, ValidationError
 
+from hooks import phone as telephone
 from hooks.colors import nearest_passing, themes
 from hooks.finding import Finding, nearest
 from hooks.records import Record, Sentence, Slug, check
@@ -25,6 +26,7 @@ from hooks.source import read_text
 from hooks.yaml_lines import Place, YamlFault, read_yaml
 
 FILE = "clinic.yml"
+EXAMPLE = "clinic.example.yml"
 SCHEMA = "docs/data/clinic.schema.json"
 OFFERS = "docs/data/offers.yml"
 
@@ -80,6 +82,9 @@ def _phone(value: str) -> str:
             "is not a phone number",
             "Write digits, with spaces or hyphens between them, and no extension.",
         )
+    wrong = telephone.fault(value)
+    if wrong:
+        raise ValueError(*wrong)
     return value
 
 
@@ -234,7 +239,7 @@ class Clinic(Record):
     @property
     def tel(self) -> str:
         """The number as a telephone link wants it."""
-        return "".join(sign for sign in self.phone or "" if sign in "+0123456789")
+        return telephone.tel(self.phone or "")
 
     @property
     def mailto(self) -> str:
@@ -362,11 +367,11 @@ class Edition:
         self.faults.append(Finding(self.path, *self.places.get(where, (1, 1)), rule, message, fix))
 
 
-class _Settings(yaml.SafeLoader):
+class Settings(yaml.SafeLoader):
     """Reads a configuration without acting on its tags (``!ENV`` and the like)."""
 
 
-_Settings.add_multi_constructor("!", lambda loader, suffix, node: None)
+Settings.add_multi_constructor("!", lambda loader, suffix, node: None)
 
 
 def edition(root: Path) -> Path:
@@ -378,7 +383,7 @@ def edition(root: Path) -> Path:
 def read_settings(root: Path) -> dict:
     """``mkdocs.yml`` as written; ``{}`` when it cannot be read, which the site generator says in its own words."""
     try:
-        settings = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=_Settings)
+        settings = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=Settings)
     except (OSError, yaml.YAMLError, ValueError):
         return {}
     return settings if isinstance(settings, dict) else {}
@@ -485,7 +490,7 @@ def _plainer(fault: Finding, lines: list[str]) -> Finding:
 def _check_types(found: Edition, text: str, value: dict) -> None:
     """Texts that the site generator would take for a number, a date or a yes."""
     try:
-        as_read = yaml.load(text, Loader=_Settings)
+        as_read = yaml.load(text, Loader=Settings)
     except (yaml.YAMLError, ValueError):
         return
     for key in ("site_name", "site_url", "edit_uri_template"):

@@ -25,8 +25,7 @@ from hooks.booklet import BOOKLET, Booklet, OwnNames
 from hooks.guide import Guide, load_guide
 from hooks.marks import MarkFault, read_mark
 from hooks.records import Reference
-from hooks.silences import without_silences
-from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, SOURCE_MARK
+from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, SOURCE_MARK, without_comments
 from hooks.terms import Terms
 from hooks.untranslated import fill
 
@@ -46,7 +45,7 @@ class GuideExtension(BlocksExtension):
     def extendMarkdownBlocks(self, md: Markdown, block_mgr):
         md.guide = self.guide
         # After white space is tidied (30), before fenced code and HTML are taken out (25, 20).
-        md.preprocessors.register(Silences(md), "guide-silences", 27)
+        md.preprocessors.register(Comments(md), "guide-comments", 27)
         # Before anything of a page is read.
         md.preprocessors.register(Booklet(md), "guide-booklet", 28)
         # Above links and references (170 and below), under escapes and code.
@@ -71,11 +70,11 @@ def makeExtension(**options) -> Extension:
     return GuideExtension(load_guide(Path.cwd()), **options)
 
 
-class Silences(Preprocessor):
-    """Takes ``<!-- allow ... -->`` out, which is between editors."""
+class Comments(Preprocessor):
+    """Takes comments out, which are between editors and may hold a name or a number."""
 
     def run(self, lines):
-        return without_silences(lines)
+        return without_comments(lines)
 
 
 class PlainTexts(Treeprocessor):

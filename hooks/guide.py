@@ -11,7 +11,7 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
-from hooks import options, sheets
+from hooks import options, phone, sheets
 from hooks.clinic import Clinic, Edition, OfferFile, check_edition, read_edition
 from hooks.edition import check_kept, check_offers
 from hooks.figures import FigureFile, check_figures, cited
@@ -79,7 +79,9 @@ class Guide:
         spoken: words of data files, laid out like pages, for the rules.
         faults: what is wrong with the data files.
         data_places: for each data file the place of each value.
+        data_values: for each data file what it holds, every value as the text that was written.
         reference_lines: the line of each reference in its file.
+        engine: what makes HTML of its pages, once it was needed (see ``hooks/rendered.py``).
         today: the day against which dates are held; None leaves them alone.
     """
 
@@ -107,7 +109,9 @@ class Guide:
     faults: list[Finding] = field(default_factory=list)
     today: date | None = None
     data_places: dict[str, dict] = field(default_factory=dict, repr=False)
+    data_values: dict[str, object] = field(default_factory=dict, repr=False)
     reference_lines: dict[str, int] = field(default_factory=dict, repr=False)
+    engine: object = field(default=None, init=False, repr=False, compare=False)
     _passages: dict[int, tuple[Source, list[Passage]]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -284,7 +288,7 @@ def _load(guide: Guide, name: str, model):
         )
         return None
     record, findings = check(model, value, path, places, "data")
-    guide.data_places[path] = places
+    guide.data_places[path], guide.data_values[path] = places, value
     guide.faults += findings
     if record is not None:
         guide.faults += _check_references_in(guide, model, record, path, places)
@@ -427,6 +431,10 @@ def _check_region(path, places, name, region):
         )
     for n, line in enumerate(region.lines):
         place = places[("regions", name, "lines", n)]
+        wrong = phone.fault(line.call) if line.call else None
+        if wrong:
+            at = places.get(("regions", name, "lines", n, "call"), place)
+            yield Finding(path, *at, "help-lines", f'"{line.call}" {wrong[0]}.', wrong[1])
         if not (line.call or line.text or line.chat):
             yield Finding(
                 path,

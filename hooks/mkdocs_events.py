@@ -209,7 +209,15 @@ def on_post_template(output, template_name, config):
 
 
 def on_page_markdown(markdown, page, config, files):
-    """In a preview, take a page that did not change from the last time."""
+    """Give the engine what the rules have read; in a preview, take a page that did not change from the last time.
+
+    The generator has ideas of its own about the front matter: it turns "Yes" into True and 12:30 into 750,
+    and where it cannot read a value it prints all of them.
+    """
+    source = state["guide"].sources.get(page.file.src_uri)
+    if source and source.body:
+        page.meta = dict(source.meta)
+        markdown = "\n".join(line.text for line in source.body).lstrip("\n")
     before, rendered = state["rendered"].get(page.file.src_uri, (None, None))
     if (
         state["serving"]
@@ -217,6 +225,7 @@ def on_page_markdown(markdown, page, config, files):
         and not READS_PAGES.search(markdown)
     ):
         page.render = lambda config, files: vars(page).update(rendered)
+    return markdown
 
 
 def on_page_content(html, page, config, files):

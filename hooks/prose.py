@@ -150,7 +150,7 @@ def all_passages(source: Source, say: Callable[[str], str] = str) -> list[Passag
             continue
         first = len(line.text) - len(line.text.lstrip()) + 1
         if text[0] == "/":
-            opened, closed = BLOCK_OPEN.match(text), BLOCK_CLOSE.match(text)
+            opened, closed = BLOCK_OPEN.match(line.text), BLOCK_CLOSE.match(line.text)
             if opened or closed:
                 close()
             if closed:
@@ -161,8 +161,11 @@ def all_passages(source: Source, say: Callable[[str], str] = str) -> list[Passag
                 blocks.append((opened.group(1), opened.group(2)))
                 if opened.group(3) and opened.group(2) not in (
                     "booklet",
+                    "edition",
                     "figure",
+                    "help-card",
                     "help-lines",
+                    "ledger",
                     "quiz",
                     "rule",
                     "sheet",
@@ -218,6 +221,8 @@ def all_passages(source: Source, say: Callable[[str], str] = str) -> list[Passag
             bare = text.lstrip("> ")
             first += len(text) - len(bare)
             text = bare
+            if not text:
+                close()
         if text:
             parts.append((line.number, first, text))
     close()

@@ -23,7 +23,10 @@ from hooks.intruders import (
     in_stylesheet,
     in_xml,
 )
+from hooks.guide import Guide
 from hooks.policy import head_lines, is_closed, with_policy
+from hooks.rendered import check_built
+from hooks.rules import files
 from hooks.stylesheet import Used, purge, purge_again
 from hooks.whence import Sources
 
@@ -47,10 +50,26 @@ KNOWN = PICTURES | {
     "",
 }
 """Every kind of file that may be published; ``""`` is a file without an ending."""
+MADE = {
+    "assets/edition.css",
+    "assets/search.json",
+    "feed.xml",
+    "robots.txt",
+    "sitemap.xml",
+    "sitemap.xml.gz",
+}
+"""What the build writes beside the pages and the files of docs/assets."""
+
+MARKS = re.compile(r' data-(?:block|content)="[\w-]*"')
+"""What blocks leave in a page so that it can be held against its Markdown."""
 
 
 def seal(
-    site: Path, root: Path | None = None, opened: Sequence[str] = (), cache: Path | None = None
+    site: Path,
+    root: Path | None = None,
+    opened: Sequence[str] = (),
+    cache: Path | None = None,
+    guide: Guide | None = None,
 ) -> list[Finding]:
     """Finish a built site in place, and say what must not be in it.
 
@@ -62,10 +81,12 @@ def seal(
         root: the project's root, in which the source of a fault is looked for.
         opened: the origins that a clinic has opened.
         cache: a folder in which work is kept for the next time.
+        guide: what the site was built from; None when nothing is known of it.
 
     Returns:
         What a visitor must not get: anything from another origin, inline
-        scripts, styles and handlers, calls that store or send.
+        scripts, styles and handlers, calls that store or send; and, when the
+        guide is known, pages that differ from what the rules have read.
     """
     for folder in THEME_FOLDERS:
         shutil.rmtree(site / folder, ignore_errors=True)
@@ -74,9 +95,9 @@ def seal(
     faults = Faults(site, root)
     opened = tuple(opened)
     pages = {file: file.read_text("utf-8") for file in sorted(site.rglob("*.html"))}
-    used = Used()
+    used, trees = Used(), {}
     for file, text in pages.items():
-        tree = html.document_fromstring(text)
+        tree = trees[_name(site, file)] = html.document_fromstring(text)
         used.add(tree)
         closed = is_closed(_name(site, file), text)
         faults.add(file, in_page(tree, Allowed(opened, closed)))
@@ -93,7 +114,7 @@ def seal(
                 ],
             )
         else:
-            file.write_text(sealed, "utf-8")
+            file.write_text(MARKS.sub("", sealed), "utf-8")
     # The theme ships a second stylesheet, for colors; no page links to it.
     linked = {
         link for text in pages.values() for link in re.findall(r'href="[^"]*?([^/"]+\.css)"', text)
@@ -112,9 +133,12 @@ def seal(
         file.write_text(css, "utf-8")
     for file in sorted(file for file in site.rglob("*") if file.is_file()):
         faults.add(file, _in_file(site, file, Allowed(opened)))
+        if guide and not _is_known(_name(site, file), guide):
+            problem = "This file would go online, and no rule has read what it was made from."
+            faults.add(file, [Intruder(1, problem, "Put it into docs/assets, or take it out.")])
         if file.suffix in (".js", ".mjs"):
             file.write_text(without_notes(_text(file)), "utf-8")
-    return faults.findings()
+    return faults.findings() + (check_built(trees, guide) if guide else [])
 
 
 def without_notes(script: str) -> str:
@@ -145,6 +169,18 @@ def _in_file(site: Path, file: Path, allowed: Allowed) -> Iterator[Intruder]:
         yield from in_xml(_text(file), allowed)
     elif kind in (".json", ".webmanifest"):
         yield from in_data(_text(file), allowed)
+
+
+def _is_known(name: str, guide: Guide) -> bool:
+    """Whether a file of the site is a page (see ``check_built``), a file of docs/assets, or made by the build."""
+    asset = guide.docs / name
+    return (
+        name.endswith(".html")
+        or name in MADE
+        or name.startswith("assets/")
+        and asset.is_file()
+        and asset.suffix in (*files.PICTURES, *files.CODE)
+    )
 
 
 def _text(file: Path) -> str:

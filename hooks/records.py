@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from hooks import phone
 from hooks.finding import Finding, nearest
 from hooks.yaml_lines import Place
 
@@ -326,7 +327,7 @@ class HelpLine(Record):
     @property
     def tel(self) -> str:
         """The number as a telephone link wants it."""
-        return "".join(sign for sign in self.call or "" if sign in "+0123456789")
+        return phone.tel(self.call or "")
 
     @property
     def after_name(self) -> str:
@@ -382,7 +383,7 @@ class RuleExample(Record):
     Attributes:
         text: Markdown that stands on a page below its title, or a whole file when it starts with three dashes.
         finding: what the rule says; none where it lets the words through.
-        page: the page it stands on.
+        page: the page it stands on; with a slash before it, the file of the project.
     """
 
     text: str

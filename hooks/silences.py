@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hooks.source import Line, Source, read_lines
+from hooks.source import Source
 
 ALLOW = re.compile(r"allow\b\s*([^\s:]*)\s*:?\s*(.*)$", re.S)
 
@@ -47,21 +47,3 @@ def silences(source: Source) -> list[Silence]:
                 )
             )
     return found
-
-
-def without_silences(lines: list[str]) -> list[str]:
-    """Lines of Markdown without the silences; a line that held nothing else goes too."""
-    if not any("<!--" in line for line in lines):
-        return lines
-    _, comments = read_lines([Line(number, text) for number, text in enumerate(lines)])
-    kept = list(lines)
-    for comment in reversed(comments):
-        if not ALLOW.match(comment.text) or not comment.closed:
-            continue
-        line = kept[comment.line]
-        end = line.find("-->", comment.column)
-        if end < 0:
-            continue  # a silence stands on one line
-        rest = (line[: comment.column - 1].rstrip() + line[end + 3 :]).rstrip()
-        kept[comment.line] = rest if rest.strip() else None
-    return [line for line in kept if line is not None]

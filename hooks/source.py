@@ -32,11 +32,17 @@ DESTINATION = (
 LINK = re.compile(r"(!?)\[((?:[^\[\]]++|\[[^\[\]]*+\])*+)\]" + DESTINATION)
 HEADING = re.compile(r"(#{1,6})\s*+((?:.*(?:[^\s#]|#(?=\s++#*+$)))?)\s*+#*+$")
 UNDERLINE = re.compile(r"(=++|-++) *+$")
-BLOCK_OPEN = re.compile(r"\s{0,3}(/{3,}+)\s*+([\w-]++)\s*+(?:\|\s*+((?:.*\S)?))?\s*+$")
-BLOCK_CLOSE = re.compile(r"\s{0,3}(/{3,}+)\s*+$")
+# At the beginning of a line and with plain blanks alone, as every engine reads it. The rule on blocks refuses the rest.
+BLOCK_OPEN = re.compile(r"(/{3,}+) *+([\w-]++) *+(?:\| *+((?:.*[^ ])?))? *+$")
+BLOCK_CLOSE = re.compile(r"(/{3,}+) *+$")
 FENCE = re.compile(r"(`{3,}+|~{3,}+) *+(?:\{[^}]*+\}|[\w#.+-]*+)\s*+$")
 FENCE_END = re.compile(r"(`{3,}+|~{3,}+)\s*+$")
 TICKS = re.compile(r"`+")
+FRONT_OPEN = re.compile(r"-{3}[ \t]*+$")
+FRONT_CLOSE = re.compile(r"(?:-{3}|\.{3})[ \t]*+$")
+"""The lines around the front matter as the site generator knows them: it takes only blanks and tabs for white space."""
+DASHES = re.compile(r"\W*?[-\u2010-\u2015\u2212\u00ad\ufe58\ufe63\uff0d]{1,3}\W*+$")
+"""What a person takes for such a line: dashes of any kind, with anything around them that cannot be seen."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,7 @@ class Comment:
         text: its words, without the arrows.
         alone: whether its line holds nothing else.
         closed: whether it ends at all.
+        end: line and column of what follows it.
     """
 
     line: int
@@ -63,6 +70,7 @@ class Comment:
     text: str
     alone: bool
     closed: bool = True
+    end: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -203,7 +211,7 @@ def _read_comments(lines, n, ends, blanks, kept, comments) -> int:
         place = (line.number, start + 1)
         if last_end >= start + 4:
             end = line.text.index("-->", start + 4)
-            found.append((place, line.text[start + 4 : end]))
+            found.append((place, line.text[start + 4 : end], (line.number, end + 4)))
             left += " " * (end + 3 - start)
             position = end + 3
             continue
@@ -216,7 +224,9 @@ def _read_comments(lines, n, ends, blanks, kept, comments) -> int:
             break
         if left.strip():
             kept.append(Line(line.number, left.rstrip()))
-        comments += [Comment(*where, words.strip(), not left.strip()) for where, words in found]
+        comments += [
+            Comment(*where, words.strip(), not left.strip(), end=end) for where, words, end in found
+        ]
         end = lines[last].text.index("-->")
         words = [
             line.text[start + 4 :],
@@ -225,7 +235,12 @@ def _read_comments(lines, n, ends, blanks, kept, comments) -> int:
         ]
         after = lines[last].text[end + 3 :]
         comments.append(
-            Comment(*place, " ".join(words).strip(), not left.strip() and not after.strip())
+            Comment(
+                *place,
+                " ".join(words).strip(),
+                not left.strip() and not after.strip(),
+                end=(lines[last].number, end + 4),
+            )
         )
         if not after.strip():
             return last + 1
@@ -233,10 +248,30 @@ def _read_comments(lines, n, ends, blanks, kept, comments) -> int:
         line, n, left, found, position = lines[last], last, " " * (end + 3), [], end + 3
         code, last_end = _without_code(left + after), line.text.rfind("-->")
     left = (left + line.text[position:]).rstrip()
-    comments += [Comment(*where, words.strip(), not left) for where, words in found]
+    comments += [Comment(*where, words.strip(), not left, end=end) for where, words, end in found]
     if left:
         kept.append(Line(line.number, left))
     return n + 1
+
+
+def without_comments(lines: list[str]) -> list[str]:
+    """Lines of Markdown without the comments outside of code; a line that held nothing else goes too."""
+    if not any("<!--" in line for line in lines):
+        return lines
+    _, comments = read_lines([Line(number, text) for number, text in enumerate(lines)])
+    kept: list[str | None] = list(lines)
+    for comment in reversed(comments):
+        if not comment.closed:
+            continue
+        last, column = comment.end
+        before, after = kept[comment.line][: comment.column - 1], kept[last][column - 1 :]
+        # Blanks that parted it from the words would set these in.
+        rest = before.rstrip() + after if before.strip() else before + after.lstrip()
+        kept[comment.line : last + 1] = [
+            rest if rest.strip() else None,
+            *[None] * (last - comment.line),
+        ]
+    return [line for line in kept if line is not None]
 
 
 def _first_after(numbers, n) -> int | None:
@@ -410,7 +445,22 @@ def read_source(file: Path, root: Path, docs: Path) -> Source:
         return source
     lines = text.split("\n")
     source.lines = _numbered(lines, 1)
-    if lines[0].rstrip() != "---":
+    end = next((n for n, line in enumerate(lines[1:], 1) if FRONT_CLOSE.match(line)), None)
+    odd = _odd_dashes(lines, end)
+    if odd is not None:
+        source.faults.append(
+            Finding(
+                source.path,
+                odd + 1,
+                1,
+                "front-matter",
+                "This line looks like three dashes, and is not read as such.",
+                "Delete the line and type three hyphens, with nothing before or after them.",
+            )
+        )
+        source.body = source.lines
+        return source
+    if not FRONT_OPEN.match(lines[0]):
         source.faults.append(
             Finding(
                 source.path,
@@ -423,7 +473,6 @@ def read_source(file: Path, root: Path, docs: Path) -> Source:
         )
         source.body = source.lines
         return source
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
         source.faults.append(
             Finding(
@@ -467,6 +516,15 @@ def read_source(file: Path, root: Path, docs: Path) -> Source:
         return source
     source.meta = meta
     return source
+
+
+def _odd_dashes(lines: list[str], end: int | None) -> int | None:
+    """The line that was meant to open or close the front matter and does not, if there is one."""
+    if DASHES.match(lines[0]) and not FRONT_OPEN.match(lines[0]):
+        return 0
+    if not FRONT_OPEN.match(lines[0]):
+        return None
+    return next((n for n, line in enumerate(lines[1:end], 1) if DASHES.match(line)), None)
 
 
 def read_text(file: Path, path: str) -> tuple[str, Finding | None]:

@@ -42,12 +42,15 @@ class YamlFault(Exception):
         self.line, self.column, self.problem = line, column, problem
 
 
-def read_yaml(text: str, first_line: int = 1) -> tuple[object, dict[tuple, Place]]:
+def read_yaml(
+    text: str, first_line: int = 1, tags: bool = False
+) -> tuple[object, dict[tuple, Place]]:
     """Read YAML into mappings, lists and strings.
 
     Args:
         text: the YAML.
         first_line: the number of its first line in the file it stands in.
+        tags: whether a value may have a tag (``!ENV``), which is passed over.
 
     Returns:
         The value, and the place of each value by its path of keys and list
@@ -59,9 +62,11 @@ def read_yaml(text: str, first_line: int = 1) -> tuple[object, dict[tuple, Place
     """
     try:
         try:
-            node = _compose(text, first_line, FAST)
+            node = _compose(text, first_line, FAST, tags)
         except yaml.YAMLError:
-            node = _compose(text, first_line, yaml.SafeLoader)  # its words are those of PROBLEMS
+            node = _compose(
+                text, first_line, yaml.SafeLoader, tags
+            )  # its words are those of PROBLEMS
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = _in_plain_words(
@@ -107,12 +112,14 @@ def _in_plain_words(problem: str) -> str:
     return problem
 
 
-def _compose(text, first_line, loader):
+def _compose(text, first_line, loader, tags):
     """The tree of the YAML, after a look at its tokens for what may not be in it."""
     depth = 0
     for token in yaml.scan(text, Loader=loader):
         mark = token.start_mark
-        if isinstance(token, (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken)):
+        if isinstance(token, (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken)) and not (
+            tags and isinstance(token, yaml.TagToken)
+        ):
             raise YamlFault(mark.line + first_line, mark.column + 1, SPECIAL)
         if isinstance(token, OPENING):
             depth += 1

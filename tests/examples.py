@@ -13,6 +13,7 @@ from hooks.records import Reference
 from hooks.rules import SEVERITY
 from hooks.rules.silences import apply
 from hooks.source import Source, read_source
+from small_guide import lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 22)
@@ -50,6 +51,12 @@ def findings(
             sources={},
         )
         return [said(finding) for finding in rule.check_guide(guide)]
+    if page.startswith("/"):
+        # A file of the project, beside the sound pages.
+        file = lay_out(folder / "project") / page[1:]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+        return [said(finding) for finding in rule.check_guide(load_guide(folder / "project"))]
     source = read_page(text, page, folder)
     if name == "ledger":
         guide = replace(guide, sources=guide.sources | {source.page: source})

@@ -42,11 +42,6 @@ ON_A_PAGE = [
     ),
     (
         "structure",
-        "<img src=face.svg>",
-        'structure: This picture has no words for those who cannot see it. Say in alt="..." what it shows.',
-    ),
-    (
-        "structure",
         "## A table\n\n| a | b |\n|---|---|\n| c | d |",
         "structure: This table stands without a word about what it shows. Write a sentence above it.",
     ),
@@ -55,6 +50,18 @@ ON_A_PAGE = [
         "Drug\tPrice\nDrip\tmuch",
         "structure: Tabs part these words, as in a table pasted from a word processor, and they would run together. "
         'Write each row with bars, "| Drug | Price |", and a line "|---|---|" below the first.',
+    ),
+    (
+        "blocks",
+        "> /// safety",
+        'block: The sign of a block stands where no block can begin or end. Write "/// name" at the beginning of a '
+        'line of its own, and "///" where the block ends, with nothing before or after.',
+    ),
+    (
+        "blocks",
+        "/// said\n    Words.\n///",
+        "block: This line is set in, so the block above would be printed as it stands. Start it at the beginning of "
+        "the line.",
     ),
     ("blocks", "/// sheet | nothing\n///", 'block: There is no sheet "nothing". '),
     ("blocks", "/// edition | nothing\n///", 'block: There is no kind of edition "nothing". '),

@@ -32,6 +32,8 @@ BAD_PAGES = {
         'name".',
     ],
     "code-never-closed": [
+        "10:1: markup: This line opens code that is never closed, or stands where no code can. Start it at the "
+        "beginning of the line, and end the code with a line of the same signs alone.",
         '11:45: source-unknown: There is no source "nobody-1999". Look for it in docs/data/references.json, or add '
         "it there.",
     ],
@@ -86,6 +88,8 @@ BAD_PAGES = {
     "link-dead": [
         '10:19: link: There is no page "../limits.md". Did you mean "limits.md"?',
         '10:46: link: There is no page "limts.md". Did you mean "limits.md"?',
+        "10:54: link: The words behind this address are shown by few browsers, and no rule reads them. Take them out; "
+        "say what they say in the text.",
         '10:79: link: There is no file "../about/how-we-grade/". Did you mean "../about/how-we-grade.md"?',
         '10:111: link: There is no page "../about/aliens.md". All pages are listed in mkdocs.yml, under nav.',
         '10:144: link: There is no file "face.png". Files that pages show or link to stand in docs/assets.',

@@ -5,7 +5,7 @@ import pytest
 
 from hooks.extension import GuideExtension
 from hooks.guide import load_guide
-from hooks.source import plain, read_source
+from hooks.source import plain, read_source, without_comments
 from small_guide import lay_out
 
 FRONT = "---\ntitle: A page\n---\n"
@@ -124,6 +124,42 @@ def test_code_between_backticks_is_blank_where_marks_count_and_columns_stay(read
     (line, *_) = source.live
     assert line.text == "Write       " + " or " + " " * 10 + " or [^c]."
     assert line.text.index("[^c]") == source.body[0].text.index("[^c]")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a <!-- Ask Anna --> b", "a b"),
+        ("<!-- Ask\n\nAnna -->\nWords", "Words"),
+        ("<!-- Ask\nAnna --> words <!-- and\nBen -->.", "words."),
+        ("- one <!-- Ask\nAnna -->\n- two", "- one\n- two"),
+        ("<!-- allow claims: it is a quote -->\nWords", "Words"),
+        ("<!-- Ask Anna -->     words", "words"),
+        ("`<!-- code -->` words", "`<!-- code -->` words"),
+        ("```\n<!-- code -->\n```", "```\n<!-- code -->\n```"),
+        ("Words <!-- never closed\n\nmore", "Words <!-- never closed\n\nmore"),
+    ],
+)
+def test_comments_are_taken_out_and_no_word_with_them(text, left):
+    assert "\n".join(without_comments(text.split("\n"))) == left
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("---\u00a0\ntitle: A\n---\n# A\n", 1),
+        ("---\ntitle: A\n---\u00a0\n# A\n\n---\n", 3),
+        ("\ufeff\ufeff---\ntitle: A\n---\n# A\n", 1),
+        ("\u2014-\ntitle: A\n---\n# A\n", 1),
+        ("---\ntitle: A\n ---\n# A\n", 3),
+        ("---\ntitle: A\n---\u200b\n# A\n", 3),
+        ("---\ntitle: A\n\u2013\u2013\u2013\n# A\n", 3),
+    ],
+)
+def test_dashes_that_the_site_generator_does_not_know_are_told_at_their_line(read, content, line):
+    assert [(fault.line, fault.message) for fault in read(content).faults] == [
+        (line, "This line looks like three dashes, and is not read as such.")
+    ]
 
 
 HEADINGS = [

@@ -24,4 +24,5 @@ class EditionWords(Block):
     def on_create(self, parent):
         """An element on the page where the condition holds, else one that is on no page."""
         holds = CONDITIONS.get(self.argument, lambda clinic: False)(self.md.guide.clinic)
-        return etree.SubElement(parent, "div") if holds else etree.Element("div")
+        mark = {"data-block": self.NAME}
+        return etree.SubElement(parent, "div", mark) if holds else etree.Element("div")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
 from hooks.compiled import compiled_templates
@@ -38,7 +39,8 @@ class TemplateBlock(Block):
     The template has to be well-formed XML with one outermost element. It
     becomes part of the page's tree, so links (written from the root of
     ``docs/``: ``/help/now.md``), source marks and evidence marks in it work
-    as they do in Markdown.
+    as they do in Markdown. An element with ``data-plain`` keeps its text as it is:
+    the titles of pages are no Markdown.
     """
 
     TEMPLATE = ""
@@ -59,6 +61,11 @@ class TemplateBlock(Block):
         )
         element = etree.fromstring(html)
         tidy(element)
+        for name in element.iterfind(".//*[@data-plain]"):
+            freeze(name)
+            del name.attrib["data-plain"]
+        # By these two marks a finished page is held against what the rules read; publishing takes them out.
+        element.set("data-block", self.NAME)
         parent.append(element)
         self.element = element
         return element
@@ -68,10 +75,16 @@ class TemplateBlock(Block):
         holder = block.find(".//*[@data-content]")
         return block if holder is None else holder
 
-    def on_end(self, block):
-        """Take the mark of the content's place away again."""
-        for element in block.iter():
-            element.attrib.pop("data-content", None)
+
+def freeze(element: etree.Element, inline: bool = False) -> None:
+    """Make the texts of an element and all in it plain, but not where ``data-inline`` stands."""
+    inline = element.attrib.pop("data-inline", None) is not None or inline
+    if element.text and not inline:
+        element.text = AtomicString(element.text)
+    for child in element:
+        freeze(child, inline)
+        if child.tail and not inline:
+            child.tail = AtomicString(child.tail)
 
 
 def tidy(element: etree.Element) -> None:

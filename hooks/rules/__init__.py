@@ -15,16 +15,22 @@ from hooks.rules import (
     balance,
     blocks,
     claims,
+    doubles,
+    files,
     freshness,
     front_matter,
     help_numbers,
+    html,
     ledger,
     links,
     marks,
+    markup,
+    menu,
     merge_conflict,
     numbers,
     reading,
     references,
+    rendered,
     safety,
     silences,
     sources,
@@ -39,6 +45,8 @@ RULES = (
     front_matter,
     structure,
     blocks,
+    html,
+    markup,
     sources,
     marks,
     links,
@@ -53,12 +61,43 @@ RULES = (
     freshness,
     references,
     ledger,
+    doubles,
+    files,
+    menu,
+    rendered,
 )
 
 BEYOND_THE_PAGE = (blocks, links, freshness)
 """Rules that look at other pages or at the calendar. What every other rule found on a page is kept with it."""
 
-SPOKEN = (links, claims, uncited, balance, numbers, reading, words, help_numbers, ledger)
+SIGNS = frozenset(
+    (
+        "block",
+        "evidence-mark",
+        "help-line",
+        "html",
+        "link",
+        "markup",
+        "merge-conflict",
+        "source-unknown",
+        "structure",
+    )
+)
+"""Findings that say what is wrong with a sign. What the sign does to the page is told only where none of them is."""
+
+SPOKEN = (
+    html,
+    markup,
+    links,
+    claims,
+    uncited,
+    balance,
+    numbers,
+    reading,
+    words,
+    help_numbers,
+    ledger,
+)
 """The rules for words that stand in a data file; what its fields hold is checked when it is read."""
 
 BLOCKS, SHOWN, OVERDUE = "blocks", "shown", "overdue"
@@ -68,15 +107,20 @@ SEVERITY = {
     "balance": BLOCKS,
     "block": BLOCKS,
     "claims": BLOCKS,
+    "doubles": BLOCKS,
     "evidence-mark": BLOCKS,
+    "files": BLOCKS,
     "freshness": OVERDUE,
     "front-matter": BLOCKS,
     "help-line": BLOCKS,
     "help-line-age": OVERDUE,
     "help-numbers": BLOCKS,
+    "html": BLOCKS,
     "ledger": BLOCKS,
     "link": BLOCKS,
     "link-place": BLOCKS,
+    "markup": BLOCKS,
+    "menu": BLOCKS,
     "merge-conflict": BLOCKS,
     "numbers": BLOCKS,
     "reading-page": BLOCKS,
@@ -87,6 +131,7 @@ SEVERITY = {
     "reference-double": BLOCKS,
     "reference-link": BLOCKS,
     "reference-unused": SHOWN,
+    "rendered": BLOCKS,
     "safety": BLOCKS,
     "silence": BLOCKS,
     "source-defined": BLOCKS,
@@ -98,7 +143,21 @@ SEVERITY = {
 }
 """How much each kind of finding weighs. One that is not listed stops a build."""
 
-FIXED = frozenset(("merge-conflict", "front-matter", "silence", "block", "freshness"))
+FIXED = frozenset(
+    (
+        "merge-conflict",
+        "front-matter",
+        "silence",
+        "block",
+        "doubles",
+        "files",
+        "freshness",
+        "html",
+        "markup",
+        "menu",
+        "rendered",
+    )
+)
 """Findings that no comment silences."""
 
 
@@ -130,6 +189,8 @@ def check_guide(guide: Guide, pages=None, kept: KeptFindings | None = None) -> l
             if kept
             else of_the_page(source, guide)
         )
+        if any(finding.rule in SIGNS for finding in found):
+            found = [finding for finding in found if finding.rule != "rendered"]
         findings += silences.apply(source, found, frozenset(SEVERITY) - FIXED)
     for source in guide.spoken:
         if pages is None or source.page in pages:
@@ -141,14 +202,18 @@ def check_guide(guide: Guide, pages=None, kept: KeptFindings | None = None) -> l
 
 
 def of_the_page(source: Source, guide: Guide) -> list[Finding]:
-    """What the rules find that may not know of any other page."""
+    """What the rules find that may not know of any other page.
+
+    A page is made with the whole guide at hand, because blocks show other pages;
+    what is found on it is about its own words alone.
+    """
     alone = replace(guide, sources={source.page: source})
     alone.grades = guide.grades
     return [
         finding
         for rule in RULES
         if rule not in BEYOND_THE_PAGE and hasattr(rule, "check")
-        for finding in rule.check(source, alone)
+        for finding in rule.check(source, guide if rule is rendered else alone)
     ]
 
 

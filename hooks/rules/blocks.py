@@ -13,9 +13,12 @@ from hooks.figures import drawings
 from hooks.finding import Finding, nearest
 from hooks.guide import LOOK_IN_NAV, NEEDED_LINES
 from hooks.records import HelpKind
-from hooks.source import BLOCK_CLOSE, BLOCK_OPEN
+from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, LINK
 
-ALMOST = re.compile(r"\s{0,3}(/{3,})\s*([\w-]*)")
+ALMOST = re.compile(r"[\W_]*?(/{3,}|/{2}(?=\s|$)|／{2,})\s*([\w-]*)|.*?(?<![:/])(/{3,})")
+"""A line that was meant to open or close a block, or has its sign in it."""
+NEARLY_OPEN = re.compile(r"\s{0,3}(/{3,})\s*([\w-]+)")
+SET_IN = re.compile(r"(?: {0,3}\t| {4})\s*\S")
 KNOWN = {block.NAME: block for block in BLOCKS}
 KINDS = get_args(HelpKind)
 
@@ -28,7 +31,17 @@ def check_guide(guide):
 def check(source, guide):
     """Unknown, unclosed or empty-handed blocks, and closing lines with nothing to close."""
     opened = []
-    for line in source.prose:
+    below = 0
+    for line in source.live:
+        if line.number == below and SET_IN.match(line.text):
+            yield Finding(
+                source.path,
+                line.number,
+                1,
+                "block",
+                "This line is set in, so the block above would be printed as it stands.",
+                "Start it at the beginning of the line.",
+            )
         start, end = BLOCK_OPEN.match(line.text), BLOCK_CLOSE.match(line.text)
         if end:
             if opened and opened[-1][1] == end.group(1):
@@ -44,6 +57,7 @@ def check(source, guide):
                 )
         elif start:
             slashes, name, argument = start.groups()
+            below = line.number + 1
             opened.append((line.number, slashes, name))
             block = KNOWN.get(name)
             column = start.start(2) + 1
@@ -127,15 +141,23 @@ def check(source, guide):
                     f'There is no rule "{argument}".',
                     nearest(argument, guide.rules),
                 )
-        elif almost := ALMOST.match(line.text):
-            opened.append((line.number, almost.group(1), almost.group(2)))
+        elif "//" in line.text or "／／" in line.text:
+            if not ALMOST.match(LINK.sub("", line.text)):
+                continue
+            almost = NEARLY_OPEN.match(line.text)
+            if almost:
+                opened.append((line.number, almost.group(1), almost.group(2)))
             yield Finding(
                 source.path,
                 line.number,
                 1,
                 "block",
-                "This line starts like a block, and would be printed as it stands.",
-                'Write "/// name" or "/// name | words".',
+                "This line starts like a block, and would be printed as it stands."
+                if almost
+                else "The sign of a block stands where no block can begin or end.",
+                'Write "/// name" or "/// name | words".'
+                if almost
+                else 'Write "/// name" at the beginning of a line of its own, and "///" where the block ends, with nothing before or after.',
             )
     for number, slashes, name in opened:
         yield Finding(

@@ -1,14 +1,34 @@
-"""Links inside the guide: the page and the place on it exist."""
+"""Links: the page and the place on it exist, and an address leads to a public page and to nobody who looks on."""
 
 from __future__ import annotations
 
 import difflib
 import posixpath
 import re
+from html import unescape
 
+from hooks import addresses
 from hooks.finding import Finding, nearest
 from hooks.guide import LOOK_IN_NAV
-from hooks.source import LINK
+from hooks.source import LINK, read_text
+
+ADDRESS = re.compile(r"(?:https?|file)://[^\s\"'<>\[\](){},]+", re.I)
+"""A whole address in a data file."""
+
+
+def check_guide(guide):
+    """Addresses in data files that lead nowhere, or to somebody who looks on."""
+    for path in (*guide.data_places, *([guide.edition.path] if guide.edition.own else ())):
+        if "/rules/" in path:  # examples of what is wrong
+            continue
+        text, _ = read_text(guide.root / path, path)
+        for number, line in enumerate(text.split("\n"), 1):
+            if "//" not in line:
+                continue
+            for match in ADDRESS.finditer(line):
+                wrong = addresses.fault(match.group())
+                if wrong:
+                    yield Finding(path, number, match.start() + 1, "link", *wrong)
 
 
 def check(source, guide):
@@ -28,7 +48,20 @@ def check(source, guide):
                     'Put the page between the round brackets, such as "(limits.md)".',
                 )
                 continue
-            if re.match(r"[a-z][a-z0-9+.-]*:", target, re.I):
+            behind = line.text[match.end(3) : match.end()]
+            if '"' in behind or "'" in behind:
+                yield Finding(
+                    source.path,
+                    line.number,
+                    match.end(3) + 1,
+                    "link",
+                    "The words behind this address are shown by few browsers, and no rule reads them.",
+                    "Take them out; say what they say in the text.",
+                )
+            if re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.I):
+                wrong = addresses.fault(unescape(target))
+                if wrong:
+                    yield Finding(source.path, line.number, column, "link", *wrong)
                 continue
             page, _, anchor = target.partition("#")
             if page.startswith("/"):

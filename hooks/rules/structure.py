@@ -8,7 +8,6 @@ from hooks.finding import Finding
 from hooks.source import LINK, plain
 
 LONGEST_LIST = 7
-IMAGE_TAG = re.compile(r"<img\b(?![^>]*\balt\s*=\s*[\"'][^\"']+)[^>]{0,1000}>?", re.I)
 TABBED = re.compile(r"\S\t+\S")
 BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
@@ -88,13 +87,6 @@ def check(source, guide):
                     f'The link "{words}" does not say where it goes.',
                     "Use the name of the page or of what the reader finds there.",
                 )
-        for match in IMAGE_TAG.finditer(line.text):
-            yield finding(
-                line.number,
-                match.start() + 1,
-                "This picture has no words for those who cannot see it.",
-                'Say in alt="..." what it shows.',
-            )
     last = 0
     for line in source.prose:
         if "\t" in line.text and (match := TABBED.search(line.text)):

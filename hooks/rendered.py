@@ -1,0 +1,348 @@
+"""What a visitor gets of a page, held against what the rules have read of it.
+
+The rules read the Markdown; an engine makes the page from it. Where the two
+understand a sign differently, words, links or whole blocks vanish or are printed
+as they stand, and no rule can know. So every passage that the rules read is
+looked for in the finished page, and every text of the page among the passages.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree, html
+
+from hooks.blocks.edition import CONDITIONS
+from hooks.finding import Finding
+from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, LINK, Source, plain
+from hooks.today import in_words
+
+RULE = "rendered"
+EXTENSIONS = ["toc", "tables", "fenced_code"]
+SETTINGS = {"tables": {"use_align_attribute": True}, "toc": {"permalink": False}}
+"""What ``mkdocs.yml`` sets for the engine. Should they ever differ, the built pages are looked at too."""
+
+ELEMENTS = {
+    "paragraph": ("p",),
+    "item": ("li",),
+    "heading": ("h1", "h2", "h3", "h4", "h5", "h6"),
+    "cell": ("td", "th"),
+}
+"""For each kind of passage the elements that it has to stand in."""
+
+NAMES = {
+    "paragraph": "a paragraph",
+    "item": "an entry of a list",
+    "heading": "a heading",
+    "cell": "a cell of a table",
+    "argument": "the words of a block",
+    "picture": "the words for a picture",
+}
+
+ADDED = (
+    "//button[@class='source']|//sup[@class='source']|//*[contains(@class, 'mark mark--')]"
+    "|//*[@class='source-card']|//details[@class='contents']|//section[@class='sources']"
+    "|//footer[@class='page-end']|//div[@class='notes']"
+)
+"""What the build adds to a page's own text: numbers, marks, cards, lists and the page's end."""
+
+LEFT_OVER = re.compile(
+    r"/{3,}|\[(?:call|evidence):|\[practical advice\]|\[\^|\]\s?\[\w|\](?=\()|<!--|-->"
+)
+"""Signs of the guide's Markdown that no reader may see, outside of code."""
+
+UNREAD = ("code", "pre", "script", "style", "svg", "textarea")
+WORDS = re.compile(r"[^\W_]+")
+FIX = "Put an empty line above and below, start at the beginning of the line, and take out signs that are no words."
+
+
+def check_source(source: Source, guide) -> list[Finding]:
+    """Make a page as the site generator would, and hold it against what the rules read.
+
+    Args:
+        source: the page.
+        guide: the whole guide, which the page's blocks show parts of.
+    """
+    if guide.faults or source.faults:
+        return []  # what is missing because of them would be told twice
+    engine = _engine(guide)
+    engine.reset()
+    try:
+        text = engine.convert("\n".join(line.text for line in source.body))
+        tree = html.fragment_fromstring(text, create_parent="div")
+    except Exception as error:  # a page may hold more than an engine can take
+        problem = f"No page can be made of this ({type(error).__name__})."
+        return [Finding(source.path, 1, 1, RULE, problem, "Take out what you added last.")]
+    return list(differences(source, guide, tree))
+
+
+def _engine(guide):
+    """The guide's Python-Markdown, made once for each guide."""
+    if guide.engine is None:
+        import markdown
+
+        from hooks.extension import GuideExtension
+
+        guide.engine = markdown.Markdown(
+            extensions=[*EXTENSIONS, GuideExtension(guide)], extension_configs=SETTINGS
+        )
+    return guide.engine
+
+
+def differences(source: Source, guide, tree, alone: bool = True) -> Iterator[Finding]:
+    """Where a page differs from what the rules have read.
+
+    Args:
+        source: the page's Markdown.
+        guide: the guide.
+        tree: the page's own part of the HTML; it is changed.
+        alone: whether nothing else stands in it.
+    """
+    for added in tree.xpath(ADDED):
+        added.drop_tree()
+    blocks = list(blocks_of(source))
+    unheld = [
+        range(first, last + 1)
+        for name, argument, first, last in blocks
+        if name == "edition" and not CONDITIONS.get(argument, bool)(guide.clinic)
+    ]
+
+    def shown(line: int) -> bool:
+        return not any(line in lines for lines in unheld)
+
+    found = [
+        *_left_over(source, tree),
+        *_lost_blocks(source, tree, [block for block in blocks if shown(block[2])]),
+        *_lost_passages(source, tree, [p for p in guide.passages(source) if shown(p.line)]),
+    ]
+    if alone and not any(
+        name == "booklet" for name, *_ in blocks
+    ):  # which has words of other pages
+        found += _unread(source, tree, guide.passages(source))
+    told: set[int] = set()
+    for line, message, fix in found:
+        if line not in told:
+            told.add(line)
+            yield Finding(source.path, line, 1, RULE, message, fix)
+
+
+def _left_over(source: Source, tree) -> Iterator[tuple[int, str, str]]:
+    """Signs that would be printed."""
+    for match in LEFT_OVER.finditer("\0".join(_texts(_walk(tree)))):
+        yield (
+            _line_of(source, match.group(), source.live),
+            f'"{match.group()}" would be printed as it stands.',
+            'Write it as the guide\'s own pages do, alone and without other signs; as an example, between backticks: "`...`".',
+        )
+
+
+def _lost_blocks(source: Source, tree, blocks) -> Iterator[tuple[int, str, str]]:
+    """Blocks that the rules have read and that are none on the page."""
+    expected = Counter(name for name, *_ in blocks)
+    made = Counter(element.get("data-block") for element in tree.xpath("//*[@data-block]"))
+    for name, _, first, _ in blocks:
+        if name != "booklet" and made[name] < expected[name]:
+            yield first, f'The block "{name}" would not stand on the page as one.', FIX
+
+
+def _lost_passages(source: Source, tree, passages) -> Iterator[tuple[int, str, str]]:
+    """Words that the rules have read and that do not reach a visitor as what they are."""
+    texts = {
+        tag: "|".join(_squeezed("".join(element.itertext())) for element in tree.iter(tag))
+        for tags in ELEMENTS.values()
+        for tag in tags
+    }
+    whole = _squeezed("".join(tree.itertext()))
+    pictures = "|".join(_squeezed(picture.get("alt", "")) for picture in tree.iter("img"))
+    for passage in passages:
+        places = (
+            [pictures]
+            if passage.kind == "picture"
+            else [texts[tag] for tag in ELEMENTS.get(passage.kind, ())] or [whole]
+        )
+        words = _squeezed(passage.text)
+        if not any(words in place for place in places):
+            message = (
+                f'"{_short(passage.text)}" would not reach a visitor as {NAMES[passage.kind]}.'
+            )
+            yield passage.line, message, FIX
+
+
+def _unread(source: Source, tree, passages) -> Iterator[tuple[int, str, str]]:
+    """Words, links and pictures of the page itself that the rules have not seen."""
+    read = _squeezed(" ".join(each.text for each in passages if each.kind != "picture"))
+    for text in _texts(_walk(tree, True)):
+        if _squeezed(text) not in read:
+            message = f'A visitor would read "{_short(text)}", which no rule has read.'
+            yield _line_of(source, text, source.body), message, FIX
+    links, pictures = set(), set()
+    for line in source.live:
+        for match in LINK.finditer(line.text):
+            (pictures if match.group(1) else links).add(_squeezed(plain(match.group(2))))
+    for element in _walk(tree, True):
+        if element.tag == "a" and element.get("href") and element.get("class") != "call":
+            words = "".join(element.itertext())
+            known = any(_squeezed(words) in link for link in links)
+        elif element.tag == "img":
+            words = element.get("alt") or element.get("src") or ""
+            known = _squeezed(element.get("alt", "")) in pictures
+        else:
+            continue
+        if not known:
+            yield (
+                _line_of(source, words, source.body),
+                f'No rule has read the link or picture "{_short(words)}".',
+                'Write it on one line: "[the words](../folder/page.md)".',
+            )
+
+
+def _walk(element, own: bool = False) -> Iterator:
+    """An element and what is in it, without code and without examples of what rules find.
+
+    Args:
+        element: where to begin.
+        own: whether to leave out what comes from a block's template, so that only the page's Markdown is left.
+    """
+    yield element
+    for child in element:
+        block = child.get("data-block") if isinstance(child.tag, str) else "comment"
+        if block in ("comment", "rule") or child.tag in UNREAD:
+            continue
+        if own and block and block != "edition":
+            for holder in child.xpath(".//*[@data-content]"):
+                yield from _walk(holder, own)
+        else:
+            yield from _walk(child, own)
+
+
+def _texts(elements) -> Iterator[str]:
+    for element in elements:
+        for text in (element.text, *(child.tail for child in element)):
+            if text and not text.isspace():
+                yield text
+
+
+def blocks_of(source: Source) -> Iterator[tuple[str, str, int, int]]:
+    """The blocks that the rules read on a page: name, argument, first and last line."""
+    opened: list[tuple[str, str, str, int]] = []
+    for line in source.prose:
+        start, end = BLOCK_OPEN.match(line.text), BLOCK_CLOSE.match(line.text)
+        if end and opened and opened[-1][0] == end.group(1):
+            _, name, argument, first = opened.pop()
+            yield name, argument, first, line.number
+        elif start and not end:
+            opened.append((start[1], start[2], start[3] or "", line.number))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(WORDS.findall(text)).lower()
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:57].rstrip() + "..."
+
+
+def _line_of(source: Source, text: str, lines) -> int:
+    """The line of the file that holds the first words of a text of the page."""
+    words = text.split()
+    needles = [" ".join(words[:count]) for count in (len(words), 6, 4, 3, 2)]
+    for needle in (*needles, *sorted(words, key=len, reverse=True)):
+        for line in lines:
+            if needle and needle in line.text:
+                return line.number
+    return source.body[0].number if source.body else 1
+
+
+# The built folder
+
+
+def check_built(trees: dict[str, html.HtmlElement], guide) -> list[Finding]:
+    """What visitors get of every page of the site, held against the guide.
+
+    Args:
+        trees: every page of the built site by its path in it.
+        guide: what the site was built from.
+    """
+    found: list[Finding] = []
+    pages = {built_name(page): source for page, source in guide.sources.items()}
+    for name, source in pages.items():
+        if name not in trees:
+            found.append(
+                Finding(
+                    source.path,
+                    1,
+                    1,
+                    RULE,
+                    "No page of the site was made of this file.",
+                    "Look at exclude_docs and draft_docs in mkdocs.yml.",
+                )
+            )
+    for name, tree in trees.items():
+        source = pages.get(name)
+        path = source.path if source else name
+        if source is None and name != "404.html":
+            problem = "This page of the site was made of no file that the rules read."
+            found.append(
+                Finding(path, 1, 1, RULE, problem, "Write it as a page in docs/ that ends in .md.")
+            )
+            continue
+        if not tree.xpath(
+            "//nav[@class='bar'][.//a[@class='bar__leave'][@href]][.//a[@class='bar__help'][@href]]"
+        ):
+            problem = 'The built page has no bar with "Leave now" and "Help now".'
+            found.append(
+                Finding(path, 1, 1, RULE, problem, "Look at overrides/partials/header.html.")
+            )
+        for comment in tree.iter(etree.Comment):
+            words = _short(comment.text or "")
+            line = _line_of(source, words, source.lines) if source else 1
+            problem = f'The comment "{words}" would go online.'
+            found.append(
+                Finding(path, line, 1, RULE, problem, "Take it out of the data or the template.")
+            )
+            break
+        twice = [i for i, count in Counter(tree.xpath("//@id")).items() if count > 1]
+        if twice:
+            problem = f'Two places of the built page have the address "#{twice[0]}".'
+            fix = "Look for what stands there twice, in the page's data or its template."
+            found.append(Finding(path, 1, 1, RULE, problem, fix))
+        articles = tree.xpath("//main//article[not(ancestor::article)]")
+        if source is None:
+            continue
+        if len(articles) != 1 or not _has_end(articles[0], source):
+            problem = "The built page has no end: not medical advice, who has signed it, its dates."
+            found.append(
+                Finding(path, 1, 1, RULE, problem, "Look at overrides/partials/page-end.html.")
+            )
+        if len(articles) == 1:
+            article = copy.deepcopy(articles[0])
+            # A template of its own brings words of its own.
+            found += differences(source, guide, article, not source.meta.get("template"))
+    return found
+
+
+def built_name(page: str) -> str:
+    """The file that the site generator makes of a page."""
+    stem = page.removesuffix(".md")
+    return f"{stem}.html" if Path(stem).name == "index" else f"{stem}/index.html"
+
+
+def _has_end(article, source: Source) -> bool:
+    from datetime import date
+
+    ends = article.xpath("./footer[@class='page-end']")
+    if len(ends) != 1 or len(ends[0].findall("p")) < 2:
+        return False
+    text = "".join(ends[0].itertext())
+    try:
+        days = [
+            in_words(date.fromisoformat(source.meta[name])) for name in ("updated", "review_by")
+        ]
+    except (KeyError, TypeError, ValueError):
+        return False
+    return all(day in text for day in days)
