@@ -209,7 +209,11 @@ def on_post_template(output, template_name, config):
 
 
 def on_page_markdown(markdown, page, config, files):
-    """In a preview, take a page that did not change from the last time."""
+    """Take the front matter as written, and in a preview a page that did not change."""
+    # The engine reads a title "Yes" as true and "12:30" as 750.
+    source = state["guide"].sources.get(page.file.src_uri)
+    if source:
+        page.meta.update(source.meta)
     before, rendered = state["rendered"].get(page.file.src_uri, (None, None))
     if (
         state["serving"]

@@ -3,6 +3,7 @@
 import re
 import shutil
 from dataclasses import replace
+from types import SimpleNamespace
 
 import markdown
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from hooks import mkdocs_events
 from hooks.clinic import Edition
 from hooks.extension import GuideExtension
 from hooks.guide import load_guide
@@ -531,6 +533,27 @@ PIECES = st.sampled_from(
 @settings(max_examples=200, deadline=None)
 def test_a_text_that_is_passed_over_would_have_come_out_the_same(small_guide, text):
     pages = []
+
+
+def test_a_title_stands_in_lists_as_it_is_written(small):
+    guide = load_guide(small)
+    title = "Is *this* a <b>title</b> & [^dean-2021]?"
+    guide.sources["ketamine/limits.md"].meta["title"] = title
+    assert title in [words(link) for link in tree_of("/// a-z\n///", guide).xpath(".//section//a")]
+    assert title in words(tree_of("/// glossary\n///", guide))
+
+
+@pytest.mark.parametrize("title", ["Yes", "12:30", "1_000", "2026-11-20"])
+def test_the_engine_gets_front_matter_as_it_is_written(small, monkeypatch, title):
+    """YAML takes these for something other than words, and so does the engine."""
+    file = small / "docs" / "ketamine" / "limits.md"
+    before = file.read_text("utf-8")
+    file.write_text(re.sub(r"(?m)^title: .*", f"title: {title}", before, count=1), "utf-8")
+    monkeypatch.setitem(mkdocs_events.state, "guide", load_guide(small))
+    file.write_text(before, "utf-8")
+    page = SimpleNamespace(meta={"title": None}, file=SimpleNamespace(src_uri="ketamine/limits.md"))
+    mkdocs_events.on_page_markdown("", page, None, None)
+    assert page.meta["title"] == title
     for passed_over in (True, False):
         md = markdown.Markdown(
             extensions=["tables", "fenced_code", "toc", GuideExtension(small_guide)]

@@ -4,9 +4,8 @@ import xml.etree.ElementTree as etree
 from types import SimpleNamespace
 
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 
-from hooks.blocks.template import TemplateBlock
+from hooks.blocks.template import TemplateBlock, freeze
 
 
 class QuizForm(TemplateBlock):
@@ -42,17 +41,6 @@ class QuizForm(TemplateBlock):
         element = super().on_create(parent)
         freeze(element)
         return element
-
-
-def freeze(element: etree.Element, inline: bool = False) -> None:
-    """Make the texts of an element and all in it plain, but not where ``data-inline`` stands."""
-    inline = element.attrib.pop("data-inline", None) is not None or inline
-    if element.text and not inline:
-        element.text = AtomicString(element.text)
-    for child in element:
-        freeze(child, inline)
-        if child.tail and not inline:
-            child.tail = AtomicString(child.tail)
 
 
 class ResultTexts(Treeprocessor):

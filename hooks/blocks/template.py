@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
 from hooks.compiled import compiled_templates
@@ -59,6 +60,9 @@ class TemplateBlock(Block):
         )
         element = etree.fromstring(html)
         tidy(element)
+        # What a link is called is often a title, and a title is no Markdown.
+        for link in element.iter("a"):
+            freeze(link)
         parent.append(element)
         self.element = element
         return element
@@ -72,6 +76,17 @@ class TemplateBlock(Block):
         """Take the mark of the content's place away again."""
         for element in block.iter():
             element.attrib.pop("data-content", None)
+
+
+def freeze(element: etree.Element, inline: bool = False) -> None:
+    """Make the texts of an element and all in it plain, but not where ``data-inline`` stands."""
+    inline = element.attrib.pop("data-inline", None) is not None or inline
+    if element.text and not inline:
+        element.text = AtomicString(element.text)
+    for child in element:
+        freeze(child, inline)
+        if child.tail and not inline:
+            child.tail = AtomicString(child.tail)
 
 
 def tidy(element: etree.Element) -> None:
