@@ -264,7 +264,7 @@ function start() {
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("keydown", safely((event) => {
-    if (event.key !== "Enter" || event.target.type !== "radio") return;
+    if (event.key !== "Enter" || event.target.type !== "radio" || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     next();
   }));
