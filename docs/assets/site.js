@@ -1,4 +1,4 @@
-// Leaving fast, the search field, the filter of the claim checker, and what is ticked.
+// Leaving fast, what opens in place, the search field, the filter of the claim checker, and what is ticked.
 // Every page is complete without this file. It stores nothing and sends nothing.
 
 // A key that helps to write a word in another script is for that word alone. Safari says so by the number.
@@ -88,6 +88,39 @@ if (leave) {
 
 // What was ticked is gone when the page is left, also from the browser's memory of it.
 addEventListener("pagehide", () => document.querySelectorAll("form").forEach((form) => form.reset()));
+
+// A word opens its meaning in place, and a number its source. Both are links that lead there
+// without this. They stay links: a reader view is made from the page as it stands then, and
+// throws buttons away.
+const card = document.getElementById("opened");
+
+if (card?.showPopover) {
+  const text = card.querySelector("p");
+  const isOpen = () => card.matches(":popover-open");
+  let opener;
+  let again = false;
+  for (const link of document.querySelectorAll("[data-opens]")) link.setAttribute("aria-haspopup", "dialog");
+  // A press outside of it closes the card before the click comes: pressing the same link twice opens and closes.
+  addEventListener("pointerdown", ({ target }) => {
+    again = isOpen() && target.closest("[data-opens]") === opener;
+  }, true);
+  addEventListener("click", (event) => {
+    const link = event.target.closest("[data-opens]");
+    const place = link && document.getElementById(link.dataset.opens);
+    if (!place || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (isOpen()) card.hidePopover();
+    if (again) {
+      again = false;
+      return;
+    }
+    opener = link;
+    text.replaceChildren(...place.cloneNode(true).childNodes);
+    card.setAttribute("aria-label", link.getAttribute("aria-label") || link.textContent);
+    card.showPopover({ source: link });
+    card.querySelector("button").focus();
+  });
+}
 
 const search = document.querySelector("[data-search]");
 

@@ -22,6 +22,9 @@ class EditionWords(Block):
     ARGUMENT = True
 
     def on_create(self, parent):
-        """An element on the page where the condition holds, else one that is on no page."""
+        """An element on the page where the condition holds, else one that is on no page.
+
+        No div: a reader view drops a short one with a link, such as a number to call.
+        """
         holds = CONDITIONS.get(self.argument, lambda clinic: False)(self.md.guide.clinic)
-        return etree.SubElement(parent, "div") if holds else etree.Element("div")
+        return etree.SubElement(parent, "section") if holds else etree.Element("section")
