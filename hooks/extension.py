@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from itertools import pairwise
 from pathlib import Path
 
 from markdown import Extension, Markdown
@@ -30,6 +31,8 @@ from hooks.terms import Terms
 from hooks.untranslated import fill
 
 GRADES_PAGE = "/about/how-we-grade.md"
+NARROW_SPACE = "\u202f"
+"""A space at which no line ends."""
 
 MARKED_UP = re.compile(r"[\\`*_\[<&]|  \n")
 """What a text has in it when an inline pattern, Markdown's own or one of the guide's, can find anything."""
@@ -59,8 +62,11 @@ class GuideExtension(BlocksExtension):
         md.treeprocessors.register(Sources(md), "guide-sources", 3)
         md.treeprocessors.register(Terms(md), "guide-terms", 2.5)
         md.treeprocessors.register(Contents(md), "guide-contents", 2)
+        md.treeprocessors.register(Headings(md), "guide-headings", 2)
         md.treeprocessors.register(OwnNames(md), "guide-own-names", 4)
         md.treeprocessors.register(ResultTexts(md), "guide-results", 1)
+        # After the engine looks at links (0): it noted the anchors before there was a list.
+        md.treeprocessors.register(SourceLinks(md), "guide-source-links", -1)
         for block in BLOCKS:
             block_mgr.register(block, self.getConfigs())
 
@@ -95,7 +101,7 @@ class SourceMark(InlineProcessor):
         if match.group(1) not in self.md.guide.references:
             return None, None, None
         return (
-            etree.Element("button", {"data-source": match.group(1)}),
+            etree.Element("sup", {"data-source": match.group(1)}),
             match.start(0),
             match.end(0),
         )
@@ -149,30 +155,24 @@ class CallMark(InlineProcessor):
 class Sources(Treeprocessor):
     """Numbers the sources of a page and lists them at its end.
 
-    A number is a button that opens the source beside the sentence (a native
-    popover, which needs no script). A popover may not stand inside a
-    paragraph, so all of them follow the list.
+    A number is a link to its entry in the list, and never a button: reader
+    views throw buttons away. Where the browser can, ``docs/assets/site.js``
+    shows the entry beside the sentence instead of going there.
     """
 
     def run(self, root):
         numbers: dict[str, int] = {}
-        for mark in root.iter("button"):
+        for mark in root.iter("sup"):
             reference = self.md.guide.references.get(mark.attrib.pop("data-source", ""))
             if reference is None:
                 continue
             number = numbers.setdefault(reference.id, len(numbers) + 1)
-            mark.attrib.update(
-                {
-                    "type": "button",
-                    "class": "source",
-                    "popovertarget": f"s{number}",
-                    "aria-label": f"Source {number}: {reference.short_name}",
-                }
-            )
+            mark.set("class", "source")
             mark.text = str(number)
-            if root[0].get("class") == BOOKLET:
-                # On paper nothing opens; the number leads to the list.
-                mark.tag, mark.attrib = "sup", {"class": "source"}
+            # On paper nothing opens; the number leads to the list.
+            if root[0].get("class") != BOOKLET:
+                mark.set("data-opens", f"source-{number}")
+                mark.set("aria-label", f"Source {number}: {reference.short_name}")
         if not numbers:
             return
         # A page may have a heading "Sources" of its own.
@@ -183,31 +183,21 @@ class Sources(Treeprocessor):
         for i, number in numbers.items():
             reference = self.md.guide.references[i]
             describe(etree.SubElement(listing, "li", {"id": f"source-{number}"}), reference)
-        for i, number in numbers.items() if root[0].get("class") != BOOKLET else ():
-            reference = self.md.guide.references[i]
-            card = etree.SubElement(
-                root,
-                "div",
-                {
-                    "id": f"s{number}",
-                    "popover": "auto",
-                    "class": "source-card",
-                    "role": "dialog",
-                    "aria-label": f"Source {number}",
-                },
-            )
-            describe(etree.SubElement(card, "p"), reference)
-            close = etree.SubElement(
-                card,
-                "button",
-                {
-                    "type": "button",
-                    "popovertarget": f"s{number}",
-                    "popovertargetaction": "hide",
-                    "autofocus": "autofocus",
-                },
-            )
-            close.text = "Close"
+
+
+class SourceLinks(Treeprocessor):
+    """Makes a link to the list of each number, and keeps 1 and 2 from reading as 12."""
+
+    def run(self, root):
+        for before, mark in pairwise(root.iter()):
+            if before.tag == mark.tag == "sup" and not before.tail:
+                before.tail = NARROW_SPACE
+        for mark in root.iter("sup"):
+            if mark.get("data-opens"):
+                link = etree.Element("a", {"href": f"#{mark.get('data-opens')}", **mark.attrib})
+                link.text, mark.text = mark.text, None
+                mark.attrib.clear()
+                mark.append(link)
 
 
 def describe(parent: etree.Element, reference: Reference) -> None:
@@ -226,6 +216,19 @@ def describe(parent: etree.Element, reference: Reference) -> None:
             if reference.doi
             else "Read it at " + reference.link.split("/")[2]
         )
+
+
+class Headings(Treeprocessor):
+    """Says of each heading that it is content.
+
+    Reader views judge by the words of an id, and take a question about "social
+    media" for a row of buttons to share a page.
+    """
+
+    def run(self, root):
+        for element in root.iter():
+            if element.tag in ("h2", "h3", "h4") and element.get("id"):
+                element.set("class", f"{element.get('class', '')} content".strip())
 
 
 class Contents(Treeprocessor):
@@ -252,6 +255,6 @@ def _words(element):
     """The words of an element without the numbers of sources."""
     yield element.text or ""
     for part in element:
-        if part.tag != "button":
+        if part.tag != "sup":
             yield from _words(part)
         yield part.tail or ""

@@ -1,8 +1,10 @@
 """Opens the meaning of a special word where a page first uses it.
 
-The word becomes a button that opens its meaning from the glossary (a native
-popover, by touch, mouse or keyboard, without a script). A popover may not
-stand inside a paragraph, so all of them follow the text.
+The word becomes a link to its place in the glossary, and never a button:
+reader views of browsers throw buttons away, and the words in them. Where the
+browser can, ``docs/assets/site.js`` shows the meaning in place instead of
+going there. The meanings follow the text, hidden, so that a translation of the
+page reaches them.
 """
 
 from __future__ import annotations
@@ -53,8 +55,10 @@ class Terms(Treeprocessor):
             return
         found: dict[str, Term] = {}
         _walk(root, pattern, meant, found)
-        for term in found.values():
-            root.append(_card(term))
+        if found:
+            meanings = etree.SubElement(root, "section", {"class": "meanings", "hidden": "hidden"})
+            for term in found.values():
+                meanings.append(_meaning(term))
 
 
 def forms(terms: list[Term]) -> tuple[re.Pattern | None, dict[str, Term]]:
@@ -79,20 +83,20 @@ def _walk(element, pattern, meant, found) -> None:
     if element.text:
         pieces = _split(element.text, pattern, meant, found)
         element.text = pieces[0]
-        for n, button in enumerate(pieces[1:]):
-            element.insert(n, button)
+        for n, link in enumerate(pieces[1:]):
+            element.insert(n, link)
     for part in parts:
         _walk(part, pattern, meant, found)
         if part.tail:
             pieces = _split(part.tail, pattern, meant, found)
             part.tail = pieces[0]
             place = list(element).index(part)
-            for n, button in enumerate(pieces[1:], 1):
-                element.insert(place + n, button)
+            for n, link in enumerate(pieces[1:], 1):
+                element.insert(place + n, link)
 
 
 def _split(text, pattern, meant, found):
-    """The text before the first word that opens, then a button for each, with the text after it as its tail."""
+    """The text before the first word that opens, then a link for each; text after it is its tail."""
     pieces, position, last = [text], 0, None
     for match in pattern.finditer(text):
         term = meant[match.group().lower()]
@@ -105,13 +109,7 @@ def _split(text, pattern, meant, found):
         else:
             last.tail = before
         last = etree.Element(
-            "button",
-            {
-                "type": "button",
-                "class": "term",
-                "popovertarget": _name(term),
-                "aria-haspopup": "dialog",
-            },
+            "a", {"class": "term", "href": _place(term), "data-opens": _name(term)}
         )
         last.text = match.group()
         pieces.append(last)
@@ -125,33 +123,13 @@ def _name(term: Term) -> str:
     return "t-" + slugify(term.term, "-")
 
 
-def _card(term: Term) -> etree.Element:
-    name = _name(term)
-    card = etree.Element(
-        "div",
-        {
-            "id": name,
-            "popover": "auto",
-            "class": "source-card",
-            "role": "dialog",
-            "aria-label": f"What {term.term} means",
-        },
-    )
-    words = etree.SubElement(card, "p")
+def _place(term: Term) -> str:
+    return f"{GLOSSARY}#{slugify(term.term, '-')}"
+
+
+def _meaning(term: Term) -> etree.Element:
+    words = etree.Element("p", {"id": _name(term)})
     etree.SubElement(words, "strong").text = term.term
     words[0].tail = f": {term.meaning} "
-    etree.SubElement(
-        words, "a", {"href": f"{GLOSSARY}#{slugify(term.term, '-')}"}
-    ).text = "In the glossary"
-    close = etree.SubElement(
-        card,
-        "button",
-        {
-            "type": "button",
-            "popovertarget": name,
-            "popovertargetaction": "hide",
-            "autofocus": "autofocus",
-        },
-    )
-    close.text = "Close"
-    return card
+    etree.SubElement(words, "a", {"href": _place(term)}).text = "In the glossary"
+    return words

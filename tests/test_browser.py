@@ -1,5 +1,6 @@
 """What a visitor meets in a real browser: on a phone and a desktop, light and dark, with scripts and without."""
 
+import re
 from pathlib import Path
 from urllib.parse import urldefrag
 
@@ -151,7 +152,7 @@ TOO_SMALL = """() => [...document.querySelectorAll("a[href], button, summary, in
     if (inSentence) return [];
     // Around a box to tick, its label is pressed as well.
     const { width, height } = (target.matches("input") && target.closest("label") || target).getBoundingClientRect();
-    const least = target.matches("button:not(.source, .term), .bar a, .menu a, summary, input, select") ? 44 : 24;
+    const least = target.matches("button, .bar a, .menu a, summary, input, select") ? 44 : 24;
     // Half a pixel is the rounding of the layout.
     return Math.min(width, height) + 0.5 < least
         ? [`"${target.innerText.trim().slice(0, 40)}" is ${Math.round(width)} by ${Math.round(height)} px, not ${least}`]
@@ -174,8 +175,8 @@ def test_what_opens_on_a_page_is_usable_too(visit):
         tab.get_by_role("button", name="Menu").click()
         look("#menu")
         tab.keyboard.press("Escape")
-        tab.get_by_role("button", name="Source 1:").first.click()
-        look("#s1")
+        tab.get_by_role("link", name="Source 1:").first.click()
+        look("#opened")
         tab.keyboard.press("Escape")
         type_into_search(tab, "bladder")
         look(".search")
@@ -266,7 +267,7 @@ def test_the_purged_stylesheets_look_the_same_as_the_whole_ones(visit, site):
             if pictures[0] != pictures[1]:
                 differ.append(f"{page or 'home'} at {width} px")
         for tab in (published, unpurged):
-            tab.locator(".bar__menu").click()
+            tab.get_by_role("button", name="Menu").click()
         if published.screenshot() != unpurged.screenshot():
             differ.append(f"the menu at {width} px")
         assert set(drawn_with) == {f"{site.address}assets/guide.css"}
@@ -277,7 +278,16 @@ def test_the_purged_stylesheets_look_the_same_as_the_whole_ones(visit, site):
 def test_a_page_prints_its_text_and_not_its_controls(visit, page):
     tab = visit(page, color_scheme="dark")
     tab.emulate_media(media="print")
-    controls = (".bar", "#menu", ".search", ".contents", ".claims__filter", ".next", ".source-card")
+    controls = (
+        ".bar",
+        "#menu",
+        ".search",
+        ".contents",
+        ".claims__filter",
+        ".next",
+        ".opened",
+        ".meanings",
+    )
     printed = [
         control
         for control in controls
@@ -364,7 +374,7 @@ def test_focus_is_seen_in_what_opens(visit):
         tab.keyboard.press("Tab")
         kinds.append(look())
     tab.keyboard.press("Escape")
-    tab.get_by_role("button", name="Source 1:").first.focus()
+    tab.get_by_role("link", name="Source 1:").first.focus()
     tab.keyboard.press("Enter")
     kinds.append(look())
     tab.keyboard.press("Escape")
@@ -463,26 +473,26 @@ def focused(tab):
 # Sources
 
 
-@SCRIPTS
-def test_a_source_opens_beside_the_sentence_by_tap(visit, scripts):
-    tab = visit("ketamine/side-effects/", java_script_enabled=scripts)
-    card = tab.get_by_role("dialog", name="Source 1", exact=True)
+def test_a_source_opens_beside_the_sentence_by_tap(visit):
+    tab = visit("ketamine/side-effects/")
+    number = tab.get_by_role("link", name="Source 1:").first
+    card = tab.get_by_role("dialog", name=number.get_attribute("aria-label"), exact=True)
     assert not card.is_visible()
-    place = tab.evaluate("scrollY")
-    tab.get_by_role("button", name="Source 1:").first.tap()
+    number.scroll_into_view_if_needed()
+    place, address = tab.evaluate("scrollY"), tab.url
+    number.tap()
     assert card.is_visible()
     assert card.get_by_role("link").get_attribute("href").startswith("https://")
-    assert tab.evaluate("scrollY") == place
+    assert (tab.evaluate("scrollY"), tab.url) == (place, address)
     card.get_by_role("button", name="Close").tap()
     assert not card.is_visible()
 
 
-@SCRIPTS
-def test_a_source_opens_by_keyboard_and_escape_gives_the_focus_back(visit, scripts):
-    tab = visit("ketamine/side-effects/", java_script_enabled=scripts)
-    card = tab.get_by_role("dialog", name="Source 2", exact=True)
-    mark = tab.get_by_role("button", name="Source 2:").first
+def test_a_source_opens_by_keyboard_and_escape_gives_the_focus_back(visit):
+    tab = visit("ketamine/side-effects/")
+    mark = tab.get_by_role("link", name="Source 2:").first
     name = mark.get_attribute("aria-label")
+    card = tab.get_by_role("dialog", name=name, exact=True)
     mark.focus()
     tab.keyboard.press("Enter")
     assert card.is_visible()
@@ -490,6 +500,101 @@ def test_a_source_opens_by_keyboard_and_escape_gives_the_focus_back(visit, scrip
     tab.keyboard.press("Escape")
     assert not card.is_visible()
     assert focused(tab) == name
+
+
+def test_without_scripts_a_source_is_found_in_the_list(visit, site):
+    tab = visit("ketamine/side-effects/", java_script_enabled=False)
+    tab.get_by_role("link", name="Source 2:").first.tap()
+    tab.wait_for_url(f"{site.address}ketamine/side-effects/#source-2")
+    assert tab.locator(".opened").is_hidden()
+
+
+# Browsers that know no popover, such as those of iOS 16
+
+
+def as_an_older_browser(route):
+    """Answer with what such a browser understands of the page and its stylesheet."""
+    answer = route.fetch()
+    text = re.sub(r" popover\w*(=\"[^\"]*\")?(?=[ >])", "", answer.text())
+    text = text.replace("@supports selector(:popover-open)", "@supports (no: thing)")
+    route.fulfill(response=answer, body=text.replace(":popover-open", ":no-such-state"))
+
+
+@SCRIPTS
+def test_an_older_browser_shows_the_text_first_and_reaches_menu_and_sources(visit, site, scripts):
+    tab = visit("404.html", java_script_enabled=scripts)
+    tab.add_init_script("""for (const name of ["popover", "showPopover", "hidePopover", "togglePopover"])
+        delete HTMLElement.prototype[name];""")
+    tab.route(f"{site.address}**", as_an_older_browser)
+    for page in ("help/now/", "ketamine/side-effects/"):
+        tab.goto(site.address + page)
+        assert tab.evaluate("scrollY") == 0
+        assert tab.locator("h1").bounding_box()["y"] < 300
+        assert tab.locator(".bar__menu:visible").count() == 1
+        assert not tab.locator(".opened").is_visible()
+        assert not tab.get_by_role("button", name="Close").is_visible()
+    number = tab.get_by_role("link", name="Source 2:").first
+    number.tap()
+    tab.wait_for_url(f"{site.address}ketamine/side-effects/#source-2")
+    expect(tab.locator("#source-2")).to_be_in_viewport()
+    tab.get_by_role("link", name="Menu", exact=True).tap()
+    menu = tab.get_by_role("navigation", name="Menu", exact=True)
+    expect(menu.get_by_text("Menu", exact=True)).to_be_in_viewport()
+    menu.get_by_role("link", name="Claim checker").tap()
+    tab.wait_for_url(f"{site.address}about/claims/")
+
+
+# Translated pages
+
+
+TRANSLATE = """() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    while (texts.nextNode()) if (texts.currentNode.data.trim() && !texts.currentNode.parentElement.closest("script, style, template, svg")) nodes.push(texts.currentNode);
+    for (const node of nodes) {
+        const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+        inner.textContent = node.data.replace(/[a-z]/gi, "ñ");
+        outer.append(inner);
+        node.replaceWith(outer);
+    }
+}"""
+"""What a browser's translation does to a page: each text is another one, in two elements of its own."""
+
+
+def test_a_translated_page_works_as_before(visit, site):
+    tab = visit("ketamine/side-effects/")
+    errors = []
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.evaluate(TRANSLATE)
+    tab.locator(".term").first.tap()
+    assert "ñ" in tab.locator("#opened-text").inner_text()
+    tab.locator(".opened button").tap()
+    tab.locator(".source").first.tap()
+    assert "ñ" in tab.locator("#opened-text").inner_text()
+    tab.keyboard.press("Escape")
+    tab.goto(site.address + "about/claims/")
+    tab.evaluate(TRANSLATE)
+    tab.locator("select").first.select_option(index=1)
+    assert 0 < tab.locator("article.claim:visible").count() < tab.locator("article.claim").count()
+    tab.goto(site.address + "cycles/pursue-withdraw/")
+    tab.evaluate(TRANSLATE)
+    tab.locator("[data-loop-next]").first.tap()
+    assert tab.locator("[data-loop='one'] li:visible").count() == 1
+    tab.goto(site.address + "ketamine/compare-options/")
+    tab.evaluate(TRANSLATE)
+    tab.locator("[data-matter] input").first.check(force=True)
+    tab.locator("[data-sum]").tap()
+    assert tab.locator("[data-weighed] li").count() == 1
+    tab.goto(site.address + "reflect/argument/")
+    tab.evaluate(TRANSLATE)
+    tab.locator("[data-start]").tap()
+    while tab.locator("[data-form]").is_visible():
+        for field in tab.locator("fieldset:visible").all():
+            field.locator("input").nth(1).check(force=True)
+        tab.locator("[data-next]").tap()
+    assert "ñ" in tab.locator("[data-outcome-text]").inner_text()
+    assert tab.locator("[data-bar]:visible").count() > 0
+    assert errors == []
 
 
 # Search

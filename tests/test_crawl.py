@@ -17,7 +17,7 @@ USED = sorted(
 
 USE_EVERYTHING = """async () => {
     const wait = () => new Promise((done) => setTimeout(done, 20));
-    for (const opener of document.querySelectorAll("[popovertarget]")) {
+    for (const opener of document.querySelectorAll("[popovertarget], [data-opens]")) {
         opener.click();
         await wait();
         document.querySelector(":popover-open")?.hidePopover();

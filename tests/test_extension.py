@@ -3,6 +3,7 @@
 import re
 import shutil
 from dataclasses import replace
+from types import SimpleNamespace
 
 import markdown
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from hooks import mkdocs_events
 from hooks.clinic import Edition
 from hooks.extension import GuideExtension
 from hooks.guide import load_guide
@@ -86,7 +88,7 @@ def test_sources_are_numbered_in_the_order_of_the_page_and_one_source_has_one_nu
     render, text, numbers, listed
 ):
     tree = render(text)
-    assert [button.text for button in with_class(tree, "source")] == numbers
+    assert [link.text for link in with_class(tree, "source")] == numbers
     assert [
         words(entry).split()[0] for entry in tree.xpath('.//section[@class="sources"]/ol/li')
     ] == listed
@@ -120,31 +122,23 @@ def test_a_page_without_sources_has_no_list_of_them(render):
         ),
     ],
 )
-def test_a_source_opens_without_a_script_and_says_where_to_read_it(
+def test_a_number_leads_to_its_source_and_the_source_says_where_to_read_it(
     render, source, name, entry, link
 ):
     tree = render(f"A.[^{source}]")
-    (button,) = with_class(tree, "source")
-    assert (button.get("type"), button.get("aria-label")) == ("button", name)
-    card = one(tree, f'.//*[@id="{button.get("popovertarget")}"]')
-    assert card.get("popover") == "auto"
-    close = one(card, ".//button")
-    assert (words(close), close.get("popovertarget"), close.get("popovertargetaction")) == (
-        "Close",
-        card.get("id"),
-        "hide",
-    )
-    assert words(one(card, ".//p")) == entry
-    assert words(one(tree, './/li[@id="source-1"]')) == entry
-    assert [a.get("href") for a in card.xpath(".//a")] == ([link] if link else [])
+    (number,) = with_class(tree, "source")
+    assert (number.tag, number.get("aria-label")) == ("a", name)
+    listed = one(tree, f'.//*[@id="{number.get("href").removeprefix("#")}"]')
+    assert listed.get("id") == number.get("data-opens")
+    assert words(listed) == entry
+    assert [a.get("href") for a in listed.xpath(".//a")] == ([link] if link else [])
 
 
-def test_source_cards_stand_after_the_text_where_html_allows_them(render):
-    tree = render("A.[^dean-2021]\n\n- B.[^fda-2023]\n")
-    assert [card.getparent().tag for card in with_class(tree, "source-card")] == [
-        "article",
-        "article",
-    ]
+def test_a_number_stands_above_the_line_and_apart_from_the_next_where_nothing_is_styled(render):
+    """As a reader view shows it."""
+    (paragraph,) = render("In 2021.[^dean-2021][^fda-2023] More.").xpath("./p")
+    assert [part.tag for part in paragraph] == ["sup", "sup"]
+    assert paragraph.text_content() == "In 2021.1\u202f2 More."
 
 
 def test_a_heading_called_sources_keeps_its_place_beside_the_list(render):
@@ -238,7 +232,7 @@ def test_every_number_of_the_shipped_regions_can_be_dialed(guide):
 
 
 def test_the_safety_box_has_its_words_and_ways_out_wherever_it_stands(render):
-    box = one(render("/// safety\n///"), ".//aside")
+    box = one(render("/// safety\n///"), ".//section")
     assert words(box).startswith("Are you afraid of your partner, or do they control or hurt you?")
     assert [link.get("href") for link in box.xpath(".//a")] == [
         "/cycles/not-a-cycle.md",
@@ -539,3 +533,24 @@ def test_a_text_that_is_passed_over_would_have_come_out_the_same(small_guide, te
             md.treeprocessors.deregister("guide-plain-texts")
         pages.append(md.convert(text))
     assert pages[0] == pages[1]
+
+
+def test_a_title_stands_in_lists_as_it_is_written(small):
+    guide = load_guide(small)
+    title = "Is *this* a <b>title</b> & [^dean-2021]?"
+    guide.sources["ketamine/limits.md"].meta["title"] = title
+    assert title in [words(link) for link in tree_of("/// a-z\n///", guide).xpath(".//section//a")]
+    assert title in words(tree_of("/// glossary\n///", guide))
+
+
+@pytest.mark.parametrize("title", ["Yes", "12:30", "1_000", "2026-11-20"])
+def test_the_engine_gets_front_matter_as_it_is_written(small, monkeypatch, title):
+    """YAML takes these for something other than words, and so does the engine."""
+    file = small / "docs" / "ketamine" / "limits.md"
+    before = file.read_text("utf-8")
+    file.write_text(re.sub(r"(?m)^title: .*", f"title: {title}", before, count=1), "utf-8")
+    monkeypatch.setitem(mkdocs_events.state, "guide", load_guide(small))
+    file.write_text(before, "utf-8")
+    page = SimpleNamespace(meta={"title": None}, file=SimpleNamespace(src_uri="ketamine/limits.md"))
+    mkdocs_events.on_page_markdown("", page, None, None)
+    assert page.meta["title"] == title

@@ -1,15 +1,17 @@
-"""The reflections in Firefox ESR, which gives forms back where Chromium does not.
+"""What only Firefox shows: the reflections, because it gives forms back where Chromium does not, and its reader view.
 
 Firefox is driven through Marionette, its own remote control. Everything else
-about the reflections is tested in Chromium.
+is tested in Chromium.
 """
 
 import os
 import shutil
 import warnings
 from contextlib import contextmanager
+from urllib.parse import quote
 
 import pytest
+from lxml import html
 
 with warnings.catch_warnings():
     # The client's own; there is nothing here to put right.
@@ -265,3 +267,49 @@ def test_who_comes_back_after_leaving_finds_the_page_whole_and_empty(firefox, si
     assert firefox.title == title
     assert run(firefox, SHOWN, "body") and run(firefox, SHOWN, "[data-gate]")
     assert run(firefox, CHECKED) == 0
+
+
+# The reader view, which many open to read in peace, and some to hear a page read out
+
+
+SENTENCES = """//article//*[self::p or self::li or self::h2 or self::h3 or self::td or self::dd][not(.//p or .//li)]
+    [not(ancestor-or-self::*[self::form or self::nav or @hidden or contains(@class, "contents") or @class="page-end"])]"""
+"""What a page says, without its controls and what leads elsewhere."""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "ketamine/what-it-is/",
+        "ketamine/side-effects/",
+        "couples/overview/",
+        "cycles/not-a-cycle/",
+        "help/now/",
+        "ketamine/compare-options/",
+    ],
+)
+def test_the_reader_view_keeps_every_sentence_and_number_and_the_way_to_safety(firefox, site, page):
+    firefox.navigate("about:reader?url=" + quote(site.address + page, safe=""))
+    content = "return document.querySelector('.moz-reader-content')?.textContent ?? ''"
+    Wait(firefox, timeout=20).until(lambda client: len(run(client, content)) > 500)
+    shown = "".join(run(firefox, content).split())
+    links = run(
+        firefox,
+        "return [...document.querySelectorAll('.moz-reader-content a')].map((link) => link.getAttribute('href'))",
+    )
+    firefox.navigate("about:blank")
+    tree = html.fromstring(site.file(page).read_bytes())
+    lost = [
+        part.text_content()
+        for part in tree.xpath(SENTENCES)
+        if "".join(part.text_content().split()) not in shown
+    ]
+    assert lost == []
+    for start in ("tel:", "sms:"):
+        wanted = tree.xpath(f"//article//a[starts-with(@href, '{start}')]/@href")
+        assert set(wanted) <= set(links)
+    assert len([link for link in links if "#source-" in link]) == len(
+        tree.xpath("//article//a[@class='source']")
+    )
+    ways = tree.xpath("//*[contains(@class, 'card--safety')]//a/@href")
+    assert all(any(link.endswith(way.lstrip("./")) for link in links) for way in ways)

@@ -301,6 +301,23 @@ def test_the_search_page_is_walked_with_tab_alone(page):
     page.wait_for_url("**/ketamine/side-effects/#can-it-hurt-my-bladder")
 
 
+@pytest.mark.parametrize("state", [{"isComposing": True}, {"keyCode": 229}], ids=str)
+def test_keys_that_write_a_word_in_another_script_stay_with_the_field(page, state):
+    field = page.get_by_role("searchbox")
+    field.press_sequentially("bladder")
+    expect(
+        page.get_by_role("region", name="Search results").get_by_role("link").first
+    ).to_be_visible()
+    swallowed = page.evaluate(
+        """(state) => ["Enter", "ArrowDown", "ArrowUp", "Escape"].filter((key) => !document.querySelector("input[type=search]")
+            .dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...state })))""",
+        state,
+    )
+    assert swallowed == []
+    assert field.input_value() == "bladder"
+    expect(field).to_be_focused()
+
+
 def test_what_was_typed_is_gone_after_leaving_and_coming_back(page, site):
     page.get_by_role("searchbox").press_sequentially("bladder")
     page.get_by_role("region", name="Search results").get_by_role("link").first.click()

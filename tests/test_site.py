@@ -142,6 +142,77 @@ def test_whatever_a_part_of_a_page_points_at_stands_on_that_page_once(trees):
     assert not wrong, "\n".join(wrong)
 
 
+READER_VIEWS_DROP = re.compile(
+    r"-ad-|ai2html|banner|breadcrumbs|combx|comment|community|cover-wrap|disqus|extra|footer|gdpr|header|legends"
+    r"|menu|related|remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|ad-break|agegate"
+    r"|pagination|pager|popup|yom-remote",
+    re.I,
+)
+READER_VIEWS_KEEP = re.compile(r"and|article|body|column|content|main|shadow", re.I)
+"""By the class and id of an element, in Mozilla's Readability 0.6, on which most reader views rest."""
+
+
+def is_linky(box):
+    """Whether a fifth of a box or more is links. Readability drops a div like that, unless it is a list or long."""
+
+    def length(parts):
+        return sum(len(" ".join(part.text_content().split())) for part in parts)
+
+    text = length([box])
+    return (
+        box.text_content().count(",") < 10
+        and length(box.xpath(".//li")) < 0.9 * text
+        and length(box.xpath(".//a[not(starts-with(@href, '#'))]")) > 0.2 * text
+    )
+
+
+def test_nothing_that_is_said_stands_where_a_reader_view_drops_it(trees):
+    """A button or an aside goes with its words, wherever it stands, and so does what is named like an extra."""
+    wrong = []
+    for page, tree in trees.items():
+        name = page or "home"
+        wrong += [
+            f"{name}: a button among words, {button.text_content()}"
+            for button in tree.xpath("//article//button")
+            if "".join(button.xpath("../text()")).strip()
+        ]
+        wrong += [
+            f"{name}: an aside, {aside.text_content()}" for aside in tree.xpath("//article//aside")
+        ]
+        wrong += [
+            f"{name}: a div of links, {box.text_content().strip()[:60]}"
+            for box in tree.xpath(
+                "//article//div[.//p][not(ancestor-or-self::*[self::form or self::nav or @hidden or @role='search'])]"
+            )
+            if is_linky(box)
+        ]
+        for part in tree.xpath("//article//*[(@id or @class) and not(ancestor-or-self::table)]"):
+            names = f"{part.get('class', '')} {part.get('id', '')}"
+            if READER_VIEWS_DROP.search(names) and not READER_VIEWS_KEEP.search(names):
+                wrong.append(f"{name}: {part.tag} {names}")
+    assert wrong == []
+
+
+def test_parts_of_a_kind_have_names_of_their_own(trees):
+    """Landmarks and articles, so that who hears a list of them can tell one from the other."""
+    wrong = []
+    for page, tree in trees.items():
+        for kind in ("article", "form", "nav"):
+            parts = [part for part in tree.iter(kind) if part.get("hidden") is None]
+            named = [
+                part.get("aria-label")
+                or " ".join(
+                    tree.get_element_by_id(part.get("aria-labelledby")).text_content().split()
+                )
+                if part.get("aria-label") or part.get("aria-labelledby")
+                else ""
+                for part in parts
+            ]
+            if len(set(named)) < len(named) or (len(named) > 1 and "" in named):
+                wrong.append(f"{page or 'home'}: {kind} {sorted(named)}")
+    assert wrong == []
+
+
 def test_every_page_can_be_reached_from_the_first_one_by_links(trees):
     reached, ahead = set(), [""]
     while ahead:

@@ -85,7 +85,7 @@ function start() {
   const listed = [...document.querySelectorAll(".contents a")].filter((link) => document.querySelector(`[data-results] [id="${link.hash.slice(1)}"]`));
   // While questions are asked, only they and the way to safety stand there.
   const title = root.previousElementSibling;
-  const around = [...root.parentNode.children].filter((element) => !element.matches("[data-quiz], [data-results], h1, .card--safety, .page-end") && element !== title);
+  const around = [...root.parentNode.children].filter((element) => !element.matches("[data-quiz], [data-results], h1, .card--safety, .page-end, [hidden]") && element !== title);
   const onPaper = [sheet, ...all("without"), ...all("results", document), ...listed.map((link) => link.parentNode)];
   let at = -1;
   let warned = false;
@@ -264,7 +264,7 @@ function start() {
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("keydown", safely((event) => {
-    if (event.key !== "Enter" || event.target.type !== "radio") return;
+    if (event.key !== "Enter" || event.target.type !== "radio" || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     next();
   }));

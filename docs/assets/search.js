@@ -98,6 +98,8 @@ export async function start(search) {
 
   input.addEventListener("input", show);
   search.addEventListener("keydown", (event) => {
+    // A key that helps to write a word in another script is for that word alone. Safari says so by the number.
+    if (event.isComposing || event.keyCode === 229) return;
     const all = links();
     const at = all.indexOf(document.activeElement);
     if (event.key === "Escape" && (input.value || at >= 0)) {

@@ -1,5 +1,8 @@
-// Leaving fast, the search field, the filter of the claim checker, and what is ticked.
+// Leaving fast, what opens in place, the search field, the filter of the claim checker, and what is ticked.
 // Every page is complete without this file. It stores nothing and sends nothing.
+
+// A key that helps to write a word in another script is for that word alone. Safari says so by the number.
+const isComposing = (event) => event.isComposing || event.keyCode === 229;
 
 const leave = document.querySelector("[data-leave]");
 
@@ -38,45 +41,86 @@ if (leave) {
     document.body.hidden = false;
     document.title = title;
     heard.remove();
-    count(0, "");
+    count([]);
   });
 
-  // Shift three times leaves too. Another key, a tap or five seconds start the count again.
+  // Shift three times within two seconds leaves too. Another key or a tap starts the count again.
+  // A lone Shift pauses a screen reader's speech, and switches some keyboards to another script:
+  // so the time is short, the first press is only shown, and the second is said.
+  const within = 2000;
   const hint = document.getElementById("leave-hint");
   hint.hidden = false;
   leave.setAttribute("aria-describedby", hint.id);
   const status = document.querySelector("[data-leave-status]");
-  const words = status.dataset.leaveStatus.split("|");
-  let presses = 0;
+  const [onceMore, stayed] = status.dataset.leaveStatus.split("|");
+  let presses = [];
   let alone = false;
   let timer;
-  const count = (number, text, after) => {
+  const count = (times, text = "", after = null, wait = within) => {
     clearTimeout(timer);
-    presses = number;
-    status.dataset.presses = number;
+    presses = times;
+    status.dataset.presses = times.length;
     status.textContent = text;
-    if (after) timer = setTimeout(after, 5000);
+    if (after) timer = setTimeout(after, wait);
   };
-  const stay = () => count(0, words[2], () => count(0, ""));
+  const end = () => {
+    if (presses.length > 1) count([], stayed, () => count([]), 5000);
+    else count([]);
+  };
   const interrupt = () => {
     alone = false;
-    if (presses) count(0, "");
+    if (presses.length || status.textContent) count([]);
   };
   addEventListener("keydown", (event) => {
-    if (event.key !== "Shift" || event.ctrlKey || event.altKey || event.metaKey) interrupt();
+    if (event.key !== "Shift" || event.ctrlKey || event.altKey || event.metaKey || isComposing(event)) interrupt();
     else if (!event.repeat) alone = true;
   }, true);
   addEventListener("keyup", (event) => {
     if (event.key !== "Shift" || !alone) return;
     alone = false;
-    if (presses === 2) goAway();
-    else count(presses + 1, words[presses], stay);
+    const now = Date.now();
+    const times = [...presses.filter((time) => now - time < within), now];
+    if (times.length > 2) goAway();
+    else count(times, times.length > 1 ? onceMore : "", end);
   }, true);
   addEventListener("pointerdown", interrupt, true);
 }
 
 // What was ticked is gone when the page is left, also from the browser's memory of it.
 addEventListener("pagehide", () => document.querySelectorAll("form").forEach((form) => form.reset()));
+
+// A word opens its meaning in place, and a number its source. Both are links that lead there
+// without this. They stay links: a reader view is made from the page as it stands then, and
+// throws buttons away.
+const card = document.getElementById("opened");
+
+if (card?.showPopover) {
+  const text = card.querySelector("p");
+  const isOpen = () => card.matches(":popover-open");
+  let opener;
+  let again = false;
+  for (const link of document.querySelectorAll("[data-opens]")) link.setAttribute("aria-haspopup", "dialog");
+  // A press outside of it closes the card before the click comes: pressing the same link twice opens and closes.
+  addEventListener("pointerdown", ({ target }) => {
+    again = isOpen() && target.closest("[data-opens]") === opener;
+  }, true);
+  addEventListener("click", (event) => {
+    const link = event.target.closest("[data-opens]");
+    const place = link && document.getElementById(link.dataset.opens);
+    if (!place || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (isOpen()) card.hidePopover();
+    if (again) {
+      again = false;
+      return;
+    }
+    opener = link;
+    text.replaceChildren(...place.cloneNode(true).childNodes);
+    card.setAttribute("aria-label", link.getAttribute("aria-label") || link.textContent);
+    card.showPopover({ source: link });
+    card.querySelector("button").focus();
+  });
+}
 
 const search = document.querySelector("[data-search]");
 

@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as etree
 
-from pymdownx.blocks.block import Block
+from hooks.blocks.base import GuideBlock
 
 CONDITIONS = {
     "clinic": lambda clinic: bool(clinic.name),
@@ -15,14 +15,21 @@ CONDITIONS = {
 """When the words of a block stand on the page, by its argument."""
 
 
-class EditionWords(Block):
+class EditionWords(GuideBlock):
     """Argument: one of ``CONDITIONS``. Content: what only such an edition says."""
 
     NAME = "edition"
+    DATA = ()
     ARGUMENT = True
+
+    @classmethod
+    def stands(cls, guide, argument):
+        """Whether the edition is one of those that the words are for."""
+        return CONDITIONS.get(argument, lambda clinic: False)(guide.clinic)
 
     def on_create(self, parent):
         """An element on the page where the condition holds, else one that is on no page."""
-        holds = CONDITIONS.get(self.argument, lambda clinic: False)(self.md.guide.clinic)
+        guide = self.md.guide
+        holds = guide.every_edition or self.stands(guide, self.argument)
         mark = {"data-block": self.NAME}
         return etree.SubElement(parent, "div", mark) if holds else etree.Element("div")

@@ -7,11 +7,15 @@ from markdown.treeprocessors import Treeprocessor
 
 from hooks.blocks.template import TemplateBlock, freeze
 
+SAFETY = "card card--safety"
+"""The class of ``/// safety``, which may stand in a text as a paragraph does."""
+
 
 class QuizForm(TemplateBlock):
     """Argument: the reflection's name. Everything comes from its definition."""
 
     NAME = "quiz"
+    DATA = ("docs/reflect/{argument}.yml", "docs/data/reflect.en.yml")
     ARGUMENT = True
     TEMPLATE = "quiz.html"
 
@@ -60,7 +64,7 @@ class ResultTexts(Treeprocessor):
             heading = (
                 " ".join("".join(child.itertext()).split()) if child.tag in ("h2", "h3") else ""
             )
-            if child.tag in ("h1", "h2", "nav", "section"):
+            if child.tag in ("h1", "h2", "nav", "section") and child.get("class") != SAFETY:
                 part = text = None
             if child.tag == "h2" and heading in reflection.sections:
                 part = etree.Element("div", {"data-results": "here"})
@@ -68,11 +72,14 @@ class ResultTexts(Treeprocessor):
                 root.remove(child)
                 part.append(child)
                 if heading == reflection.sections[0]:
-                    text = etree.SubElement(part, "div", {"data-outcome": "intro"})
+                    text = etree.SubElement(part, "section", {"data-outcome": "intro"})
                 continue
             if part is None:
                 continue
             root.remove(child)
             if child.tag == "h3" and heading in reflection.outcomes:
-                text = etree.SubElement(part, "div", {"data-outcome": reflection.outcomes[heading]})
+                # No div: a reader view drops one with many links, such as the ways to get help.
+                text = etree.SubElement(
+                    part, "section", {"data-outcome": reflection.outcomes[heading]}
+                )
             (part if text is None else text).append(child)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown.util import AtomicString
-from pymdownx.blocks.block import Block
 
+from hooks.blocks.base import GuideBlock
 from hooks.compiled import compiled_templates
 from hooks.untranslated import untranslated
 
@@ -33,7 +33,7 @@ def environment() -> Environment:
     return made
 
 
-class TemplateBlock(Block):
+class TemplateBlock(GuideBlock):
     """A block that renders ``TEMPLATE`` and puts its own content, if any, into ``<content/>``.
 
     The template has to be well-formed XML with one outermost element. It
@@ -44,8 +44,6 @@ class TemplateBlock(Block):
     """
 
     TEMPLATE = ""
-    READS_PAGES = False
-    """Whether what it shows depends on other pages, so that it is made anew when any of them changes."""
     ARGUMENT = None
 
     def values(self) -> dict:
@@ -64,6 +62,9 @@ class TemplateBlock(Block):
         for name in element.iterfind(".//*[@data-plain]"):
             freeze(name)
             del name.attrib["data-plain"]
+        # What a link is called is often a title, and a title is no Markdown.
+        for link in element.iter("a"):
+            freeze(link)
         # By these two marks a finished page is held against what the rules read; publishing takes them out.
         element.set("data-block", self.NAME)
         parent.append(element)
