@@ -19,8 +19,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from hooks.records import Record, Words
+from hooks.records import Record
 from hooks.scoring import fewest_answers, near_totals, ranges
+from hooks.text_types import Words
 
 LANGUAGE = "en"
 SHARED = f"docs/data/reflect.{LANGUAGE}.yml"

@@ -139,13 +139,13 @@ def faults(tmp_path):
             "counts: [41, 9]",
             "counts: [141, 9]",
             0,
-            'data: "counts" (entry 1) is not a number from 0 to 100. Write how many in 100 people it is.',
+            'data: "counts" (entry 1) is not a whole number from 0 to 100. Write how many in 100 people it is.',
         ),
         (
             "counts: [41, 9]",
             "counts: [41, -9]",
             0,
-            'data: "counts" (entry 2) is not a number from 0 to 100. Write how many in 100 people it is.',
+            'data: "counts" (entry 2) is not a whole number from 0 to 100. Write how many in 100 people it is.',
         ),
         (
             "counts: [41, 9]",
@@ -268,7 +268,12 @@ def faults(tmp_path):
             'figure: Day 141 is not on the line, which has 60 days. Correct it, or make the line longer under "days".',
         ),
         ("every: 10", "every: 7", 0, "figure: Marks every 7 days do not fit a line of 60 days."),
-        ("at: [22, 74]", "at: [22, 174]", 0, 'data: "at" (entry 2) is not a number from 0 to 100.'),
+        (
+            "at: [22, 74]",
+            "at: [22, 174]",
+            0,
+            'data: "at" (entry 2) is not a whole number from 0 to 100.',
+        ),
         (
             "at: [22, 74]",
             "at: [22, 74, 80]",

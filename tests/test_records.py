@@ -1,8 +1,11 @@
 """What may stand in data files and front matter, and how a fault in it is told."""
 
-import pytest
+from typing import Annotated
 
-from hooks.records import ClaimFile, FrontMatter, Glossary, HelpFile, Reference, check
+import pytest
+from pydantic import Field
+
+from hooks.records import ClaimFile, FrontMatter, Glossary, HelpFile, Record, Reference, check
 from hooks.yaml_lines import read_yaml
 
 PAGE = "title: A page\ndescription: One sentence.\nupdated: 2026-11-22\nreview_by: 2027-05-22\n"
@@ -338,3 +341,12 @@ def test_a_number_is_dialed_without_spaces_and_hyphens(region):
 
 def test_a_region_knows_which_kinds_it_lacks(region):
     assert region.missing(["emergency", "poison", "crisis", "veterans"]) == ["poison", "veterans"]
+
+
+def test_a_fault_that_nobody_foresaw_is_told_in_plain_words_and_not_as_another():
+    class Odd(Record):
+        count: Annotated[int, Field(multiple_of=5)]
+
+    assert findings_of(Odd, "count: 7\n") == [
+        '1:1: data: "count" is not right (Input should be a multiple of 5). Look at its neighbors.'
+    ]

@@ -102,6 +102,30 @@ def findings_of(guide, text):
             '11:22: data: "abuse" is not a known lines. Choose one of these: crisis, emergency, poison.',
         ),
         (
+            "more.md#what-can-you-ask",
+            "more.md what-can-you-ask",
+            '7:7: data: "from" (entry 1) is not a place on a page. '
+            'Write the page, a #, and the place of a heading: "couples/agreements.md#before".',
+        ),
+        (
+            "  lines",
+            "    - {write: [{say: My own, room: 9}]}\n  lines",
+            '11:30: data: "room" (entry 1) is not a whole number from 0 to 5. '
+            "Write how many more lines of room to leave.",
+        ),
+        (
+            "  lines",
+            "    - {blank: 99}\n  lines",
+            '11:8: data: "blank" (entry 2) is not a whole number from 0 to 12. '
+            "Write how many empty lines to leave.",
+        ),
+        (
+            "lead: Take it along.",
+            "lead: Take it along",
+            '4:3: data: "lead" (entry 1) does not end with a full stop. '
+            "Write it as a sentence, and end it with a full stop.",
+        ),
+        (
             "title: One sheet",
             "title: One sheet that has a name too long for the head of its page",
             '3:3: data: "title" (entry 1) is too long. Say it in at most 50 letters.',
@@ -113,7 +137,20 @@ def findings_of(guide, text):
             'Name a page with the block "/// emergency".',
         ),
     ],
-    ids=["in order", "page", "place", "no list", "words gone", "abuse line", "long title", "card"],
+    ids=[
+        "in order",
+        "page",
+        "place",
+        "no list",
+        "words gone",
+        "abuse line",
+        "mistyped place",
+        "much room",
+        "many lines",
+        "no full stop",
+        "long title",
+        "card",
+    ],
 )
 def test_what_is_wrong_with_a_sheet_is_told_at_its_line(small, old, new, finding):
     found = findings_of(small, SHEET.replace(old, new, 1) if old else SHEET)
