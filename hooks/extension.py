@@ -25,6 +25,7 @@ from hooks.booklet import BOOKLET, Booklet, OwnNames
 from hooks.guide import Guide, load_guide
 from hooks.marks import MarkFault, read_mark
 from hooks.records import Reference
+from hooks.shown import SIGNED_AS, SignedAs
 from hooks.silences import without_silences
 from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, SOURCE_MARK
 from hooks.terms import Terms
@@ -62,6 +63,8 @@ class GuideExtension(BlocksExtension):
         md.treeprocessors.register(Contents(md), "guide-contents", 2)
         md.treeprocessors.register(OwnNames(md), "guide-own-names", 4)
         md.treeprocessors.register(ResultTexts(md), "guide-results", 1)
+        # After everything of the guide's own.
+        md.treeprocessors.register(SignedAs(md), "guide-signed-as", 0.5)
         for block in BLOCKS:
             block_mgr.register(block, self.getConfigs())
 
@@ -115,7 +118,11 @@ class EvidenceMark(InlineProcessor):
             filter(None, map(self.md.guide.ledger.link, mark.statements)),
             f"{GRADES_PAGE}#{mark.slug}",
         )
-        link = etree.Element("a", {"class": f"mark mark--{mark.slug}", "href": place})
+        # Signed with every statement it names, of which it leads to the first.
+        link = etree.Element(
+            "a",
+            {"class": f"mark mark--{mark.slug}", "href": place, SIGNED_AS: match.group()},
+        )
         link.text = mark.words
         return link, match.start(0), match.end(0)
 
@@ -143,6 +150,8 @@ class CallMark(InlineProcessor):
             element = etree.Element("a", {"class": "call", "href": f"tel:{line.tel}"})
         else:
             element = etree.Element("span")
+        # A number that changed is looked up and dated by itself; the sentence stays signed.
+        element.set(SIGNED_AS, match.group())
         fill(element, line.say)
         return element, match.start(0), match.end(0)
 
@@ -164,6 +173,8 @@ class Sources(Treeprocessor):
             number = numbers.setdefault(reference.id, len(numbers) + 1)
             mark.attrib.update(
                 {
+                    # A source more on the page gives the others new numbers.
+                    SIGNED_AS: reference.id,
                     "type": "button",
                     "class": "source",
                     "popovertarget": f"s{number}",
@@ -173,7 +184,7 @@ class Sources(Treeprocessor):
             mark.text = str(number)
             if root[0].get("class") == BOOKLET:
                 # On paper nothing opens; the number leads to the list.
-                mark.tag, mark.attrib = "sup", {"class": "source"}
+                mark.tag, mark.attrib = "sup", {"class": "source", SIGNED_AS: reference.id}
         if not numbers:
             return
         # A page may have a heading "Sources" of its own.
@@ -191,6 +202,8 @@ class Sources(Treeprocessor):
                 "div",
                 {
                     "id": f"s{number}",
+                    # It says what the list says.
+                    SIGNED_AS: "",
                     "popover": "auto",
                     "class": "source-card",
                     "role": "dialog",
@@ -238,7 +251,8 @@ class Contents(Treeprocessor):
         headings = [child for child in root if child.tag == "h2" and child.get("id")]
         if len(headings) < self.FEWEST:
             return
-        contents = etree.Element("details", {"class": "contents"})
+        # It says what the headings say.
+        contents = etree.Element("details", {"class": "contents", SIGNED_AS: ""})
         etree.SubElement(contents, "summary").text = "On this page"
         listing = etree.SubElement(contents, "ul")
         for heading in headings:

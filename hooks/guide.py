@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +37,7 @@ from hooks.records import (
     check,
 )
 from hooks.sheets import Sheet, SheetFile
+from hooks.shown import Shown
 from hooks.source import BLOCK_OPEN, SOURCE_MARK, Source, read_source, read_text
 from hooks.terms import forms
 from hooks.yaml_lines import Place, YamlFault, read_yaml
@@ -81,6 +82,8 @@ class Guide:
         data_places: for each data file the place of each value.
         reference_lines: the line of each reference in its file.
         today: the day against which dates are held; None leaves them alone.
+        every_edition: whether pages show what any edition shows, to compare texts
+            and not to be read.
     """
 
     root: Path
@@ -106,6 +109,7 @@ class Guide:
     spoken: list[Source] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
     today: date | None = None
+    every_edition: bool = False
     data_places: dict[str, dict] = field(default_factory=dict, repr=False)
     reference_lines: dict[str, int] = field(default_factory=dict, repr=False)
     _passages: dict[int, tuple[Source, list[Passage]]] = field(default_factory=dict, repr=False)
@@ -135,6 +139,16 @@ class Guide:
     def term_forms(self):
         """What finds the words that open their meaning, and the term of each (see ``forms``)."""
         return forms(self.terms)
+
+    @cached_property
+    def shown(self) -> Shown:
+        """What each page shows in this edition."""
+        return Shown(self)
+
+    @cached_property
+    def as_the_guide(self) -> Guide:
+        """The same guide without an edition's settings, to compare the texts of pages."""
+        return replace(self, edition=Edition(), every_edition=True)
 
     @property
     def docs(self) -> Path:

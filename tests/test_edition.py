@@ -549,27 +549,6 @@ def test_only_what_a_reader_can_read_changes_a_fingerprint(small, name, old, new
     assert changed >= pages and (changed == set()) == (pages == set())
 
 
-def test_the_words_of_a_block_count_and_its_markup_does_not(small):
-    before = {
-        page: own_text.fingerprint(load_guide(small), page)
-        for page in ("cycles/attachment.md", "help/now.md")
-    }
-    file = small / "overrides" / "blocks" / "safety.html"
-    text = file.read_text("utf-8")
-    file.write_text(text.replace("<section", '<section data-x="1"', 1), "utf-8")
-    assert (
-        own_text.fingerprint(load_guide(small), "cycles/attachment.md")
-        == before["cycles/attachment.md"]
-    )
-    word = re.search(r">\s*([A-Z]\w+)", text).group(1)
-    file.write_text(text.replace(word, "Otherwise", 1), "utf-8")
-    assert (
-        own_text.fingerprint(load_guide(small), "cycles/attachment.md")
-        != before["cycles/attachment.md"]
-    )
-    assert own_text.fingerprint(load_guide(small), "help/now.md") == before["help/now.md"]
-
-
 def test_two_branches_that_change_two_neighboring_pages_merge_the_record(tmp_path, small):
     """The record has a line of its own between any two fingerprints."""
     repository = tmp_path / "repository"

@@ -9,6 +9,7 @@ class AToZ(TemplateBlock):
     """No argument, no content: pages and their headings are read from the guide."""
 
     NAME = "a-z"
+    DATA = ()
     ARGUMENT = False
     TEMPLATE = "a-z.html"
     READS_PAGES = True

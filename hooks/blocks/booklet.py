@@ -7,6 +7,7 @@ class BookletOfPages(TemplateBlock):
     """Argument: the pages. They take the block's place before blocks are read (see ``hooks.booklet``)."""
 
     NAME = "booklet"
+    DATA = ("docs/{argument}",)
     READS_PAGES = True
     ARGUMENT = True
 

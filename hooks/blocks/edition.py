@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as etree
 
-from pymdownx.blocks.block import Block
+from hooks.blocks.base import GuideBlock
 
 CONDITIONS = {
     "clinic": lambda clinic: bool(clinic.name),
@@ -15,13 +15,16 @@ CONDITIONS = {
 """When the words of a block stand on the page, by its argument."""
 
 
-class EditionWords(Block):
+class EditionWords(GuideBlock):
     """Argument: one of ``CONDITIONS``. Content: what only such an edition says."""
 
     NAME = "edition"
+    DATA = ()
     ARGUMENT = True
 
     def on_create(self, parent):
         """An element on the page where the condition holds, else one that is on no page."""
-        holds = CONDITIONS.get(self.argument, lambda clinic: False)(self.md.guide.clinic)
+        guide = self.md.guide
+        holds = CONDITIONS.get(self.argument, lambda clinic: False)(guide.clinic)
+        holds = holds or guide.every_edition
         return etree.SubElement(parent, "div") if holds else etree.Element("div")

@@ -14,6 +14,7 @@ class Figure(TemplateBlock):
     """
 
     NAME = "figure"
+    DATA = ("docs/data/figures.yml",)
     ARGUMENT = True
 
     @property

@@ -13,6 +13,7 @@ class QuizForm(TemplateBlock):
     """Argument: the reflection's name. Everything comes from its definition."""
 
     NAME = "quiz"
+    DATA = ("docs/reflect/{argument}.yml", "docs/data/reflect.en.yml")
     ARGUMENT = True
     TEMPLATE = "quiz.html"
 

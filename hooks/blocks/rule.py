@@ -9,6 +9,7 @@ class Rule(TemplateBlock):
     """Argument: the rule's name; its examples are in ``docs/data/rules/``."""
 
     NAME = "rule"
+    DATA = ("docs/data/rules/{argument}.yml",)
     ARGUMENT = True
     TEMPLATE = "rule.html"
 

@@ -10,6 +10,7 @@ class SheetOfPaper(TemplateBlock):
     """Argument: the sheet's id in ``docs/data/sheets.yml``."""
 
     NAME = "sheet"
+    DATA = ("docs/data/sheets.yml", "docs/data/options.yml")
     READS_PAGES = True
     ARGUMENT = True
     TEMPLATE = "sheet.html"

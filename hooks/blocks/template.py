@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from pymdownx.blocks.block import Block
 
+from hooks.blocks.base import GuideBlock
 from hooks.compiled import compiled_templates
 from hooks.untranslated import untranslated
 
@@ -32,7 +32,7 @@ def environment() -> Environment:
     return made
 
 
-class TemplateBlock(Block):
+class TemplateBlock(GuideBlock):
     """A block that renders ``TEMPLATE`` and puts its own content, if any, into ``<content/>``.
 
     The template has to be well-formed XML with one outermost element. It
@@ -42,8 +42,6 @@ class TemplateBlock(Block):
     """
 
     TEMPLATE = ""
-    READS_PAGES = False
-    """Whether what it shows depends on other pages, so that it is made anew when any of them changes."""
     ARGUMENT = None
 
     def values(self) -> dict:

@@ -10,6 +10,7 @@ class ThirdParties(TemplateBlock):
     """No argument, no content: the origins are read from the clinic's settings."""
 
     NAME = "third-parties"
+    DATA = ("clinic.yml",)
     ARGUMENT = False
     TEMPLATE = "third-parties.html"
 
