@@ -17,7 +17,7 @@ from hooks.handouts import handouts
 from hooks.offline import copy_for_files
 from hooks.policy import opened_origins
 from hooks.published import seal
-from hooks.rules import OVERDUE, SEVERITY, check_changed, weighed
+from hooks.rules import OVERDUE, SEVERITY, check_changed, check_guide, weighed
 from hooks.today import build_day, real_day
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -147,10 +147,13 @@ def look_around(root: Path, file: Path) -> int:
     late = [finding for finding in check_guide(guide) if SEVERITY.get(finding.rule) == OVERDUE]
     links = outgoing.links_of(guide)
     answers = outgoing.look(links)
-    file.write_text(outgoing.report(late, answers), "utf-8")
-    gone = sum(answer.gone for answer in answers)
+    file.write_text(outgoing.report(late, answers, len(links)), "utf-8")
+    gone, by_hand, unseen = (
+        sum(answer.came == came for answer in answers) for came in outgoing.KINDS
+    )
     print(
-        f"{len(late)} overdue; {count(len(links), 'link')} followed: {gone} lead nowhere, {len(answers) - gone} to open by hand."
+        f"{len(late)} overdue; {count(len(links), 'link')}: {gone} lead nowhere, "
+        f"{by_hand} to open by hand, {unseen} not looked at."
     )
     return 0
 
