@@ -200,11 +200,17 @@ class Claim(Record):
 
 
 class ClaimFile(Record):
-    """``docs/data/claims.yml``."""
+    """``docs/data/claims.yml``; ``rows`` are those that a mark names and no claim is about."""
 
     topics: list[Named]
     verdicts: list[Verdict]
+    rows: dict[ClaimRow, Sentence] = {}
     claims: list[Claim]
+
+    @property
+    def known_rows(self) -> set[str]:
+        """The rows that a mark may name."""
+        return {*self.rows, *(row for claim in self.claims for row in claim.evidence)}
 
 
 class Term(Record):

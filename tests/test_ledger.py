@@ -45,6 +45,21 @@ def add_page(root, body):
                 'docs/ketamine/more.md:10:11: ledger: There is no statement "9.7". Did you mean "9.2"?'
             ],
         ),
+        ("It helps. [evidence: early B3]\n", []),
+        (
+            "It helps. [evidence: early A999]\n",
+            [
+                'docs/ketamine/more.md:10:11: ledger: There is no row "A999" in the list of claims. '
+                "Look for it in docs/data/claims.yml."
+            ],
+        ),
+        (
+            "It helps. [evidence: early 9.2 B3.1]\n",
+            [
+                'docs/ketamine/more.md:10:11: ledger: There is no row "B3.1" in the list of claims. '
+                'Did you mean "B3"?'
+            ],
+        ),
         (
             "It fades. [evidence: moderate 3.1]\n",
             [
@@ -52,7 +67,16 @@ def add_page(root, body):
             ],
         ),
     ],
-    ids=["as strong", "weaker", "too strong", "unknown", "said to be unused"],
+    ids=[
+        "as strong",
+        "weaker",
+        "too strong",
+        "unknown",
+        "a row",
+        "unknown row",
+        "no row",
+        "said to be unused",
+    ],
 )
 def test_a_mark_says_no_more_than_its_statement(small, body, expected):
     assert add_page(small, body) == expected
