@@ -71,7 +71,9 @@ def _themes(css: str) -> dict[str, Theme]:
 
 
 def themes(root: Path) -> dict[str, Theme]:
-    """The light and the dark theme of the guide at ``root``, as its stylesheet has them; without what it does not have."""
+    """The light and the dark theme of the guide at ``root``, as its stylesheet has
+    them; without what it does not have.
+    """
     file = root / "docs" / "assets" / "guide.css"
     if not file.is_file():
         file = Path(__file__).resolve().parents[1] / "docs" / "assets" / "guide.css"
@@ -79,7 +81,8 @@ def themes(root: Path) -> dict[str, Theme]:
 
 
 def stylesheet(colors, root: Path) -> str:
-    """The few rules that put an edition's colors in the place of the guide's; on paper they stay away.
+    """The few rules that put an edition's colors in the place of the guide's; on paper they stay
+    away.
 
     Args:
         colors: an edition's ``light`` and ``dark`` color.
@@ -91,8 +94,8 @@ def stylesheet(colors, root: Path) -> str:
         if theme is None:
             continue
         rules.append(
-            f"@media {media} {{\n  :root {{\n    --accent: {accent};\n    --accent-soft: {theme.soft(accent)};\n"
-            f"    --on-accent: {theme.on(accent)};\n  }}\n}}\n"
+            f"@media {media} {{\n  :root {{\n    --accent: {accent};\n    --accent-soft:"
+            f" {theme.soft(accent)};\n    --on-accent: {theme.on(accent)};\n  }}\n}}\n"
         )
     return "".join(rules)
 
@@ -126,7 +129,9 @@ def nearest_passing(color: str, theme: Theme) -> str:
 
 
 def _shown(lightness, strength, hue):
-    """The color a screen can show with a lightness and a hue, as strong as it can be up to ``strength``."""
+    """The color a screen can show with a lightness and a hue, as strong as it can be up
+    to ``strength``.
+    """
     low, high = 0.0, strength
     rgb = _from_oklab(lightness, strength * cos(hue), strength * sin(hue))
     if all(-0.0005 <= part <= 1.0005 for part in rgb):

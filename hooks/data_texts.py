@@ -28,7 +28,10 @@ READ = {
 REFLECTION = {"name", "window", "note", "text", "say", "take", "answers", "labels", "skip"}
 DRAWINGS = "overrides/blocks/figures"
 SHOWN = re.compile(r"<(title|desc|text|figcaption|caption|p|li|th|td|h\d)\b[^<>]*>([^<>{}]+)<")
-"""Words between two tags of a drawing. What comes from the data has braces, and is looked at there."""
+"""Words between two tags of a drawing.
+
+What comes from the data has braces, and is looked at there.
+"""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,9 @@ class DataText:
     raw: str
 
     def place(self, guide, words: str) -> tuple[int, int]:
-        """Line and column of some words of the text; of its field when they run over a line's end."""
+        """Line and column of some words of the text; of its field when they run over a
+        line's end.
+        """
         text, _ = read_text(guide.root / self.path, self.path)
         lines = text.split("\n")
         for number in range(self.line, min(self.line + 12, len(lines)) + 1):

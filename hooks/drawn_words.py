@@ -1,4 +1,5 @@
-"""The words in drawings keep to the rules for the words around them: numbers, length and reading grade.
+"""The words in drawings keep to the rules for the words around them: numbers, length and reading
+grade.
 
 The rule on claims reads them by itself, with the words of all data files.
 """
@@ -33,7 +34,8 @@ def check_words(guide):
                         FILE,
                         *place,
                         "reading-sentence",
-                        f"This sentence has {count_words(sentence)} words; the most is {LONGEST_SENTENCE}.",
+                        f"This sentence has {count_words(sentence)} words; the most is"
+                        f" {LONGEST_SENTENCE}.",
                         "Cut it in two.",
                     )
         level = grade(texts)
@@ -42,6 +44,7 @@ def check_words(guide):
                 FILE,
                 *places.get((kind, name), (1, 1)),
                 "reading-page",
-                f'The words of the drawing "{name}" read at grade {level:.1f}; the most is {HARDEST_PAGE:.0f}.',
+                f'The words of the drawing "{name}" read at grade {level:.1f}; the most is'
+                f" {HARDEST_PAGE:.0f}.",
                 "Use shorter sentences and everyday words.",
             )

@@ -89,7 +89,10 @@ class Step(Record):
 
 
 class Loop(Backed, Drawing):
-    """A round of four steps, the last of which sets off the first. One that no study describes has no evidence."""
+    """A round of four steps, the last of which sets off the first.
+
+    One that no study describes has no evidence.
+    """
 
     evidence: list[StatementNumber] = []
     again: Annotated[str, Letters(3, 90), SENTENCE_END]
@@ -117,7 +120,9 @@ class Moves(Backed):
 
 
 class Scales(Backed, Drawing):
-    """Two sliding scales, with the places of one person in two or three company; and that people move."""
+    """Two sliding scales, with the places of one person in two or three company; and
+    that people move.
+    """
 
     with_: list[Annotated[str, Letters(1, 40)]] = Field(alias="with", min_length=2, max_length=3)
     scales: list[Scale] = Field(min_length=2, max_length=2)
@@ -200,7 +205,9 @@ class Rates(Backed, Drawing):
 
 
 class Between(Record):
-    """A difference and the range it may lie in, on the trial's own scale; above 0 ketamine did better."""
+    """A difference and the range it may lie in, on the trial's own scale; above 0
+    ketamine did better.
+    """
 
     low: float
     value: float
@@ -356,7 +363,8 @@ def cited(record) -> list[str]:
 
 
 def check_figures(file: FigureFile, places, statements, known_sources) -> list[Finding]:
-    """What does not fit: numbers into their picture, sources to their statements, names to templates.
+    """What does not fit: numbers into their picture, sources to their statements, names to
+    templates.
 
     Args:
         file: the data, each field sound by itself.
@@ -423,14 +431,17 @@ def _check_evidence(part, where, say, statements, known_sources):
             say(
                 (*where, "sources", n),
                 f'The source "{source}" is not among those of {_listed(part.evidence)}.',
-                nearest(source, may)
-                if may
-                else "Name the statement that rests on it, or leave it out.",
+                (
+                    nearest(source, may)
+                    if may
+                    else "Name the statement that rests on it, or leave it out."
+                ),
             )
     if readable and may and not part.sources:
         say(
             where,
-            f"What is drawn here has no source, and {_listed(part.evidence)} {'have' if len(part.evidence) > 1 else 'has'}.",
+            f"What is drawn here has no source, and {_listed(part.evidence)}"
+            f" {'have' if len(part.evidence) > 1 else 'has'}.",
             f'Add "sources: [{", ".join(sorted(may))}]", or those of them that fit.',
         )
 

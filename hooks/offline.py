@@ -12,7 +12,6 @@ import posixpath
 import re
 import shutil
 from pathlib import Path
-from urllib.parse import urlsplit
 
 LINK = re.compile(r"""(<a\s[^>]*?href=")([^"#?:]*)((?:#[^"]*)?")""")
 MODULE = re.compile(r'<script type="module" src=')

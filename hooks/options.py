@@ -129,7 +129,8 @@ def faults(file: OptionFile, places: dict[tuple, Place], references) -> Iterator
                 yield say(
                     (*at, "answers"),
                     f'"{option.name}" does not answer the question "{name}".',
-                    f'Add "{name}" to its answers. If nothing is known, say so: "Not found, so ask."',
+                    f'Add "{name}" to its answers. If nothing is known, say so: "Not found, so'
+                    ' ask."',
                 )
         for name, answer in option.answers.items():
             here = (*at, "answers", name)
@@ -144,7 +145,8 @@ def faults(file: OptionFile, places: dict[tuple, Place], references) -> Iterator
             yield say(
                 ("options", n, "name"),
                 f'"{option.name}" takes {length} words, and the middle option takes {middle:.0f}.',
-                "Tell each option in about the same detail, so that none looks better for being longer.",
+                "Tell each option in about the same detail, so that none looks better for being"
+                " longer.",
             )
     for n, matter in enumerate(file.matters):
         if matter.look not in asked:

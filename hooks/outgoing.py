@@ -28,14 +28,18 @@ AT_ONCE = 8
 GONE = (404, 410)
 
 SECONDS_IN_ALL = 600
-"""After which no further address is asked, so that a slow network ends the check and not the job."""
+"""After which no further address is asked, so that a slow network ends the check and
+not the job.
+"""
 
 SILENT_HOSTS = 2 * AT_ONCE
 """So many hosts without an answer, and none with one, mean that there is no network."""
 
 Came = Literal["gone", "refusal", "nothing"]
 KINDS: tuple[Came, ...] = ("gone", "refusal", "nothing")
-"""What can come back beside a plain yes: that nothing is there, that the server will not say, or nothing."""
+"""What can come back beside a plain yes: that nothing is there, that the server will
+not say, or nothing.
+"""
 
 
 @dataclass(frozen=True, order=True)

@@ -1,4 +1,5 @@
-"""Whether a page still says what it said: when the guide was released, and when a clinician signed it.
+"""Whether a page still says what it said: when the guide was released, and when a clinician signed
+it.
 
 A page's fingerprint is taken over all that it shows (see ``hooks.shown``), and
 not over the files that it comes from: a change elsewhere in a data file takes
@@ -124,9 +125,13 @@ def _read(guide, path, model, fix):
     text, fault = read_text(guide.root / path, path)
     if fault:
         return None, [
-            Finding(path, 1, 1, "release", "The record of the guide's own text is not there.", fix)
-            if path == RECORD
-            else fault
+            (
+                Finding(
+                    path, 1, 1, "release", "The record of the guide's own text is not there.", fix
+                )
+                if path == RECORD
+                else fault
+            )
         ]
     try:
         value = json.loads(text)
@@ -146,7 +151,9 @@ def _read(guide, path, model, fix):
 
 
 def change_of(guide: Guide, page: str) -> str:
-    """What the edition did to a page: ``""`` nothing, ``changed`` or ``added``; nothing in the guide itself."""
+    """What the edition did to a page: ``""`` nothing, ``changed`` or ``added``; nothing
+    in the guide itself.
+    """
     if not guide.edition.own or guide.release is None or page not in guide.sources:
         return ""
     was = guide.release.pages.get(page)

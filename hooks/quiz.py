@@ -372,9 +372,11 @@ class Reflection:
                 }
                 for name, dimension in quiz.dimensions.items()
             ],
-            "lead": {"of": quiz.lead.of, "floor": quiz.lead.floor, "margin": quiz.lead.margin_steps}
-            if quiz.lead
-            else None,
+            "lead": (
+                {"of": quiz.lead.of, "floor": quiz.lead.floor, "margin": quiz.lead.margin_steps}
+                if quiz.lead
+                else None
+            ),
             "skip": skip,
         }
 
@@ -517,7 +519,9 @@ class Reflection:
 
     @cached_property
     def tables(self) -> list[dict]:
-        """The totals of each band: one table for all bars that share lines and number of questions."""
+        """The totals of each band: one table for all bars that share lines and number
+        of questions.
+        """
         tables = {}
         for name, dimension in self.quiz.dimensions.items():
             tables.setdefault((tuple(self.asked[name]), tuple(dimension.cuts)), []).append(name)
@@ -576,7 +580,9 @@ class Reflection:
 
     @property
     def reversed_questions(self) -> str:
-        """The numbers of the questions that count the other way round, in words; empty when there are none."""
+        """The numbers of the questions that count the other way round, in words; empty
+        when there are none.
+        """
         numbers = [self.numbers[item.id] for item in self.quiz.items if item.reverse]
         return self.join(numbers) if numbers else ""
 

@@ -275,7 +275,10 @@ class Checker:
             if item.id is None:
                 continue
             if item.id in seen:
-                lines = f"lines {self.line((*seen[item.id].path, 'id'))} and {self.line((*item.path, 'id'))}"
+                lines = (
+                    f"lines {self.line((*seen[item.id].path, 'id'))} and"
+                    f" {self.line((*item.path, 'id'))}"
+                )
                 self.say(
                     (*item.path, "id"),
                     f'Two questions share the id "{_short(item.id)}" ({lines}).',
@@ -365,7 +368,8 @@ class Checker:
             if item.private or item.take or item.say:
                 self.say(
                     item.path,
-                    f'Question "{name}" has "private", "say" or "take", which only a checklist has.',
+                    f'Question "{name}" has "private", "say" or "take", which only a checklist'
+                    " has.",
                     "Take them away.",
                 )
             if item.dim and item.answers:
@@ -401,14 +405,16 @@ class Checker:
             if len(own) < FEWEST_QUESTIONS:
                 self.say(
                     where,
-                    f'Dimension "{name}" has {_count(len(own), "question")}; it needs {FEWEST_QUESTIONS}.',
+                    f'Dimension "{name}" has {_count(len(own), "question")}; it needs'
+                    f" {FEWEST_QUESTIONS}.",
                     "Write more questions for it.",
                 )
             reversed_items = [item for item in own if item.reverse]
             if 3 * len(reversed_items) > len(own):
                 self.say(
                     where,
-                    f'Dimension "{name}" has {len(reversed_items)} reversed questions of {len(own)}.',
+                    f'Dimension "{name}" has {len(reversed_items)} reversed questions of'
+                    f" {len(own)}.",
                     "Reverse one in three at most.",
                 )
             cuts = _mapping(dimension).get("cuts")
@@ -433,7 +439,8 @@ class Checker:
                     if high - low <= widest:
                         self.say(
                             (*where, "cuts"),
-                            f"The lines {low} and {high} are too close: one answer would cross both.",
+                            f"The lines {low} and {high} are too close: one answer would cross"
+                            " both.",
                             f"Leave more than {widest} between them.",
                         )
             if self.shared and cuts and str(len(cuts) + 1) not in self.shared.bands:
@@ -496,13 +503,15 @@ class Checker:
                 if item is None:
                     self.say(
                         where,
-                        f'The skip rule looks at "{_short(str(asked))}", and there is no such question.',
+                        f'The skip rule looks at "{_short(str(asked))}", and there is no such'
+                        " question.",
                         nearest(str(asked), by_id or {"none"}),
                     )
                 elif not item.answers:
                     self.say(
                         where,
-                        f'The skip rule looks at "{asked}", which is scored or has no answers of its own.',
+                        f'The skip rule looks at "{asked}", which is scored or has no answers of'
+                        " its own.",
                         "Only unscored questions may steer.",
                     )
                 else:
@@ -532,7 +541,8 @@ class Checker:
                 elif i in steering or by_id[i].private or (first and by_id[i].step <= max(first)):
                     self.say(
                         where,
-                        f'The skip rule hides "{i}", which comes too early, is private, or steers a rule.',
+                        f'The skip rule hides "{i}", which comes too early, is private, or steers a'
+                        " rule.",
                         "Hide only questions in a later step that steer nothing.",
                     )
         if len(steering) > MOST_STEERING:
@@ -564,7 +574,8 @@ class Checker:
                     told.add(name)
                     self.say(
                         ("skip",),
-                        f'If someone answers {said}, "{name}" keeps only {_count(left, "question")}.',
+                        f'If someone answers {said}, "{name}" keeps only'
+                        f" {_count(left, 'question')}.",
                         "Add one or drop the rule.",
                     )
             if all(item.id in hidden or item.private for item in self.items) and "" not in told:
@@ -762,7 +773,8 @@ def load_reflections(
                     1,
                     "quiz",
                     f'There is no page "{page}" for this definition.',
-                    f'Write {FOLDER}/{file.stem}.md, with "/// quiz | {file.stem}" where the form stands.',
+                    f'Write {FOLDER}/{file.stem}.md, with "/// quiz | {file.stem}" where the form'
+                    " stands.",
                 )
             )
         blocking = any(fault.blocking for fault in found.faults[before:])
@@ -780,7 +792,9 @@ def load_reflections(
 
 
 def _outline(value) -> Quiz | None:
-    """As much of a faulty definition as its page can be checked against: what its outcomes are called."""
+    """As much of a faulty definition as its page can be checked against: what its
+    outcomes are called.
+    """
     value = _mapping(value)
     kind, dimensions, of = (
         value.get("kind"),
@@ -1040,7 +1054,9 @@ def _check_blocks(sources, names):
 
 
 def _check_results(reflection, source: Source, measure):
-    """Every outcome has one text, every heading there means one, and the texts keep to the rules of wording."""
+    """Every outcome has one text, every heading there means one, and the texts keep to
+    the rules of wording.
+    """
     if source.faults:
         return
     wanted, seen, inside = reflection.outcomes, {}, False
@@ -1065,7 +1081,8 @@ def _check_results(reflection, source: Source, measure):
                     heading.line,
                     1,
                     "quiz-results",
-                    f'The heading "{heading.text}" stands here twice (first on line {seen[heading.text]}).',
+                    f'The heading "{heading.text}" stands here twice (first on line'
+                    f" {seen[heading.text]}).",
                     "Keep one.",
                 )
             seen.setdefault(heading.text, heading.line)

@@ -104,7 +104,9 @@ def _columns(rows: list[list]) -> list[str]:
 
 
 def telling(texts: list[str], shown: list[str], empty) -> list[list[str]]:
-    """For each text the words that are not shown of it, those first that tell it from the other texts."""
+    """For each text the words that are not shown of it, those first that tell it from
+    the other texts.
+    """
     counts = [
         Counter(word for word in WORD.findall(_bare(text)) if word not in empty) for text in texts
     ]
@@ -161,7 +163,9 @@ def _bare(text: str) -> str:
 
 
 def _lead(text: str) -> str:
-    """The first sentence; the next one too when both are short; cut between words when it is long."""
+    """The first sentence; the next one too when both are short; cut between words when
+    it is long.
+    """
     lead = ""
     for sentence in SENTENCE_END.split(text):
         if lead and len(lead) + len(sentence) >= LEAD:

@@ -157,12 +157,16 @@ def faults(sheets: list[Sheet], places: dict[tuple, Place], guide) -> Iterator[F
                 known = part.card in guide.sources
                 yield say(
                     (*at, "card"),
-                    f'The page "{part.card}" has no emergency card.'
-                    if known
-                    else f'There is no page "{part.card}".',
-                    'Name a page with the block "/// emergency".'
-                    if known
-                    else nearest(part.card, guide.sources),
+                    (
+                        f'The page "{part.card}" has no emergency card.'
+                        if known
+                        else f'There is no page "{part.card}".'
+                    ),
+                    (
+                        'Name a page with the block "/// emergency".'
+                        if known
+                        else nearest(part.card, guide.sources)
+                    ),
                 )
             if part.weigh and guide.options is None:
                 yield say(

@@ -47,7 +47,9 @@ NOT_DRAWN = frozenset(("aria-hidden", "aria-labelledby", "focusable", "id", "rol
 
 
 class SignedAs(Treeprocessor):
-    """Takes ``data-signed-as`` away; where a text is compared, puts its value in the element's place."""
+    """Takes ``data-signed-as`` away; where a text is compared, puts its value in the
+    element's place.
+    """
 
     comparing = False
 
@@ -102,7 +104,9 @@ class Shown:
         return digests
 
     def _made_from(self, page: str) -> str:
-        """All that the page is made from: its own text, the data, and of other pages what it shows."""
+        """All that the page is made from: its own text, the data, and of other pages
+        what it shows.
+        """
         source = self.guide.sources[page]
         others: Iterable[Source] = ()
         if any(block.kind.READS_PAGES for block in blocks_of(source)):

@@ -80,11 +80,13 @@ class Used:
 
 
 def purge_again(sheets: list[str], used: Used, file: Path) -> list[str]:
-    """The same as ``purge``; where neither the stylesheets nor the names in them changed, from what a file keeps.
+    """The same as ``purge``; where neither the stylesheets nor the names in them changed, from what
+    a file keeps.
 
     A file that is missing, broken or may not be written costs time and nothing else.
     """
-    # Headings have ids, and hardly any is in a stylesheet: an edit of the text changes nothing here.
+    # Headings have ids, and hardly any is in a stylesheet: an edit of the text changes nothing
+    # here.
     used = Used(
         used.elements,
         used.classes,
@@ -157,9 +159,11 @@ def _rules(rules, used) -> list[str]:
                 kept.append(
                     f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{''.join(inner)}}}"
                 )
-        elif rule.type == "at-rule" and rule.lower_at_keyword in ("charset",):
-            kept.append(rule.serialize())
-        elif rule.type == "at-rule":
+        elif (
+            rule.type == "at-rule"
+            and rule.lower_at_keyword in ("charset",)
+            or rule.type == "at-rule"
+        ):
             kept.append(rule.serialize())
     return kept
 

@@ -80,7 +80,8 @@ def test_every_kind_of_link_is_followed_once(tmp_path):
     page = root / "docs" / "help" / "now.md"
     page.write_text(
         page.read_text("utf-8")
-        + "\n[One](https://one.example.org/a) [again](https://one.example.org/a) `[code](https://no.example.org)`\n",
+        + "\n[One](https://one.example.org/a) [again](https://one.example.org/a)"
+        " `[code](https://no.example.org)`\n",
         "utf-8",
     )
     guide = load_guide(root)
@@ -118,12 +119,15 @@ def test_the_issue_says_what_to_do_and_help_lines_come_first():
         Answer("https://b.example.org/", ("docs/a.md", "docs/b.md"), "refusal", "answers 403"),
         Answer("https://c.example.org/", ("docs/a.md",), "nothing", "does not answer (no)"),
     ]
-    assert report(late, answers, 9) == (
-        "## Help lines to ring\n\n- `docs/data/help-lines.yml:40` Nobody has looked at it for 90 days. Ring it.\n\n"
-        "## Pages and sources to look at again\n\n- `docs/ketamine/limits.md:5` This page was to be looked at again by 2026-11-21. Read it.\n\n"
-        "## Links that lead nowhere\n\n- <https://a.example.org/> answers 404, in `docs/a.md`\n\n"
-        "## Links to open by hand\n\n- <https://b.example.org/> answers 403, in `docs/a.md`, `docs/b.md`\n\n"
-        "## Links nobody looked at\n\n- <https://c.example.org/> does not answer (no), in `docs/a.md`\n"
+    assert (
+        report(late, answers, 9)
+        == "## Help lines to ring\n\n- `docs/data/help-lines.yml:40` Nobody has looked at it for 90"
+        " days. Ring it.\n\n## Pages and sources to look at again\n\n-"
+        " `docs/ketamine/limits.md:5` This page was to be looked at again by 2026-11-21. Read"
+        " it.\n\n## Links that lead nowhere\n\n- <https://a.example.org/> answers 404, in"
+        " `docs/a.md`\n\n## Links to open by hand\n\n- <https://b.example.org/> answers 403, in"
+        " `docs/a.md`, `docs/b.md`\n\n## Links nobody looked at\n\n- <https://c.example.org/>"
+        " does not answer (no), in `docs/a.md`\n"
     )
 
 

@@ -289,7 +289,9 @@ def test_the_ranges_on_paper_are_the_bands_of_the_engine(cuts, possible):
 
 @pytest.mark.parametrize("name", SCORED)
 def test_every_total_on_the_printed_sheet_says_what_the_engine_says(name):
-    """Every bar, every number of answers that is enough, every total: read off the sheet's own words."""
+    """Every bar, every number of answers that is enough, every total: read off the
+    sheet's own words.
+    """
     reflection = GUIDE.quizzes[name]
     span = reflection.plan["high"]
     seen = set()
@@ -319,7 +321,9 @@ def test_every_total_on_the_printed_sheet_says_what_the_engine_says(name):
 
 @pytest.mark.parametrize("name", [name for name in SCORED if GUIDE.quizzes[name].plan["lead"]])
 def test_the_rule_on_paper_for_what_stands_out_is_the_engine_s(name):
-    """The sheet's steps, done with fractions as a person would, over all totals and gaps of three bars."""
+    """The sheet's steps, done with fractions as a person would, over all totals and
+    gaps of three bars.
+    """
     reflection = GUIDE.quizzes[name]
     plan, rule = reflection.plan, reflection.quiz.lead
     span, full = plan["high"], len(plan["dimensions"][0]["items"])
@@ -476,7 +480,8 @@ def test_the_script_and_the_checks_agree_on_thousands_of_random_sheets(
         results = page.evaluate(
             """async (text) => {
                  const { score } = await import("/assets/quiz.js");
-                 return JSON.stringify(JSON.parse(text).map(([plan, answers]) => score(plan, new Map(answers))));
+                 return JSON.stringify(JSON.parse(text).map(([plan, answers]) => score(plan,
+                     new Map(answers))));
                }""",
             json.dumps([[plan, list(answers.items())] for plan, answers in batch]),
         )

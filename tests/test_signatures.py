@@ -46,7 +46,9 @@ def signed(tmp_path_factory):
 
 @pytest.fixture
 def edit(signed, monkeypatch):
-    """Puts a text in the place of another in a file of the signed edition, until the test is over."""
+    """Puts a text in the place of another in a file of the signed edition, until the
+    test is over.
+    """
     monkeypatch.setattr(environment(), "loader", FileSystemLoader(signed / "overrides" / "blocks"))
     before = {}
 
@@ -191,12 +193,12 @@ def test_an_editor_is_told_which_part_of_a_signed_page_changed_and_where_its_wor
     before = "freshness: This page says something else than was signed on 2026-11-22: look at "
     after = " When it has been read again, run: python -m hooks sign docs/ketamine/"
     assert pages["docs/ketamine/cost.md"] == f"{before}its title and description.{after}cost.md"
-    assert pages["docs/ketamine/compare-options.md"] == (
-        f'{before}"What are the choices?". '
+    assert (
+        pages["docs/ketamine/compare-options.md"] == f'{before}"What are the choices?". '
         f"Some of its words stand in docs/data/options.yml.{after}compare-options.md"
     )
-    assert pages["docs/ketamine/research.md"] == (
-        f"{before}the meanings of its words. "
+    assert (
+        pages["docs/ketamine/research.md"] == f"{before}the meanings of its words. "
         f"Some of its words stand in docs/data/glossary.yml.{after}research.md"
     )
     assert not any(finding.blocking for finding in check_guide(guide) if str(finding) in told)
@@ -248,7 +250,9 @@ def put(holder, key, value):
 
 
 NOT_SHOWN = {("Arm", "name"), ("dict", "no")}
-"""The names of a trial's groups are for editors; "no" is crossed out in the drawing, and not said."""
+"""The names of a trial's groups are for editors; "no" is crossed out in the drawing,
+and not said.
+"""
 
 
 @pytest.mark.parametrize("name", ["figures", "options"])

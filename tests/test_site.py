@@ -19,8 +19,9 @@ from published_index import read_index
 ROOT = Path(__file__).resolve().parents[1]
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"
+    " 'self'; form-action 'none'; base-uri 'none'; require-trusted-types-for 'script';"
+    " trusted-types 'none'"
 )
 
 NOT_FOR_VISITORS = ("for-clinics/", "for-editors/")
@@ -37,7 +38,9 @@ def trees(site):
 
 @pytest.fixture(scope="session")
 def visitor_pages(trees):
-    """The pages a visitor reads: all but those for clinics and editors, and the one for wrong addresses."""
+    """The pages a visitor reads: all but those for clinics and editors, and the one for
+    wrong addresses.
+    """
     return {
         page: tree
         for page, tree in trees.items()

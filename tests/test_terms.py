@@ -91,7 +91,9 @@ def test_the_meaning_follows_the_text_and_is_named_for_a_screen_reader(render):
 
 
 def test_what_opens_agrees_with_the_rule_that_clinical_words_are_explained(site, guide):
-    """Every page on which the rule finds a clinical word in a sentence opens it, but where the word is only a link or a quote."""
+    """Every page on which the rule finds a clinical word in a sentence opens it, but
+    where the word is only a link or a quote.
+    """
     missed = []
     for page, source in guide.sources.items():
         if source.section not in SECTIONS:

@@ -20,7 +20,9 @@ class SheetOfPaper(TemplateBlock):
         return self.argument in self.md.guide.sheets
 
     def values(self):
-        """The sheet with what its parts take from the pages, whose edition it is, and the help lines at its foot."""
+        """The sheet with what its parts take from the pages, whose edition it is, and
+        the help lines at its foot.
+        """
         guide = self.md.guide
         sheet = guide.sheets[self.argument]
         return {

@@ -15,7 +15,9 @@ class ThirdParties(TemplateBlock):
     TEMPLATE = "third-parties.html"
 
     def values(self):
-        """What the policy of ordinary pages lets through, with the names and reasons a clinic gives."""
+        """What the policy of ordinary pages lets through, with the names and reasons a
+        clinic gives.
+        """
         clinic = self.md.guide.clinic
         return {"parties": list(zip(opened_origins(clinic), clinic.third_parties))}
 

@@ -26,7 +26,8 @@ def check(source, guide):
             column,
             "freshness",
             f"This page was to be looked at again by {source.meta['review_by']}.",
-            'Read it against its sources, then set "review_by" to the day of the next look. Set "updated" if something changed.',
+            'Read it against its sources, then set "review_by" to the day of the next look. Set'
+            ' "updated" if something changed.',
         )
     # A page whose data cannot be read cannot be shown; what is wrong with them is told first.
     if not guide.faults:

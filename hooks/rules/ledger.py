@@ -23,7 +23,9 @@ BESIDE = FREE_BLOCKS | {"sixty-seconds"}
 
 
 def check(source, guide):
-    """Marks of one page that name unknown statements or say more than theirs do, and sections without any."""
+    """Marks of one page that name unknown statements or say more than theirs do, and
+    sections without any.
+    """
     ledger = guide.ledger
     rows = guide.claims.known_rows if guide.claims else None
     for use in ledger.uses:
@@ -92,8 +94,10 @@ def _resting_on_nothing(source, guide):
                 heading.line,
                 1,
                 "ledger",
-                f'The section "{heading.text}" rests on nothing: no source, no mark, no page that has them.',
-                'Give its statements their sources or marks. If it states no fact, put "[practical advice]" alone below the heading.',
+                f'The section "{heading.text}" rests on nothing: no source, no mark, no page that'
+                " has them.",
+                'Give its statements their sources or marks. If it states no fact, put "[practical'
+                ' advice]" alone below the heading.',
             )
 
 
@@ -114,7 +118,8 @@ def check_guide(guide):
                 column,
                 "ledger",
                 f"No page rests on statement {number}.",
-                'Name it in a mark where a page says it, or add a line "unused:" that says why it is kept.',
+                'Name it in a mark where a page says it, or add a line "unused:" that says why it'
+                " is kept.",
             )
         if number in ledger.used_in and statement.unused:
             yield Finding(
