@@ -82,6 +82,8 @@ class Guide:
         data_places: for each data file the place of each value.
         reference_lines: the line of each reference in its file.
         today: the day against which dates are held; None leaves them alone.
+        made_from: a digest of data, settings and templates, taken before they were read;
+            in an edition only, whose preview compares every page after every edit.
         every_edition: whether pages show what any edition shows, to compare texts
             and not to be read.
     """
@@ -109,8 +111,9 @@ class Guide:
     spoken: list[Source] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
     today: date | None = None
+    made_from: str = ""
     every_edition: bool = False
-    data_places: dict[str, dict] = field(default_factory=dict, repr=False)
+    data_places: dict[str, dict[tuple, Place]] = field(default_factory=dict, repr=False)
     reference_lines: dict[str, int] = field(default_factory=dict, repr=False)
     _passages: dict[int, tuple[Source, list[Passage]]] = field(default_factory=dict, repr=False)
 
@@ -225,6 +228,11 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
     """
     guide = Guide(root=root, today=today)
     guide.edition = read_edition(root)
+    if guide.edition.own:
+        # It reads the guide's own type.
+        from hooks.kept import surroundings
+
+        guide.made_from = surroundings(root)
     for file in sorted(guide.docs.rglob("*.md")):
         source = read_source(file, root, guide.docs)
         guide.sources[source.page] = source

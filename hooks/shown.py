@@ -86,6 +86,7 @@ class Shown:
 
     def __init__(self, guide: Guide):
         self.guide = guide
+        self._digests: dict[str, dict[str, str]] = {}
 
     def digests(self, page: str) -> dict[str, str]:
         """A digest of what a page shows for each of its parts, in their order.
@@ -93,34 +94,30 @@ class Shown:
         A preview asks for every page after every edit. So what did not change since
         is not made again.
         """
-        made_from = self._made_from(page)
-        before, digests = _LAST.get((page, self.guide.every_edition), ("", {}))
-        if before != made_from:
-            digests = {
-                name: hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-                for name, text in self.on(page).items()
-            }
-            _LAST[page, self.guide.every_edition] = made_from, digests
-        return digests
+        if page not in self._digests:
+            made_from = self._made_from(page)
+            before, digests = _LAST.get((page, self.guide.every_edition), ("", {}))
+            if not made_from or before != made_from:
+                digests = {name: _digest(text) for name, text in self.on(page).items()}
+                _LAST[page, self.guide.every_edition] = made_from, digests
+            self._digests[page] = digests
+        return self._digests[page]
 
     def _made_from(self, page: str) -> str:
-        """All that the page is made from: its own text, the data, and of other pages
-        what it shows.
+        """All that the page is made from: its own text, the data, and of other pages what
+        it shows. Nothing when that is not known.
         """
+        if not self.guide.made_from:
+            return ""
+        # It reads the guide, from which this is called.
+        from hooks.kept import names
+
         source = self.guide.sources[page]
         others: Iterable[Source] = ()
         if any(block.kind.READS_PAGES for block in blocks_of(source)):
             others = self.guide.sources.values()
         lines = (line.text for each in (source, *others) for line in each.lines)
-        text = "\n".join((self._surroundings, *lines))
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-    @cached_property
-    def _surroundings(self) -> str:
-        # It reads the guide, from which this is called.
-        from hooks.kept import names, surroundings
-
-        return surroundings(self.guide.root) + names(self.guide)
+        return _digest("\n".join((self.guide.made_from, names(self.guide), *lines)))
 
     @cached_property
     def _markdown(self) -> Markdown:
@@ -128,7 +125,9 @@ class Shown:
         from hooks.extension import GuideExtension
 
         markdown = Markdown(extensions=["tables", "fenced_code", "toc", GuideExtension(self.guide)])
-        markdown.treeprocessors["guide-signed-as"].comparing = True
+        signed_as = markdown.treeprocessors["guide-signed-as"]
+        assert isinstance(signed_as, SignedAs)
+        signed_as.comparing = True
         return markdown
 
     def on(self, page: str) -> dict[str, str]:
@@ -145,6 +144,10 @@ class Shown:
                 text = "".join(_words(element))
             parts[name] = f"{parts.get(name, '')} {text}"
         return {name: " ".join(text.split()) for name, text in parts.items()}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _begun_by(element: html.HtmlElement) -> str:
