@@ -52,7 +52,8 @@ class Theme:
 
 @lru_cache(maxsize=4)
 def _themes(css: str) -> dict[str, Theme]:
-    light, dark = {}, {}
+    light: dict[str, str] = {}
+    dark: dict[str, str] = {}
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if _is_root(rule):
             light = {**_variables(rule), **light}
@@ -168,7 +169,8 @@ def _rgb(color: str) -> tuple[float, float, float]:
     digits = color.lstrip("#")
     if len(digits) == 3:
         digits = "".join(digit * 2 for digit in digits)
-    return tuple(int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    red, green, blue = (int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    return red, green, blue
 
 
 def _hex(rgb) -> str:

@@ -6,6 +6,9 @@ The rule on claims reads them by itself, with the words of all data files.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from hooks.figures import FILE, words_of
 from hooks.finding import Finding
 from hooks.prose import count_words, grade
@@ -13,8 +16,11 @@ from hooks.rules.numbers import faults
 from hooks.rules.reading import HARDEST_PAGE, LONGEST_SENTENCE
 from hooks.wording import split_sentences
 
+if TYPE_CHECKING:
+    from hooks.guide import Guide
 
-def check_words(guide):
+
+def check_words(guide: Guide) -> Iterator[Finding]:
     """Everything in the drawings that a page might not say either."""
     if guide.figures is None:
         return
@@ -26,7 +32,7 @@ def check_words(guide):
             if text.endswith((".", "?", "!")):
                 texts.append(text)
             for _, sentence in split_sentences(text):
-                for match, message, fix in faults(sentence):
+                for _, message, fix in faults(sentence):
                     yield Finding(FILE, *place, "numbers", message, fix)
             for _, sentence in split_sentences(text, whole=True):
                 if count_words(sentence) > LONGEST_SENTENCE:

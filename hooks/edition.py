@@ -155,7 +155,9 @@ def notes(guide, page: str) -> Notes:
 def signed(guide, page: str) -> Signed | None:
     """Who signed a page off; None when nobody has."""
     signature, holds = signature_of(guide, page)
-    return signature and Signed(signature.reviewer, in_words(signature.on), holds)
+    if signature is None:
+        return None
+    return Signed(signature.reviewer, in_words(signature.on), holds)
 
 
 def after_lead(content: str) -> tuple[str, str]:

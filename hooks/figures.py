@@ -23,6 +23,7 @@ from hooks.text_types import (
     Switch,
     Whole,
 )
+from hooks.yaml_lines import Place
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "overrides" / "blocks" / "figures"
 FILE = "docs/data/figures.yml"
@@ -586,7 +587,7 @@ def _check_trial(trial, where, say):
             )
 
 
-def _place(where, places):
+def _place(where: tuple, places: dict[tuple, Place]) -> Place:
     while where and where not in places:
         where = where[:-1]
     return places.get(where, (1, 1))

@@ -75,7 +75,7 @@ class Ledger:
     @cached_property
     def pages(self) -> dict[str, str]:
         """The page of the ledger on which each statement stands, by its number."""
-        shown = {}
+        shown: dict[str, str] = {}
         for page, source in self.sources.items():
             for line in source.prose:
                 block = BLOCK_OPEN.match(line.text)

@@ -71,9 +71,9 @@ def links_of(guide: Guide) -> dict[str, set[str]]:
         if reference.link:
             found[reference.link].add("docs/data/references.json")
     for region in guide.help.regions.values() if guide.help else ():
-        for line in region.lines:
-            if line.chat:
-                found[f"https://{line.chat}"].add("docs/data/help-lines.yml")
+        for helper in region.lines:
+            if helper.chat:
+                found[f"https://{helper.chat}"].add("docs/data/help-lines.yml")
     clinic = guide.clinic
     for address in filter(None, (clinic.leave_to, clinic.booking)):
         found[address].add(guide.edition.path)

@@ -17,7 +17,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import AfterValidator
 
@@ -41,6 +41,8 @@ def _fingerprint(value: str) -> str:
 
 
 Print = Annotated[str, AfterValidator(_fingerprint)]
+Kind = TypeVar("Kind", bound=Record)
+
 PART_LETTERS = 12
 """As many letters of a part's fingerprint are kept as tell parts of one page apart."""
 
@@ -121,7 +123,9 @@ def read_signatures(guide: Guide) -> tuple[dict[str, Signature], list[Finding]]:
     return (file.pages if file else {}), faults
 
 
-def _read(guide, path, model, fix):
+def _read(
+    guide: Guide, path: str, model: type[Kind], fix: str
+) -> tuple[Kind | None, list[Finding]]:
     text, fault = read_text(guide.root / path, path)
     if fault:
         return None, [
@@ -190,8 +194,14 @@ def _parts(guide: Guide, page: str) -> dict[str, str]:
 
 
 def sign(guide: Guide, pages: Iterable[str], day: date) -> str:
-    """The file of signatures with the pages signed by the edition's reviewer on a day."""
+    """The file of signatures with the pages signed by the edition's reviewer on a day.
+
+    Raises:
+        ValueError: the edition names no reviewer.
+    """
     reviewer = guide.clinic.reviewer
+    if reviewer is None:
+        raise ValueError("The edition has no reviewer.")
     who = f"{reviewer.name}, {reviewer.credentials} (licensed in {reviewer.licensed_in})"
     signed = {
         page: signature.model_dump(mode="json")

@@ -7,8 +7,9 @@ which stop at a field of the wrong type, stands a sketch that forgives mistakes.
 from __future__ import annotations
 
 import re
+import typing
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
@@ -32,7 +33,7 @@ from hooks.quiz import (
 )
 from hooks.records import HelpKind, check
 from hooks.source import BLOCK_OPEN, CALL_MARK, LINK, Source, read_text
-from hooks.yaml_lines import YamlFault, read_yaml
+from hooks.yaml_lines import Place, YamlFault, read_yaml
 
 LABELS = re.compile(
     r"\b(pursuers?|withdrawers?|distancers?|avoidants?|anxious|fawners?|narcissists?|codependents?|stonewallers?|"
@@ -269,8 +270,8 @@ class Checker:
                     nearest(word, known),
                 )
 
-    def _ids(self):
-        seen = {}
+    def _ids(self) -> None:
+        seen: dict[str, Sketch] = {}
         for item in self.items:
             if item.id is None:
                 continue
@@ -490,9 +491,10 @@ class Checker:
                 "Give each the same number, so that totals can be compared by hand.",
             )
 
-    def _skip(self):
+    def _skip(self) -> None:
         by_id = {item.id: item for item in self.items if item.id}
-        steering, rules = {}, []
+        steering: dict[str, int] = {}
+        rules: list = []
         for n, rule in _entries(self.value.get("skip")):
             when, hide = _mapping(rule.get("when")), _strings(rule.get("hide"))
             rules.append((n, when, hide))
@@ -648,9 +650,9 @@ class Checker:
             )
 
 
-def inline_faults(text, path, place, pages) -> list[Finding]:
+def inline_faults(text: str, path: str, place: Place, pages) -> list[Finding]:
     """Links and help lines inside a text of the data that lead nowhere."""
-    found = []
+    found: list[Finding] = []
     if not isinstance(text, str):
         return found
     for match in LINK.finditer(text):
@@ -674,7 +676,7 @@ def inline_faults(text, path, place, pages) -> list[Finding]:
                 )
             )
     for match in CALL_MARK.finditer(text):
-        kinds = HelpKind.__args__
+        kinds = typing.get_args(HelpKind)
         if match.group(1).strip() not in kinds:
             found.append(
                 Finding(
@@ -712,7 +714,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _place(places, where):
+def _place(places: dict[tuple, Place], where: tuple) -> Place:
     while where and where not in places:
         where = where[:-1]
     return places.get(where, (1, 1))
@@ -834,18 +836,18 @@ def _read(file: Path, path: str, found: Reflections):
         return None, None
     try:
         return read_yaml(text)
-    except YamlFault as fault:
+    except YamlFault as error:
         fix = (
             "Compare the line with its neighbors; put a text with a colon or a # in double quotes."
         )
-        if "tab" in fault.problem:
+        if "tab" in error.problem:
             fix = "Use 2 spaces."
-        elif "second time" in fault.problem:
+        elif "second time" in error.problem:
             fix = "Keep one of the two."
-        elif "special meaning" in fault.problem:
+        elif "special meaning" in error.problem:
             fix = "Put the text in double quotes."
-        message = f"The file cannot be read: {_short_words(fault.problem)}."
-        found.faults.append(Finding(path, fault.line, fault.column, "quiz", message, fix))
+        message = f"The file cannot be read: {_short_words(error.problem)}."
+        found.faults.append(Finding(path, error.line, error.column, "quiz", message, fix))
         return None, None
 
 
@@ -941,7 +943,7 @@ def _load_shared(root, sources, found) -> Shared | None:
     return shared if shared and not faults else None
 
 
-def _check_words(words, places) -> list[Finding]:
+def _check_words(words: dict, places: dict[tuple, Place]) -> list[Finding]:
     faults = []
     for name in words.keys() - INTERFACE.keys():
         faults.append(
@@ -970,7 +972,7 @@ def _check_words(words, places) -> list[Finding]:
     return faults
 
 
-def _braces(name, needed, place):
+def _braces(name: str, needed, place: Place) -> Finding:
     listed = ", ".join("{" + word + "}" for word in sorted(needed)) or "nothing"
     return Finding(
         SHARED,
@@ -981,7 +983,9 @@ def _braces(name, needed, place):
     )
 
 
-def _check_fingerprint(reflection, path, places):
+def _check_fingerprint(
+    reflection: Reflection, path: str, places: dict[tuple, Place]
+) -> Iterator[Finding]:
     quiz = reflection.quiz
     right = fingerprint(quiz, reflection.scale)
     place = _place(places, ("fingerprint",))
@@ -1053,14 +1057,15 @@ def _check_blocks(sources, names):
             )
 
 
-def _check_results(reflection, source: Source, measure):
+def _check_results(reflection: Reflection, source: Source, measure) -> Iterator[Finding]:
     """Every outcome has one text, every heading there means one, and the texts keep to
     the rules of wording.
     """
     if source.faults:
         return
-    wanted, seen, inside = reflection.outcomes, {}, False
-    sections = Counter()
+    wanted, inside = reflection.outcomes, False
+    seen: dict[str, int] = {}
+    sections: Counter[str] = Counter()
     for heading in source.headings:
         if heading.level <= 2:
             inside = heading.text in reflection.sections

@@ -7,7 +7,7 @@ that a person who has never seen Python can act on.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -375,7 +375,7 @@ class Region(Record):
 
         Every region has the lines that stand in for others (see ``FALLBACK``).
         """
-        by_kind = {line.kind: line for line in reversed(self.lines)}
+        by_kind: dict[str, HelpLine] = {line.kind: line for line in reversed(self.lines)}
         return by_kind.get(kind) or by_kind[FALLBACK.get(kind, "crisis")]
 
     def of_kinds(self, kinds) -> list[HelpLine]:
@@ -498,7 +498,12 @@ COUNTS = {
 }
 
 
-def check(model: type[Record], value: object, path: str, places: dict[tuple, Place], rule: str):
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def check(
+    model: type[Model], value: object, path: str, places: dict[tuple, Place], rule: str
+) -> tuple[Model | None, list[Finding]]:
     """Check a value against its model.
 
     Args:
@@ -511,13 +516,15 @@ def check(model: type[Record], value: object, path: str, places: dict[tuple, Pla
     Returns:
         The record, or None, and every finding, each with a fix.
     """
-    faults = [{"loc": where, "type": "empty", "input": None} for where in _empty(value)]
+    faults: list[dict[str, Any]] = [
+        {"loc": where, "type": "empty", "input": None} for where in _empty(value)
+    ]
     record = None
     try:
         record = model.model_validate(value)
     except ValidationError as error:
         known = {fault["loc"] for fault in faults}
-        faults += [fault for fault in error.errors() if fault["loc"] not in known]
+        faults += [dict(fault) for fault in error.errors() if fault["loc"] not in known]
     return (None if faults else record), [
         _finding(fault, model, path, places, rule) for fault in faults
     ]
@@ -538,13 +545,19 @@ def _empty(value, where=()):
         yield from _empty(part, where + (key,))
 
 
-def _finding(fault, model, path, places, rule) -> Finding:
+def _finding(
+    fault: dict[str, Any],
+    model: type[BaseModel],
+    path: str,
+    places: dict[tuple, Place],
+    rule: str,
+) -> Finding:
     where = tuple(part for part in fault["loc"] if part != "[key]")
     kind = fault["type"]
     name = next((part for part in reversed(where) if isinstance(part, str)), None)
     holder = where[:-1]
     line, column = _place(where if kind != "missing" else holder, places)
-    if kind == "extra_forbidden":
+    if kind == "extra_forbidden" and name:
         return Finding(
             path,
             line,

@@ -43,7 +43,9 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
         is empty when it follows from the heading. The rest is what
         ``docs/data/search.yml`` says of words, with the help lines filled in.
     """
-    pages, sections, texts = [], [], []
+    pages: list[list] = []
+    sections: list[list] = []
+    texts: list[str] = []
     words = guide.search
     for page, source in guide.sources.items():
         if source.faults or source.meta.get("index") == "false" or source.section in NOT_SEARCHED:
@@ -93,8 +95,9 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
     shown = [" ".join(page[1:]) for page in pages]
     for number, _, heading, lead in sections:
         shown[number] += f" {heading} {lead}"
-    for page, more in zip(pages, telling(by_page, shown, words.empty.split() if words else ())):
-        page.append(" ".join(more[:MORE]))
+    told = telling(by_page, shown, words.empty.split() if words else ())
+    for entry, more in zip(pages, told, strict=True):
+        entry.append(" ".join(more[:MORE]))
     index = {"pages": _columns(pages), "sections": _columns(sections), **_of_words(guide, address)}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 

@@ -169,7 +169,8 @@ def _rules(rules, used) -> list[str]:
 
 
 def _split(tokens, at=","):
-    parts, part = [], []
+    parts: list[list] = []
+    part: list = []
     for token in tokens:
         if token.type == "literal" and token.value == at:
             parts.append(part)

@@ -81,15 +81,18 @@ class Letters(Checked):
 
 @dataclass(frozen=True)
 class Whole(Checked):
-    """A whole number in a range; ``fix`` says what it counts."""
+    """A whole number in a range; ``fix`` says what it counts, if that helps."""
 
     low: int
     high: int
-    fix: str
+    fix: str = ""
 
     def check(self, value: int) -> int:
         if not self.low <= value <= self.high:
-            raise ValueError(f"is not a whole number from {self.low} to {self.high}", self.fix)
+            wanted = f"a whole number from {self.low} to {self.high}"
+            if self.fix:
+                raise ValueError(f"is not {wanted}", self.fix)
+            raise ValueError("is out of range", f"Write {wanted}.")
         return value
 
     def in_schema(self) -> JsonSchemaValue:

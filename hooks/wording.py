@@ -563,7 +563,8 @@ class Lexicon:
         known = self._elements.get(token)
         if known:
             return known
-        single, longer = set(), {}
+        single: set[int] = set()
+        longer: dict[int, list[tuple[int, ...]]] = {}
         index, bit = len(self._choices), 1 << len(self._choices)
         self._choices.append((frozenset(), {}))
         for phrase in self._phrases(token, ()):

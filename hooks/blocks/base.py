@@ -21,6 +21,7 @@ class GuideBlock(Block):
 
     DATA: ClassVar[tuple[str, ...]]
     READS_PAGES: ClassVar[bool] = False
+    ARGUMENT: ClassVar[bool | None] = None
 
     def __init_subclass__(cls, **options: object) -> None:
         """Refuse a block that does not say where its words come from."""

@@ -54,8 +54,10 @@ class HelpLines(RegionBlock):
         Where the region has none of a kind, the one that is right instead.
         """
         kinds = (self.argument or "").split()
-        shown = card_lines(self.region, kinds) if kinds else self.region.lines
-        lines = [line for line in self.region.lines if line in shown]
+        lines = self.region.lines if self.region else []
+        if kinds:
+            shown = card_lines(self.region, kinds)
+            lines = [line for line in lines if line in shown]
         return {"region": self.region, "lines": lines}
 
 
@@ -80,8 +82,10 @@ class HelpCard(RegionBlock):
         return {"kinds": kinds, "lines": card_lines(self.region, kinds)}
 
 
-def card_lines(region: Region, kinds: list[str]) -> list[HelpLine]:
+def card_lines(region: Region | None, kinds: list[str]) -> list[HelpLine]:
     """The lines of a card: those of its kinds, or the one that is right where there is none."""
+    if region is None:
+        return []
     found = [line for kind in kinds for line in region.of_kinds([kind]) or [region.line(kind)]]
     return list({line.id: line for line in found}.values())
 

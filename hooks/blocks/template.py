@@ -42,7 +42,6 @@ class TemplateBlock(GuideBlock):
     """
 
     TEMPLATE = ""
-    ARGUMENT = None
 
     def values(self) -> dict:
         """What the template gets, beside ``guide`` and ``argument``."""
