@@ -111,7 +111,8 @@ def mix(color: str, ground: str, share: float) -> str:
     """A color laid over a ground."""
     return _hex(
         tuple(
-            share * above + (1 - share) * below for above, below in zip(_rgb(color), _rgb(ground))
+            share * above + (1 - share) * below
+            for above, below in zip(_rgb(color), _rgb(ground), strict=False)
         )
     )
 
@@ -148,7 +149,7 @@ def _shown(lightness, strength, hue):
 
 
 def _distance(color, lab) -> float:
-    return sum((one - other) ** 2 for one, other in zip(_oklab(_rgb(color)), lab))
+    return sum((one - other) ** 2 for one, other in zip(_oklab(_rgb(color)), lab, strict=False))
 
 
 def _is_root(rule) -> bool:

@@ -457,7 +457,7 @@ def _listed(numbers):
 
 def _check_fit(figure, where, say):
     if isinstance(figure, Rates):
-        for n, (before, rate) in enumerate(zip(figure.rates, figure.rates[1:]), 1):
+        for n, (before, rate) in enumerate(zip(figure.rates, figure.rates[1:], strict=False), 1):
             if rate.counts[0] > before.counts[0]:
                 say(
                     (*where, "rates", n),

@@ -140,7 +140,7 @@ def faults(file: OptionFile, places: dict[tuple, Place], references) -> Iterator
         yield from _even(option, at, say)
     lengths = [_length(option) for option in file.options]
     middle = median(lengths)
-    for n, (option, length) in enumerate(zip(file.options, lengths)):
+    for n, (option, length) in enumerate(zip(file.options, lengths, strict=False)):
         if length * FAR < middle or length > middle * FAR:
             yield say(
                 ("options", n, "name"),

@@ -393,7 +393,7 @@ class Reflection:
                 Question(
                     item, self.numbers.get(item.id), self._answers(item), "" if whole else words
                 )
-                for item, words in zip(step.ask, unless)
+                for item, words in zip(step.ask, unless, strict=False)
             )
             parts.append(Part(number, step, whole, questions))
         return tuple(parts)
@@ -638,7 +638,7 @@ def _paths(items, skip):
     names = sorted(steering)
     seen = set()
     for choice in product(*(sorted(steering[name], key=str) for name in names)):
-        answers = dict(zip(names, choice))
+        answers = dict(zip(names, choice, strict=False))
         hidden = frozenset(
             i
             for rule in skip

@@ -428,7 +428,7 @@ class Checker:
                 if isinstance(cuts, list)
                 else []
             )
-            if any(low >= high for low, high in zip(cuts, cuts[1:])):
+            if any(low >= high for low, high in zip(cuts, cuts[1:], strict=False)):
                 self.say(
                     (*where, "cuts"),
                     f'Cuts for "{name}" must rise, like 34, 67.',
@@ -436,7 +436,7 @@ class Checker:
                 )
             elif scale and len(scale.labels) > 1:
                 widest = -(-200 // (FEWEST_ANSWERS * (len(scale.labels) - 1)))
-                for low, high in zip(cuts, cuts[1:]):
+                for low, high in zip(cuts, cuts[1:], strict=False):
                     if high - low <= widest:
                         self.say(
                             (*where, "cuts"),
@@ -452,7 +452,7 @@ class Checker:
                 )
         scored = [item for item in self.items if item.dim]
         if len(dimensions) > 1:
-            for before, item in zip(scored, scored[1:]):
+            for before, item in zip(scored, scored[1:], strict=False):
                 if before.dim == item.dim:
                     self.say(
                         item.path,
@@ -559,7 +559,7 @@ class Checker:
         names = sorted(steering)
         told = set()
         for choice in product(*([None, *by_id[name].answers] for name in names)):
-            answers = dict(zip(names, choice))
+            answers = dict(zip(names, choice, strict=False))
             hidden = {
                 i
                 for _, when, hide in rules

@@ -149,7 +149,7 @@ def _score_list(plan, answers, hidden):
 def ranges(cuts: list[int], possible: int) -> list[tuple[int, int]]:
     """The totals of each band, as they stand on the hand sheet."""
     starts = [0, *(-(-cut * possible // 100) for cut in cuts), possible + 1]
-    return [(low, high - 1) for low, high in zip(starts, starts[1:])]
+    return [(low, high - 1) for low, high in zip(starts, starts[1:], strict=False)]
 
 
 def near_totals(cuts: list[int], possible: int) -> list[int]:
@@ -194,7 +194,7 @@ def shares(plan: dict) -> dict[str, dict[str, float]]:
                     "possible": len(dimension["items"]) * span,
                     "bands": [0],
                 }
-                for dimension, (points, _) in zip(of, totals)
+                for dimension, (points, _) in zip(of, totals, strict=False)
             ]
             result = lead(plan, bars)
             together = 1

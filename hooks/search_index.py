@@ -90,7 +90,7 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
             for term in guide.terms:
                 add(slugify(term.term, "-"), ", ".join([term.term, *term.also]), term.meaning)
     by_page = ["" for _ in pages]
-    for section, text in zip(sections, texts):
+    for section, text in zip(sections, texts, strict=False):
         by_page[section[0]] += f" {text}"
     shown = [" ".join(page[1:]) for page in pages]
     for number, _, heading, lead in sections:
@@ -103,7 +103,10 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
 
 
 def _columns(rows: list[list]) -> list[str]:
-    return ["\n".join(" ".join(str(value).split()) for value in column) for column in zip(*rows)]
+    return [
+        "\n".join(" ".join(str(value).split()) for value in column)
+        for column in zip(*rows, strict=False)
+    ]
 
 
 def telling(texts: list[str], shown: list[str], empty) -> list[list[str]]:
@@ -115,7 +118,7 @@ def telling(texts: list[str], shown: list[str], empty) -> list[list[str]]:
     ]
     spread = Counter(word for count in counts for word in count)
     found = []
-    for count, seen in zip(counts, shown):
+    for count, seen in zip(counts, shown, strict=False):
         # Another form of a word that is shown tells nothing new.
         roots = {word[:5] for word in WORD.findall(_bare(seen))}
         worth = {

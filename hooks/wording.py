@@ -744,9 +744,9 @@ class Look:
         for chosen in product(*places):
             spans = sorted(chosen, key=lambda match: match.start)
             if spans[-1].end - spans[0].start <= WIDEST and all(
-                a.end <= b.start for a, b in zip(spans, spans[1:])
+                a.end <= b.start for a, b in zip(spans, spans[1:], strict=False)
             ):
-                between = [(a.end, b.start) for a, b in zip(spans, spans[1:])]
+                between = [(a.end, b.start) for a, b in zip(spans, spans[1:], strict=False)]
                 yield Match(
                     spans[0].start,
                     spans[-1].end,

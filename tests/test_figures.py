@@ -477,7 +477,15 @@ def area(path):
         elif command in "Vv":
             y = values[0] + (y if command == "v" else 0)
         points.append((x, y))
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:] + points[:1]))) / 2
+    return (
+        abs(
+            sum(
+                a[0] * b[1] - b[0] * a[1]
+                for a, b in zip(points, points[1:] + points[:1], strict=False)
+            )
+        )
+        / 2
+    )
 
 
 @pytest.mark.parametrize("name", sorted(load_guide(ROOT).figures.rates))
@@ -485,7 +493,7 @@ def test_as_many_people_are_drawn_as_the_data_say(guide, name):
     rates = guide.figures.rates[name]
     rows = draw(guide, name).xpath(".//li")
     assert len(rows) == len(rates.rates)
-    for row, rate in zip(rows, rates.rates):
+    for row, rate in zip(rows, rates.rates, strict=False):
         fields = row.xpath(".//svg")
         assert [drawn_people(field, "some") for field in fields] == rate.counts
         assert [drawn_people(field, "others") for field in fields] == [
@@ -647,7 +655,7 @@ def test_the_ladder_counts_every_statement_of_the_guide_once(guide):
         "not studied",
     ]
     assert sum(int(count) for _, count in said) == len(guide.ledger.statements)
-    for rung, (grade, count) in zip(rungs, said):
+    for rung, (grade, count) in zip(rungs, said, strict=False):
         assert int(count) == sum(
             statement.grade == grade.lower() for statement in guide.ledger.statements.values()
         )

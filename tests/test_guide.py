@@ -248,7 +248,7 @@ def test_a_page_has_one_heading_at_its_top_and_skips_no_level(page):
     levels = [heading.level for heading in GUIDE.sources[page].headings]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:]))
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
 
 
 @pytest.mark.parametrize("page", VISITOR_PAGES)

@@ -353,7 +353,7 @@ def test_a_letter_pressed_on_an_answer_does_nothing(browser, site, key):
 def test_focus_lands_on_the_question_below_the_bar(browser, site, height):
     with opened(browser, site, viewport={"width": 360, "height": height}) as page:
         page.click("[data-start]")
-        for number in range(1, 5):
+        for _number in range(1, 5):
             place = page.evaluate(
                 """() => { const box = document.activeElement.getBoundingClientRect();
                            return [document.activeElement.tagName, box.top, box.bottom,

@@ -270,7 +270,7 @@ def told_or_safe(root, sample, text, found):
         asked = [item for item in reflection.quiz.items if not item.private]
         forms = tree.findall(".//fieldset")
         assert len(forms) == len(asked) > 0
-        for form, item in zip(forms, asked):
+        for form, item in zip(forms, asked, strict=False):
             assert " ".join(item.text.split()) in " ".join(
                 form.find("legend").text_content().split()
             )

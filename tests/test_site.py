@@ -171,7 +171,7 @@ def test_every_page_has_one_first_heading_and_skips_no_level(trees):
             int(part.tag[1]) for part in tree.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
         ]
         if levels.count(1) != 1 or any(
-            below > above + 1 for above, below in zip(levels, levels[1:])
+            below > above + 1 for above, below in zip(levels, levels[1:], strict=False)
         ):
             wrong.append(page or "home")
     assert wrong == []

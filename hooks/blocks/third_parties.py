@@ -19,7 +19,7 @@ class ThirdParties(TemplateBlock):
         clinic gives.
         """
         clinic = self.md.guide.clinic
-        return {"parties": list(zip(opened_origins(clinic), clinic.third_parties))}
+        return {"parties": list(zip(opened_origins(clinic), clinic.third_parties, strict=False))}
 
     def on_create(self, parent):
         """Put in what the clinic wrote as it wrote it: it is no Markdown."""
