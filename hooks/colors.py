@@ -50,6 +50,13 @@ class Theme:
         )
 
 
+def _is_for_dark(rule) -> bool:
+    """Whether a rule holds what is shown to those who prefer dark."""
+    if rule.type != "at-rule" or rule.lower_at_keyword != "media":
+        return False
+    return re.sub(r"\s", "", tinycss2.serialize(rule.prelude)) == "(prefers-color-scheme:dark)"
+
+
 @lru_cache(maxsize=4)
 def _themes(css: str) -> dict[str, Theme]:
     light: dict[str, str] = {}
@@ -57,13 +64,12 @@ def _themes(css: str) -> dict[str, Theme]:
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if _is_root(rule):
             light = {**_variables(rule), **light}
-        elif rule.type == "at-rule" and rule.lower_at_keyword == "media":
-            if re.sub(r"\s", "", tinycss2.serialize(rule.prelude)) == "(prefers-color-scheme:dark)":
-                for inner in tinycss2.parse_rule_list(
-                    rule.content, skip_comments=True, skip_whitespace=True
-                ):
-                    if _is_root(inner):
-                        dark = {**_variables(inner), **dark}
+        elif _is_for_dark(rule):
+            for inner in tinycss2.parse_rule_list(
+                rule.content, skip_comments=True, skip_whitespace=True
+            ):
+                if _is_root(inner):
+                    dark = {**_variables(inner), **dark}
     return {
         name: Theme(colors["--paper"], colors["--card"])
         for name, colors in (("light", light), ("dark", dark))

@@ -202,9 +202,12 @@ def _can_match(tokens, used: Used) -> bool:
             name = next((part.lower_value for part in token.content if part.type == "ident"), "")
             if name not in used.attributes and name not in ("hidden", "open"):
                 return False
-        elif token.type == "function" and token.lower_name in ("is", "where", "has"):
-            if not any(_can_match(part, used) for part in _split(token.arguments)):
-                return False
+        elif (
+            token.type == "function"
+            and token.lower_name in ("is", "where", "has")
+            and not any(_can_match(part, used) for part in _split(token.arguments))
+        ):
+            return False
     return True
 
 

@@ -269,7 +269,7 @@ def test_the_purged_stylesheets_look_the_same_as_the_whole_ones(visit, site):
         published, unpurged = visit(**visitor), visit(**visitor)
         drawn_with = []
 
-        def answer(route):
+        def answer(route, drawn_with=drawn_with):
             drawn_with.append(route.request.url)
             route.fulfill(body=whole, content_type="text/css")
 
