@@ -1,4 +1,5 @@
-"""``python -m benchmarks``: what the guide weighs, how fast it shows, and how long it takes to build.
+"""``python -m benchmarks``: what the guide weighs, how fast it shows, and how long it takes to
+build.
 
 Everything is measured on a copy in a temporary folder; ``benchmarks/results.md``
 is written at the end. Times are middles of several rounds, taken in turns with
@@ -36,7 +37,9 @@ SAMPLE = (
     "help/now/",
     "about/claims/",
 )
-"""A page of each kind: the first page, a content page with a picture, one with a way out, a reflection, questions, help, the list of claims."""
+"""A page of each kind: the first page, a content page with a picture, one with a way
+out, a reflection, questions, help, the list of claims.
+"""
 
 A_CONTENT_PAGE = "ketamine/limits/"
 """Where the second page is reached from, and the search opened."""
@@ -107,10 +110,13 @@ def results(found: Measured) -> str:
         "",
         "Written by `make bench` (`.venv/bin/python -m benchmarks`); do not edit by hand.",
         "",
-        f"{date.today():%B} {date.today().day}, {date.today().year}, on {os.cpu_count()} cores ({processor()}), "
-        f"{platform.system()}, Python {platform.python_version()}, mkdocs {version('mkdocs')}, "
-        f"mkdocs-material {version('mkdocs-material')}, {lighthouse.PACKAGE.replace('@', ' ')}. {len(found.views)} pages. "
-        "1 kB is 1,000 bytes, as sent with gzip (level 6), without headers.",
+        (
+            f"{date.today():%B} {date.today().day}, {date.today().year}, on {os.cpu_count()} cores"
+            f" ({processor()}), {platform.system()}, Python {platform.python_version()}, mkdocs"
+            f" {version('mkdocs')}, mkdocs-material {version('mkdocs-material')},"
+            f" {lighthouse.PACKAGE.replace('@', ' ')}. {len(found.views)} pages. 1 kB is 1,000"
+            " bytes, as sent with gzip (level 6), without headers."
+        ),
         "",
         *busy(found.load),
         "## Budgets",
@@ -119,8 +125,11 @@ def results(found: Measured) -> str:
         "",
         "## First view",
         "",
-        "Everything a browser fetches to show a page to somebody who comes for the first time. Second: what it fetches "
-        f"for somebody who comes from another page (`{A_CONTENT_PAGE}`).",
+        (
+            "Everything a browser fetches to show a page to somebody who comes for the first time."
+            " Second: what it fetches for somebody who comes from another page"
+            f" (`{A_CONTENT_PAGE}`)."
+        ),
         "",
         *table(
             ("Page", "Document", "Styles", "Scripts", "Images", "Together", "Requests", "Second"),
@@ -135,9 +144,12 @@ def results(found: Measured) -> str:
         "",
         "## Lighthouse",
         "",
-        "On its phone profile (a slow phone on slow 4G, simulated), the middle of three runs. A closed page (help, "
-        "reflections) lets nothing be asked for, not even robots.txt, which Lighthouse asks for from inside the page: that "
-        "costs it points for SEO, and nothing in a search engine.",
+        (
+            "On its phone profile (a slow phone on slow 4G, simulated), the middle of three runs. A"
+            " closed page (help, reflections) lets nothing be asked for, not even robots.txt, which"
+            " Lighthouse asks for from inside the page: that costs it points for SEO, and nothing"
+            " in a search engine."
+        ),
         "",
         *table(
             (
@@ -163,10 +175,13 @@ def results(found: Measured) -> str:
         "",
         "## Build",
         "",
-        "The guide with every check, and plain Material with the same pages and the same menu, in turns. Plain Material "
-        "has no blocks, sources or data, so it makes less of the text, and it has its own search. A first build finds "
-        "nothing kept in `.cache`; the next finds reading grades, findings and stylesheets of what did not change. Work "
-        "is the time of all cores together.",
+        (
+            "The guide with every check, and plain Material with the same pages and the same menu,"
+            " in turns. Plain Material has no blocks, sources or data, so it makes less of the"
+            " text, and it has its own search. A first build finds nothing kept in `.cache`; the"
+            " next finds reading grades, findings and stylesheets of what did not change. Work is"
+            " the time of all cores together."
+        ),
         "",
         *table(
             ("Build", "Time", "Against plain", "Work", "Memory", "Each round"), times(found.builds)
@@ -194,7 +209,10 @@ def results(found: Measured) -> str:
         "",
         "## Preview",
         "",
-        "From the moment a page is saved until a tab that is open on it shows the change, under `make`.",
+        (
+            "From the moment a page is saved until a tab that is open on it shows the change, under"
+            " `make`."
+        ),
         "",
         *table(
             ("Pages", "Middle", "Each edit"),
@@ -339,8 +357,10 @@ def busy(load: tuple[float, float]) -> list[str]:
     if load[0] < 0.5:
         return []
     return [
-        f"**The machine was busy with other work** (load {load[0]:.1f} before the first build): times are longer than on an idle one, "
-        "and unfair to a build that uses two cores.",
+        (
+            f"**The machine was busy with other work** (load {load[0]:.1f} before the first build):"
+            " times are longer than on an idle one, and unfair to a build that uses two cores."
+        ),
         "",
     ]
 

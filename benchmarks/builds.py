@@ -24,7 +24,9 @@ PLAIN = (["-m", "mkdocs", "build", "--quiet"], "plain Material")
 
 @dataclass(frozen=True)
 class Run:
-    """One command: seconds from start to end, seconds of work on all cores, and the most memory in MB."""
+    """One command: seconds from start to end, seconds of work on all cores, and the
+    most memory in MB.
+    """
 
     seconds: float
     work: float
@@ -86,9 +88,11 @@ def plain_material(folder: Path) -> Path:
 
 
 def in_turns(work: Path, rounds: int) -> dict[str, list[Run]]:
-    """Builds of the guide and of plain Material, in turns, so that a busy machine slows all of them.
+    """Builds of the guide and of plain Material, in turns, so that a busy machine slows all of
+    them.
 
-    The first build of a guide finds nothing kept from an earlier one; the next finds what that left.
+    The first build of a guide finds nothing kept from an earlier one; the next finds what that
+    left.
     """
     guide, plain = copy_of_guide(work / "guide"), plain_material(work / "plain")
     run(GUIDE[0], guide)  # compiles the code, which is not what is measured
@@ -102,7 +106,8 @@ def in_turns(work: Path, rounds: int) -> dict[str, list[Run]]:
 
 
 def grown(folder: Path, pages: int) -> Path:
-    """The guide with copies of its own pages, each with a title of its own, until it has as many as asked for.
+    """The guide with copies of its own pages, each with a title of its own, until it has as many as
+    asked for.
 
     The copies are in sections of 20 in the menu. Pages are copied whose kind
     may stand more than once, from the longest to the shortest, so that a page
@@ -155,7 +160,9 @@ def growth(work: Path, sizes: tuple[int, ...], rounds: int) -> dict[int, list[Ru
 
 
 def exponent(runs: dict[int, list[Run]]) -> float:
-    """How the time grows between the smallest and the largest guide: 1 is in step with the pages, 2 with their square."""
+    """How the time grows between the smallest and the largest guide: 1 is in step with
+    the pages, 2 with their square.
+    """
     small, large = min(runs), max(runs)
     times = [median(run.seconds for run in runs[size]) for size in (small, large)]
     return log(times[1] / times[0]) / log(large / small)

@@ -1,4 +1,7 @@
-"""What Lighthouse says of pages on its phone profile. It comes from npm, into a folder that is thrown away."""
+"""What Lighthouse says of pages on its phone profile.
+
+It comes from npm, into a folder that is thrown away.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,9 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 @dataclass(frozen=True)
 class Verdict:
-    """The scores of a page (0 to 100, by category), its largest contentful paint in seconds, and what cost points."""
+    """The scores of a page (0 to 100, by category), its largest contentful paint in
+    seconds, and what cost points.
+    """
 
     scores: dict[str, int]
     paint: float

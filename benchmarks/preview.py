@@ -1,4 +1,6 @@
-"""How long an edit takes from the moment a page is saved until an open tab shows it, under ``make``."""
+"""How long an edit takes from the moment a page is saved until an open tab shows it,
+under ``make``.
+"""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -31,7 +31,8 @@ def first_view(site: Path, page: str) -> dict[str, int]:
     tree = html.document_fromstring((site / document).read_bytes())
     wanted = [
         *tree.xpath(
-            "//link[contains(' stylesheet icon preload modulepreload manifest ', concat(' ', @rel, ' '))]/@href"
+            "//link[contains(' stylesheet icon preload modulepreload manifest ', concat(' ', @rel,"
+            " ' '))]/@href"
         ),
         *tree.xpath("//*[self::script or self::img or self::source or self::iframe]/@src"),
     ]
@@ -58,7 +59,7 @@ def _path(base: str, address: str) -> str:
     return urlsplit(urljoin(f"https://guide.test/{base}", address)).path.lstrip("/")
 
 
-@lru_cache(maxsize=None)
+@cache
 def sent(file: Path) -> int:
     """The bytes of a file as sent with gzip."""
     return len(gzip.compress(file.read_bytes(), 6))

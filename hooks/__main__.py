@@ -11,12 +11,13 @@ from pathlib import Path
 
 from hooks import clinic, outgoing, own_text, quiz
 from hooks.aside import Aside
-from hooks.guide import CACHE, load_guide
+from hooks.finding import Finding
+from hooks.guide import CACHE, Guide, load_guide
 from hooks.handouts import handouts
 from hooks.offline import copy_for_files
 from hooks.policy import opened_origins
 from hooks.published import seal
-from hooks.rules import OVERDUE, SEVERITY, check_changed
+from hooks.rules import OVERDUE, SEVERITY, check_changed, check_guide, weighed
 from hooks.today import build_day, real_day
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -130,6 +131,10 @@ def record_release(root: Path) -> int:
             file=sys.stderr,
         )
         return 2
+    if broken := unreadable(guide):
+        show(broken)
+        print("Nothing was recorded. What the pages show cannot be read in full.", file=sys.stderr)
+        return 2
     name = clinic.read_settings(root).get("site_name", "")
     (root / own_text.RECORD).write_text(own_text.release(guide, str(name)), "utf-8")
     print(f"{own_text.RECORD} written: {count(len(guide.sources), 'page')}.")
@@ -142,10 +147,13 @@ def look_around(root: Path, file: Path) -> int:
     late = [finding for finding in check_guide(guide) if SEVERITY.get(finding.rule) == OVERDUE]
     links = outgoing.links_of(guide)
     answers = outgoing.look(links)
-    file.write_text(outgoing.report(late, answers), "utf-8")
-    gone = sum(answer.gone for answer in answers)
+    file.write_text(outgoing.report(late, answers, len(links)), "utf-8")
+    gone, by_hand, unseen = (
+        sum(answer.came == came for answer in answers) for came in outgoing.KINDS
+    )
     print(
-        f"{len(late)} overdue; {count(len(links), 'link')} followed: {gone} lead nowhere, {len(answers) - gone} to open by hand."
+        f"{len(late)} overdue; {count(len(links), 'link')}: {gone} lead nowhere, "
+        f"{by_hand} to open by hand, {unseen} not looked at."
     )
     return 0
 
@@ -159,6 +167,10 @@ def sign_pages(root: Path, paths, every: bool) -> int:
             "Nothing was signed. clinic.yml has to name a reviewer under extra.clinic.reviewer.",
             file=sys.stderr,
         )
+        return 2
+    if broken := unreadable(guide):
+        show(broken)
+        print("Nothing was signed. What the pages show cannot be read in full.", file=sys.stderr)
         return 2
     pages = {page_name(root, path) for path in paths}
     if every:
@@ -179,6 +191,15 @@ def sign_pages(root: Path, paths, every: bool) -> int:
         f"{count(len(pages), 'page')} signed for {guide.clinic.reviewer.name}. Commit {own_text.SIGNATURES} with the pages."
     )
     return 0
+
+
+def unreadable(guide: Guide) -> list[Finding]:
+    """What keeps pages from being shown as they would be: faults of data and of settings.
+
+    A record of signatures that is at fault is none of it, for signing again mends it.
+    """
+    faults = [fault for fault in guide.faults if fault.path != own_text.SIGNATURES]
+    return [fault for fault in sorted(map(weighed, faults)) if fault.blocking]
 
 
 def page_name(root: Path, path: str) -> str:

@@ -20,7 +20,9 @@ BOOKLET = "booklet"
 """The class of the title of a booklet."""
 
 LEFT_OUT = ("next", "safety")
-"""Blocks that lead to other pages, which paper cannot, and words that the booklet's own page has once for all."""
+"""Blocks that lead to other pages, which paper cannot, and words that the booklet's own
+page has once for all.
+"""
 
 
 class Booklet(Preprocessor):
@@ -47,7 +49,9 @@ class Booklet(Preprocessor):
 
 
 def chapter(source: Source) -> list[str]:
-    """A page's Markdown as a chapter: headings one lower, links from the root of ``docs/``, without where to read on."""
+    """A page's Markdown as a chapter: headings one lower, links from the root of
+    ``docs/``, without where to read on.
+    """
     headings = {heading.line for heading in source.headings}
     folder = posixpath.dirname(source.page)
 
@@ -78,7 +82,10 @@ def chapter(source: Source) -> list[str]:
 
 
 class OwnNames(Treeprocessor):
-    """Marks a booklet. A block that stands in several chapters is a region of the page in the first alone."""
+    """Marks a booklet.
+
+    A block that stands in several chapters is a region of the page in the first alone.
+    """
 
     def run(self, root):
         if not getattr(self.md, "guide_booklet", False):
@@ -98,7 +105,8 @@ class OwnNames(Treeprocessor):
 
 def _rename(root: etree.Element, element: etree.Element, name: str, own: str) -> None:
     element.set("id", own)
-    # The one that it names is the last before it. Two regions with one name would tell nobody where they are.
+    # The one that it names is the last before it. Two regions with one name would tell nobody where
+    # they are.
     naming = None
     for other in root.iter():
         if other.get("aria-labelledby") == name:

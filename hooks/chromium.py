@@ -1,4 +1,6 @@
-"""A Chromium to print, test and measure in: the one of this machine, else the one that Playwright installed."""
+"""A Chromium to print, test and measure in: the one of this machine, else the one that
+Playwright installed.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,10 @@ def program(playwright) -> str:
 
 
 def launch(playwright, *options, **others):
-    """Start it without a window. Its sandbox refuses to run for root, and only for root is it left out."""
+    """Start it without a window.
+
+    Its sandbox refuses to run for root, and only for root is it left out.
+    """
     return playwright.chromium.launch(
         executable_path=program(playwright),
         args=list(options),

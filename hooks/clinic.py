@@ -21,8 +21,9 @@ from pydantic import AfterValidator, Field, HttpUrl, TypeAdapter, ValidationErro
 from hooks import phone as telephone
 from hooks.colors import nearest_passing, themes
 from hooks.finding import Finding, nearest
-from hooks.records import Record, Sentence, Slug, check
+from hooks.records import Record, check
 from hooks.source import read_text
+from hooks.text_types import Sentence, Slug
 from hooks.yaml_lines import Place, YamlFault, read_yaml
 
 FILE = "clinic.yml"

@@ -50,19 +50,26 @@ class Theme:
         )
 
 
+def _is_for_dark(rule) -> bool:
+    """Whether a rule holds what is shown to those who prefer dark."""
+    if rule.type != "at-rule" or rule.lower_at_keyword != "media":
+        return False
+    return re.sub(r"\s", "", tinycss2.serialize(rule.prelude)) == "(prefers-color-scheme:dark)"
+
+
 @lru_cache(maxsize=4)
 def _themes(css: str) -> dict[str, Theme]:
-    light, dark = {}, {}
+    light: dict[str, str] = {}
+    dark: dict[str, str] = {}
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if _is_root(rule):
             light = {**_variables(rule), **light}
-        elif rule.type == "at-rule" and rule.lower_at_keyword == "media":
-            if re.sub(r"\s", "", tinycss2.serialize(rule.prelude)) == "(prefers-color-scheme:dark)":
-                for inner in tinycss2.parse_rule_list(
-                    rule.content, skip_comments=True, skip_whitespace=True
-                ):
-                    if _is_root(inner):
-                        dark = {**_variables(inner), **dark}
+        elif _is_for_dark(rule):
+            for inner in tinycss2.parse_rule_list(
+                rule.content, skip_comments=True, skip_whitespace=True
+            ):
+                if _is_root(inner):
+                    dark = {**_variables(inner), **dark}
     return {
         name: Theme(colors["--paper"], colors["--card"])
         for name, colors in (("light", light), ("dark", dark))
@@ -71,7 +78,9 @@ def _themes(css: str) -> dict[str, Theme]:
 
 
 def themes(root: Path) -> dict[str, Theme]:
-    """The light and the dark theme of the guide at ``root``, as its stylesheet has them; without what it does not have."""
+    """The light and the dark theme of the guide at ``root``, as its stylesheet has
+    them; without what it does not have.
+    """
     file = root / "docs" / "assets" / "guide.css"
     if not file.is_file():
         file = Path(__file__).resolve().parents[1] / "docs" / "assets" / "guide.css"
@@ -79,7 +88,8 @@ def themes(root: Path) -> dict[str, Theme]:
 
 
 def stylesheet(colors, root: Path) -> str:
-    """The few rules that put an edition's colors in the place of the guide's; on paper they stay away.
+    """The few rules that put an edition's colors in the place of the guide's; on paper they stay
+    away.
 
     Args:
         colors: an edition's ``light`` and ``dark`` color.
@@ -91,8 +101,8 @@ def stylesheet(colors, root: Path) -> str:
         if theme is None:
             continue
         rules.append(
-            f"@media {media} {{\n  :root {{\n    --accent: {accent};\n    --accent-soft: {theme.soft(accent)};\n"
-            f"    --on-accent: {theme.on(accent)};\n  }}\n}}\n"
+            f"@media {media} {{\n  :root {{\n    --accent: {accent};\n    --accent-soft:"
+            f" {theme.soft(accent)};\n    --on-accent: {theme.on(accent)};\n  }}\n}}\n"
         )
     return "".join(rules)
 
@@ -107,7 +117,8 @@ def mix(color: str, ground: str, share: float) -> str:
     """A color laid over a ground."""
     return _hex(
         tuple(
-            share * above + (1 - share) * below for above, below in zip(_rgb(color), _rgb(ground))
+            share * above + (1 - share) * below
+            for above, below in zip(_rgb(color), _rgb(ground), strict=False)
         )
     )
 
@@ -126,7 +137,9 @@ def nearest_passing(color: str, theme: Theme) -> str:
 
 
 def _shown(lightness, strength, hue):
-    """The color a screen can show with a lightness and a hue, as strong as it can be up to ``strength``."""
+    """The color a screen can show with a lightness and a hue, as strong as it can be up
+    to ``strength``.
+    """
     low, high = 0.0, strength
     rgb = _from_oklab(lightness, strength * cos(hue), strength * sin(hue))
     if all(-0.0005 <= part <= 1.0005 for part in rgb):
@@ -142,7 +155,7 @@ def _shown(lightness, strength, hue):
 
 
 def _distance(color, lab) -> float:
-    return sum((one - other) ** 2 for one, other in zip(_oklab(_rgb(color)), lab))
+    return sum((one - other) ** 2 for one, other in zip(_oklab(_rgb(color)), lab, strict=False))
 
 
 def _is_root(rule) -> bool:
@@ -163,7 +176,8 @@ def _rgb(color: str) -> tuple[float, float, float]:
     digits = color.lstrip("#")
     if len(digits) == 3:
         digits = "".join(digit * 2 for digit in digits)
-    return tuple(int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    red, green, blue = (int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    return red, green, blue
 
 
 def _hex(rgb) -> str:

@@ -11,7 +11,9 @@ from hooks.guide import CACHE
 
 
 def compiled_templates(root: Path) -> BytecodeCache | None:
-    """The store of a project; None where it may not be written, which costs time and nothing else."""
+    """The store of a project; None where it may not be written, which costs time and
+    nothing else.
+    """
     folder = root / CACHE / "templates"
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -9,14 +9,18 @@ and neither are the words people search with.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from typing import TYPE_CHECKING
 
 from hooks.figures import FILE, words_of
 from hooks.quiz import FOLDER, SHARED
 from hooks.source import plain, read_text
-from hooks.yaml_lines import YamlFault, read_yaml
+from hooks.yaml_lines import Place, YamlFault, read_yaml
+
+if TYPE_CHECKING:
+    from hooks.guide import Guide
 
 READ = {
     "claims.yml": ("claims", {"name", "meaning", "honest"}),
@@ -28,7 +32,10 @@ READ = {
 REFLECTION = {"name", "window", "note", "text", "say", "take", "answers", "labels", "skip"}
 DRAWINGS = "overrides/blocks/figures"
 SHOWN = re.compile(r"<(title|desc|text|figcaption|caption|p|li|th|td|h\d)\b[^<>]*>([^<>{}]+)<")
-"""Words between two tags of a drawing. What comes from the data has braces, and is looked at there."""
+"""Words between two tags of a drawing.
+
+What comes from the data has braces, and is looked at there.
+"""
 
 
 @dataclass(frozen=True)
@@ -48,8 +55,10 @@ class DataText:
     text: str
     raw: str
 
-    def place(self, guide, words: str) -> tuple[int, int]:
-        """Line and column of some words of the text; of its field when they run over a line's end."""
+    def place(self, guide: Guide, words: str) -> tuple[int, int]:
+        """Line and column of some words of the text; of its field when they run over a
+        line's end.
+        """
         text, _ = read_text(guide.root / self.path, self.path)
         lines = text.split("\n")
         for number in range(self.line, min(self.line + 12, len(lines)) + 1):
@@ -59,7 +68,7 @@ class DataText:
         return self.line, self.column
 
 
-def data_texts(guide) -> Iterator[DataText]:
+def data_texts(guide: Guide) -> Iterator[DataText]:
     """Everything a visitor reads that stands in a data file or a drawing."""
     for name, (attribute, fields) in READ.items():
         record = getattr(guide, attribute)
@@ -77,8 +86,9 @@ def data_texts(guide) -> Iterator[DataText]:
         if text:
             yield DataText(FILE, *guide.data_places[FILE].get(where, (1, 1)), text, words)
     yield from _glossary(guide)
-    files = [(SHARED, None)] + [(f"{FOLDER}/{name}.yml", REFLECTION) for name in guide.quizzes]
-    for path, fields in files if guide.quizzes else ():
+    files: list[tuple[str, set[str] | None]] = [(SHARED, None)]
+    files += [(f"{FOLDER}/{name}.yml", REFLECTION) for name in guide.quizzes]
+    for path, shown in files if guide.quizzes else ():
         text, fault = read_text(guide.root / path, path)
         if fault:
             continue
@@ -86,7 +96,7 @@ def data_texts(guide) -> Iterator[DataText]:
             value, places = read_yaml(text)
         except YamlFault:
             continue
-        yield from _walk(value, path, places, fields, guide.say)
+        yield from _walk(value, path, places, shown, guide.say)
     for file in sorted((guide.root / DRAWINGS).glob("*.html")):
         path = f"{DRAWINGS}/{file.name}"
         text, fault = read_text(file, path)
@@ -103,7 +113,15 @@ def data_texts(guide) -> Iterator[DataText]:
                 )
 
 
-def _walk(value, path, places, fields, say, where=(), shown=False) -> Iterator[DataText]:
+def _walk(
+    value: object,
+    path: str,
+    places: dict[tuple, Place],
+    fields: set[str] | None,
+    say: Callable[[str], str],
+    where: tuple = (),
+    shown: bool = False,
+) -> Iterator[DataText]:
     if isinstance(value, dict):
         for key, child in value.items():
             yield from _walk(
@@ -124,7 +142,7 @@ def _walk(value, path, places, fields, say, where=(), shown=False) -> Iterator[D
             yield DataText(path, *places.get(where, (1, 1)), text, value)
 
 
-def _glossary(guide) -> Iterator[DataText]:
+def _glossary(guide: Guide) -> Iterator[DataText]:
     path = "docs/data/glossary.yml"
     if not guide.terms:
         return

@@ -50,6 +50,7 @@ KEPT_BEHIND = (
     "about/evidence/couples.md",
     "about/evidence/for-clinics.md",
     "about/evidence/ketamine.md",
+    "about/evidence/risks.md",
     "about/evidence/options.md",
     "about/evidence/relationships.md",
 )
@@ -69,7 +70,9 @@ NEUTRAL = (
     "reflect/before-ketamine.md",
     "sheets/emergency.md",
 )
-"""Pages that must have a neutral title: tabs, the history and previews of links show it to others."""
+"""Pages that must have a neutral title: tabs, the history and previews of links show it
+to others.
+"""
 
 UNBOOKED = ("help/", "reflect/", "cycles/not-a-cycle.md", "ketamine/if-you-feel-worse.md")
 """Where no booking link stands: who reads there needs something else first."""
@@ -97,7 +100,8 @@ class Notes:
         abroad: whether the page describes another region than the edition's.
         change: what the edition did to the page's text: ``changed``, ``added`` or nothing.
         safety: whether the page is one of those that every edition keeps.
-        facts: what is known about the edition's region: statements, each with the page it stands on.
+        facts: what is known about the edition's region: statements, each with the page it stands
+            on.
     """
 
     not_offered: str = ""
@@ -117,7 +121,9 @@ class Signed:
 
 
 def host_of(guide, page: str) -> Host | None:
-    """Whose edition it is, with the booking link where it may stand; None for the default edition."""
+    """Whose edition it is, with the booking link where it may stand; None for the
+    default edition.
+    """
     if not guide.clinic.name:
         return None
     # The page for wrong addresses has no name, and whoever sees it was looking for something else.
@@ -150,11 +156,15 @@ def notes(guide, page: str) -> Notes:
 def signed(guide, page: str) -> Signed | None:
     """Who signed a page off; None when nobody has."""
     signature, holds = signature_of(guide, page)
-    return signature and Signed(signature.reviewer, in_words(signature.on), holds)
+    if signature is None:
+        return None
+    return Signed(signature.reviewer, in_words(signature.on), holds)
 
 
 def after_lead(content: str) -> tuple[str, str]:
-    """A page's HTML up to the end of its main message, and the rest; what an edition says goes between."""
+    """A page's HTML up to the end of its main message, and the rest; what an edition
+    says goes between.
+    """
     head, heading, rest = content.partition("</h1>")
     if not heading or not rest.lstrip().startswith("<p>"):
         return head + heading, rest
@@ -169,7 +179,10 @@ def _not_offered(guide, source) -> str:
 
 
 def hidden(guide) -> set[str]:
-    """The pages that leave the menu: what the clinic does not offer, when it wishes so. What is kept stays."""
+    """The pages that leave the menu: what the clinic does not offer, when it wishes so.
+
+    What is kept stays.
+    """
     if not guide.clinic.hide_not_offered:
         return set()
     return {
@@ -194,7 +207,8 @@ def check_kept(guide) -> list[Finding]:
                     1,
                     "kept-page",
                     "Every edition needs this page, and it is gone.",
-                    "Take it back from the guide. You may change its words; it will say that it differs.",
+                    "Take it back from the guide. You may change its words; it will say that it"
+                    " differs.",
                 )
             )
         elif page in KEPT and page not in listed:
@@ -215,7 +229,8 @@ def check_kept(guide) -> list[Finding]:
                     source.path,
                     *source.places.get(("index",), (1, 1)),
                     "kept-page",
-                    "The search and the list A to Z would leave this page out, and every edition needs it.",
+                    "The search and the list A to Z would leave this page out, and every edition"
+                    " needs it.",
                     'Delete the line "index: false".',
                 )
             )

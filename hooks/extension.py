@@ -26,6 +26,7 @@ from hooks.booklet import BOOKLET, Booklet, OwnNames
 from hooks.guide import Guide, load_guide
 from hooks.marks import MarkFault, read_mark
 from hooks.records import Reference
+from hooks.shown import SIGNED_AS, SignedAs
 from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, SOURCE_MARK, without_comments
 from hooks.terms import Terms
 from hooks.untranslated import fill
@@ -65,6 +66,8 @@ class GuideExtension(BlocksExtension):
         md.treeprocessors.register(Headings(md), "guide-headings", 2)
         md.treeprocessors.register(OwnNames(md), "guide-own-names", 4)
         md.treeprocessors.register(ResultTexts(md), "guide-results", 1)
+        # After everything of the guide's own.
+        md.treeprocessors.register(SignedAs(md), "guide-signed-as", 0.5)
         # After the engine looks at links (0): it noted the anchors before there was a list.
         md.treeprocessors.register(SourceLinks(md), "guide-source-links", -1)
         for block in BLOCKS:
@@ -120,7 +123,11 @@ class EvidenceMark(InlineProcessor):
             filter(None, map(self.md.guide.ledger.link, mark.statements)),
             f"{GRADES_PAGE}#{mark.slug}",
         )
-        link = etree.Element("a", {"class": f"mark mark--{mark.slug}", "href": place})
+        # Signed with every statement it names, of which it leads to the first.
+        link = etree.Element(
+            "a",
+            {"class": f"mark mark--{mark.slug}", "href": place, SIGNED_AS: match.group()},
+        )
         link.text = mark.words
         return link, match.start(0), match.end(0)
 
@@ -148,6 +155,8 @@ class CallMark(InlineProcessor):
             element = etree.Element("a", {"class": "call", "href": f"tel:{line.tel}"})
         else:
             element = etree.Element("span")
+        # A number that changed is looked up and dated by itself; the sentence stays signed.
+        element.set(SIGNED_AS, match.group())
         fill(element, line.say)
         return element, match.start(0), match.end(0)
 
@@ -167,6 +176,8 @@ class Sources(Treeprocessor):
             if reference is None:
                 continue
             number = numbers.setdefault(reference.id, len(numbers) + 1)
+            # A source more on the page gives the others new numbers.
+            mark.set(SIGNED_AS, reference.id)
             mark.set("class", "source")
             mark.text = str(number)
             # On paper nothing opens; the number leads to the list.
@@ -240,7 +251,8 @@ class Contents(Treeprocessor):
         headings = [child for child in root if child.tag == "h2" and child.get("id")]
         if len(headings) < self.FEWEST:
             return
-        contents = etree.Element("details", {"class": "contents"})
+        # It says what the headings say.
+        contents = etree.Element("details", {"class": "contents", SIGNED_AS: ""})
         etree.SubElement(contents, "summary").text = "On this page"
         listing = etree.SubElement(contents, "ul")
         for heading in headings:

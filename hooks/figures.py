@@ -10,10 +10,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
 from hooks.finding import Finding, nearest
-from hooks.records import Record, Sentence, Slug
+from hooks.records import Record
+from hooks.text_types import (
+    SENTENCE_END,
+    Letters,
+    Sentence,
+    Slug,
+    StatementNumber,
+    Switch,
+    Whole,
+)
+from hooks.yaml_lines import Place
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "overrides" / "blocks" / "figures"
 FILE = "docs/data/figures.yml"
@@ -42,32 +52,20 @@ STROKES = frozenset(
 """Fields whose words choose what is drawn, and are not read by a visitor."""
 
 
-def label(letters: int):
-    """Words for a place in a drawing that holds so many letters."""
-    return Annotated[str, StringConstraints(min_length=1, max_length=letters)]
-
-
-def sentence(letters: int):
-    """A sentence for a place that holds so many letters."""
-    return Annotated[str, StringConstraints(min_length=3, max_length=letters, pattern=r"[.?!]$")]
-
-
-Number = Annotated[str, StringConstraints(pattern=r"^([A-Z]|\d+\.\d+)$")]
-InHundred = Annotated[int, Field(ge=0, le=HUNDRED)]
-Whole = int
+InHundred = Annotated[int, Whole(0, HUNDRED, "Write how many in 100 people it is.")]
 
 
 class Backed(Record):
     """Something a drawing states: the statements it rests on, and their sources."""
 
-    evidence: list[Number] = Field(min_length=1)
+    evidence: list[StatementNumber] = Field(min_length=1)
     sources: list[Slug] = []
 
 
 class Drawing(Record):
     """What every drawing has: a title, and in words what it shows."""
 
-    title: label(70)
+    title: Annotated[str, Letters(1, 70)]
     caption: Sentence
 
 
@@ -86,16 +84,19 @@ class Step(Record):
     left: Pose
     right: Pose
     thread: Thread
-    title: label(26)
-    words: sentence(90)
-    shows: sentence(120)
+    title: Annotated[str, Letters(1, 26)]
+    words: Annotated[str, Letters(3, 90), SENTENCE_END]
+    shows: Annotated[str, Letters(3, 120), SENTENCE_END]
 
 
 class Loop(Backed, Drawing):
-    """A round of four steps, the last of which sets off the first. One that no study describes has no evidence."""
+    """A round of four steps, the last of which sets off the first.
 
-    evidence: list[Number] = []
-    again: sentence(90)
+    One that no study describes has no evidence.
+    """
+
+    evidence: list[StatementNumber] = []
+    again: Annotated[str, Letters(3, 90), SENTENCE_END]
     steps: list[Step] = Field(min_length=4, max_length=4)
 
 
@@ -105,24 +106,26 @@ class Loop(Backed, Drawing):
 class Scale(Record):
     """One of the two scales; ``at`` is a place from 0 to 100 for each of ``Scales.with_``."""
 
-    name: label(40)
-    low: label(24)
-    high: label(24)
+    name: Annotated[str, Letters(1, 40)]
+    low: Annotated[str, Letters(1, 24)]
+    high: Annotated[str, Letters(1, 24)]
     at: list[InHundred] = Field(min_length=2, max_length=3)
 
 
 class Moves(Backed):
     """How a place on a scale moves after something happens."""
 
-    title: label(40)
-    back: sentence(140)
-    stays: sentence(100)
+    title: Annotated[str, Letters(1, 40)]
+    back: Annotated[str, Letters(3, 140), SENTENCE_END]
+    stays: Annotated[str, Letters(3, 100), SENTENCE_END]
 
 
 class Scales(Backed, Drawing):
-    """Two sliding scales, with the places of one person in two or three company; and that people move."""
+    """Two sliding scales, with the places of one person in two or three company; and
+    that people move.
+    """
 
-    with_: list[label(40)] = Field(alias="with", min_length=2, max_length=3)
+    with_: list[Annotated[str, Letters(1, 40)]] = Field(alias="with", min_length=2, max_length=3)
     scales: list[Scale] = Field(min_length=2, max_length=2)
     moves: Moves
 
@@ -133,15 +136,15 @@ class Scales(Backed, Drawing):
 class Moment(Backed):
     """One moment of the alarm. One that only tells a story has no evidence."""
 
-    evidence: list[Number] = []
-    title: label(34)
-    words: sentence(170)
+    evidence: list[StatementNumber] = []
+    title: Annotated[str, Letters(1, 34)]
+    words: Annotated[str, Letters(3, 170), SENTENCE_END]
 
 
 class Alarm(Drawing):
     """How an alarm rises and settles: four moments along one line."""
 
-    shows: sentence(220)
+    shows: Annotated[str, Letters(3, 220), SENTENCE_END]
     moments: list[Moment] = Field(min_length=4, max_length=4)
 
 
@@ -153,12 +156,12 @@ May = Literal["yes", "no", "rested", "wait"]
 class Stage(Backed):
     """One part of the way through a treatment; ``advice`` where no fact is stated."""
 
-    evidence: list[Number] = []
+    evidence: list[StatementNumber] = []
     icon: Literal["phone", "check", "talk", "session", "watch", "home", "morning", "weeks"]
-    when: label(26)
-    title: label(40)
-    words: sentence(190)
-    who: sentence(110)
+    when: Annotated[str, Letters(1, 26)]
+    title: Annotated[str, Letters(1, 40)]
+    words: Annotated[str, Letters(3, 190), SENTENCE_END]
+    who: Annotated[str, Letters(3, 110), SENTENCE_END]
     drive: May
     decide: May
     children: May
@@ -171,12 +174,12 @@ class Timeline(Drawing):
     what each answer reads like; ``usual`` and ``nothing`` stand where all three are "yes" or "no".
     """
 
-    usual: sentence(60)
-    nothing: sentence(100)
-    who: label(20)
+    usual: Annotated[str, Letters(3, 60), SENTENCE_END]
+    nothing: Annotated[str, Letters(3, 100), SENTENCE_END]
+    who: Annotated[str, Letters(1, 20)]
 
-    may: dict[Literal["drive", "decide", "children"], label(30)]
-    answers: dict[May, label(30)]
+    may: dict[Literal["drive", "decide", "children"], Annotated[str, Letters(1, 30)]]
+    answers: dict[May, Annotated[str, Letters(1, 30)]]
     stages: list[Stage] = Field(min_length=3, max_length=9)
 
 
@@ -186,15 +189,15 @@ class Timeline(Drawing):
 class Rate(Record):
     """How many people of ``of`` in each of the two groups."""
 
-    effect: label(60)
+    effect: Annotated[str, Letters(1, 60)]
     counts: list[InHundred] = Field(min_length=2, max_length=2)
 
 
 class Rates(Backed, Drawing):
     """People in rows: so many of 100 with a treatment, and so many with something else."""
 
-    groups: list[label(40)] = Field(min_length=2, max_length=2)
-    said: sentence(200)
+    groups: list[Annotated[str, Letters(1, 40)]] = Field(min_length=2, max_length=2)
+    said: Annotated[str, Letters(3, 200), SENTENCE_END]
     caution: Sentence
     rates: list[Rate] = Field(min_length=1)
 
@@ -203,7 +206,9 @@ class Rates(Backed, Drawing):
 
 
 class Between(Record):
-    """A difference and the range it may lie in, on the trial's own scale; above 0 ketamine did better."""
+    """A difference and the range it may lie in, on the trial's own scale; above 0
+    ketamine did better.
+    """
 
     low: float
     value: float
@@ -213,7 +218,7 @@ class Between(Record):
 class Arm(Record):
     """How many in 100 people of one group, and the range it may lie in."""
 
-    name: label(30)
+    name: Annotated[str, Letters(1, 30)]
     count: InHundred
     low: InHundred | None = None
     high: InHundred | None = None
@@ -222,11 +227,11 @@ class Arm(Record):
 class Trial(Backed):
     """One trial or review: what was compared, in how many people, and what came out."""
 
-    title: label(60)
-    people: Whole
-    against: label(60)
+    title: Annotated[str, Letters(1, 60)]
+    people: int
+    against: Annotated[str, Letters(1, 60)]
     found: Literal["ketamine", "other", "neither"]
-    words: sentence(200)
+    words: Annotated[str, Letters(3, 200), SENTENCE_END]
     arms: list[Arm] = Field([], max_length=2)
     difference: Between | None = None
 
@@ -234,11 +239,11 @@ class Trial(Backed):
 class Trials(Drawing):
     """Trials of one problem, each on a line with "no difference" in its middle."""
 
-    other: label(18)
-    ketamine: label(18)
-    nothing: label(18)
-    key: sentence(240)
-    crowd: Annotated[str, StringConstraints(pattern=r"^(true|false)$")] = "false"
+    other: Annotated[str, Letters(1, 18)]
+    ketamine: Annotated[str, Letters(1, 18)]
+    nothing: Annotated[str, Letters(1, 18)]
+    key: Annotated[str, Letters(3, 240), SENTENCE_END]
+    crowd: Switch = "false"
     trials: list[Trial] = Field(min_length=1)
 
 
@@ -248,17 +253,17 @@ class Trials(Drawing):
 class Span(Backed):
     """When half had slipped back, as a day; without a day nobody knows."""
 
-    title: label(60)
-    words: sentence(160)
-    day: Whole | None = None
-    within: Whole | None = None
+    title: Annotated[str, Letters(1, 60)]
+    words: Annotated[str, Letters(3, 160), SENTENCE_END]
+    day: int | None = None
+    within: int | None = None
 
 
 class Spans(Drawing):
     """How long something lasts, along a line of days."""
 
-    days: Whole
-    every: Whole
+    days: int
+    every: int
     spans: list[Span] = Field(min_length=1)
 
 
@@ -268,15 +273,15 @@ class Spans(Drawing):
 class Found(Backed):
     """One kind of study, and how many were found."""
 
-    title: label(60)
-    count: Whole
-    words: sentence(220)
+    title: Annotated[str, Letters(1, 60)]
+    count: int
+    words: Annotated[str, Letters(3, 220), SENTENCE_END]
 
 
 class Gap(Drawing):
     """A picture that is nearly empty, because that is what was found."""
 
-    shows: sentence(160)
+    shows: Annotated[str, Letters(3, 160), SENTENCE_END]
     studies: list[Found] = Field(min_length=1)
 
 
@@ -287,13 +292,13 @@ class Rung(Record):
     """A grade on the ladder, in a word and a sentence."""
 
     grade: Literal["strong", "moderate", "early", "theory", "contested", "not studied"]
-    words: sentence(90)
+    words: Annotated[str, Letters(3, 90), SENTENCE_END]
 
 
 class Ladder(Drawing):
     """How many of the guide's statements stand on each rung; counted when the guide is built."""
 
-    unit: label(20)
+    unit: Annotated[str, Letters(1, 20)]
     rungs: list[Rung] = Field(min_length=3, max_length=3)
     ground: list[Rung] = Field(min_length=3, max_length=3)
 
@@ -359,7 +364,8 @@ def cited(record) -> list[str]:
 
 
 def check_figures(file: FigureFile, places, statements, known_sources) -> list[Finding]:
-    """What does not fit: numbers into their picture, sources to their statements, names to templates.
+    """What does not fit: numbers into their picture, sources to their statements, names to
+    templates.
 
     Args:
         file: the data, each field sound by itself.
@@ -426,14 +432,17 @@ def _check_evidence(part, where, say, statements, known_sources):
             say(
                 (*where, "sources", n),
                 f'The source "{source}" is not among those of {_listed(part.evidence)}.',
-                nearest(source, may)
-                if may
-                else "Name the statement that rests on it, or leave it out.",
+                (
+                    nearest(source, may)
+                    if may
+                    else "Name the statement that rests on it, or leave it out."
+                ),
             )
     if readable and may and not part.sources:
         say(
             where,
-            f"What is drawn here has no source, and {_listed(part.evidence)} {'have' if len(part.evidence) > 1 else 'has'}.",
+            f"What is drawn here has no source, and {_listed(part.evidence)}"
+            f" {'have' if len(part.evidence) > 1 else 'has'}.",
             f'Add "sources: [{", ".join(sorted(may))}]", or those of them that fit.',
         )
 
@@ -448,7 +457,7 @@ def _listed(numbers):
 
 def _check_fit(figure, where, say):
     if isinstance(figure, Rates):
-        for n, (before, rate) in enumerate(zip(figure.rates, figure.rates[1:]), 1):
+        for n, (before, rate) in enumerate(zip(figure.rates, figure.rates[1:], strict=False), 1):
             if rate.counts[0] > before.counts[0]:
                 say(
                     (*where, "rates", n),
@@ -578,7 +587,7 @@ def _check_trial(trial, where, say):
             )
 
 
-def _place(where, places):
+def _place(where: tuple, places: dict[tuple, Place]) -> Place:
     while where and where not in places:
         where = where[:-1]
     return places.get(where, (1, 1))

@@ -37,7 +37,10 @@ class Finding:
         kind = "error" if self.blocking else "warning"
         words = f"{self.message} {self.fix}".strip()
         words = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        return f"::{kind} file={self.path},line={self.line},col={self.column},title={self.rule}::{words}"
+        return (
+            f"::{kind}"
+            f" file={self.path},line={self.line},col={self.column},title={self.rule}::{words}"
+        )
 
 
 def nearest(word: str, known, otherwise: str = "") -> str:

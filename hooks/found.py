@@ -1,4 +1,6 @@
-"""How others find the guide: which pages are for them, the map of the site, and the feed of changes."""
+"""How others find the guide: which pages are for them, the map of the site, and the
+feed of changes.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def indexed(guide: Guide) -> dict[str, Source]:
 
 
 def public_title(source: Source) -> str:
-    """A page's title where others may see it: in a tab, the history, a preview of its link or the feed."""
+    """A page's title where others may see it: in a tab, the history, a preview of its
+    link or the feed.
+    """
     neutral = source.meta.get("neutral_title")
     return neutral if isinstance(neutral, str) and neutral else source.title
 
@@ -47,7 +51,8 @@ def name_of(guide: Guide, page: str, number: str = "") -> str:
     Args:
         guide: the guide.
         page: the page's name.
-        number: its place in the menu, by which an edition without any telling title tells pages apart.
+        number: its place in the menu, by which an edition without any telling title tells pages
+            apart.
     """
     if guide.clinic.neutral_titles:
         return f"Reading list {number}".strip()
@@ -76,7 +81,8 @@ def _day(source: Source) -> str:
 
 
 def sitemap(guide: Guide, whole: Callable[[str], str]) -> str:
-    """The map of the site for search engines; nothing when the site does not know where it will stand.
+    """The map of the site for search engines; nothing when the site does not know where it will
+    stand.
 
     Args:
         guide: the guide.
@@ -101,7 +107,8 @@ def robots(home: str) -> str:
 
 
 def feed(guide: Guide, title: str, usual: str, whole: Callable[[str], str]) -> str:
-    """The feed of changes (Atom), the newest first; nothing when the site does not know where it will stand.
+    """The feed of changes (Atom), the newest first; nothing when the site does not know where it
+    will stand.
 
     It is made from the pages' own dates, so two builds of one text are the same.
     It names neither the site nor the clinic, as no title does.
@@ -142,6 +149,8 @@ def _entry(guide: Guide, page: str, day: str, usual: str, address: str) -> str:
     description = description_of(guide, page, usual)
     changed = "" if description == usual else guide.sources[page].meta.get("changed")
     return (
-        f"<entry><title>{escape(name_of(guide, page))}</title><id>{escape(address)}</id><link href={quoteattr(address)}/>"
-        f"<updated>{escape(day)}T00:00:00Z</updated><summary>{escape(changed or description)}</summary></entry>\n"
+        f"<entry><title>{escape(name_of(guide, page))}</title>"
+        f"<id>{escape(address)}</id><link href={quoteattr(address)}/>"
+        f"<updated>{escape(day)}T00:00:00Z</updated>"
+        f"<summary>{escape(changed or description)}</summary></entry>\n"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +37,7 @@ from hooks.records import (
     check,
 )
 from hooks.sheets import Sheet, SheetFile
+from hooks.shown import Shown
 from hooks.source import BLOCK_OPEN, SOURCE_MARK, Source, read_source, read_text
 from hooks.terms import forms
 from hooks.yaml_lines import Place, YamlFault, read_yaml
@@ -83,6 +84,10 @@ class Guide:
         reference_lines: the line of each reference in its file.
         engine: what makes HTML of its pages, once it was needed (see ``hooks/rendered.py``).
         today: the day against which dates are held; None leaves them alone.
+        made_from: a digest of data, settings and templates, taken before they were read;
+            in an edition only, whose preview compares every page after every edit.
+        every_edition: whether pages show what any edition shows, to compare texts
+            and not to be read.
     """
 
     root: Path
@@ -108,7 +113,9 @@ class Guide:
     spoken: list[Source] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
     today: date | None = None
-    data_places: dict[str, dict] = field(default_factory=dict, repr=False)
+    made_from: str = ""
+    every_edition: bool = False
+    data_places: dict[str, dict[tuple, Place]] = field(default_factory=dict, repr=False)
     data_values: dict[str, object] = field(default_factory=dict, repr=False)
     reference_lines: dict[str, int] = field(default_factory=dict, repr=False)
     engine: object = field(default=None, init=False, repr=False, compare=False)
@@ -139,6 +146,16 @@ class Guide:
     def term_forms(self):
         """What finds the words that open their meaning, and the term of each (see ``forms``)."""
         return forms(self.terms)
+
+    @cached_property
+    def shown(self) -> Shown:
+        """What each page shows in this edition."""
+        return Shown(self)
+
+    @cached_property
+    def as_the_guide(self) -> Guide:
+        """The same guide without an edition's settings, to compare the texts of pages."""
+        return replace(self, edition=Edition(), every_edition=True)
 
     @property
     def docs(self) -> Path:
@@ -215,6 +232,11 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
     """
     guide = Guide(root=root, today=today)
     guide.edition = read_edition(root)
+    if guide.edition.own:
+        # It reads the guide's own type.
+        from hooks.kept import surroundings
+
+        guide.made_from = surroundings(root)
     for file in sorted(guide.docs.rglob("*.md")):
         source = read_source(file, root, guide.docs)
         guide.sources[source.page] = source

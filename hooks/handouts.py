@@ -62,14 +62,17 @@ def make_handouts(guide: Guide, site: Path, folder: Path) -> tuple[list[Path], l
                             1,
                             "handouts",
                             f"This sheet takes {count} pages of {paper}, not one.",
-                            "Take out a line or two, in docs/data/sheets.yml or on the page its lists come from.",
+                            "Take out a line or two, in docs/data/sheets.yml or on the page its"
+                            " lists come from.",
                         )
                     )
     return files, findings
 
 
 def papers(guide: Guide) -> dict[str, tuple[int, bool]]:
-    """The pages that are made to be printed: the line of their block, and whether it is a sheet, by page."""
+    """The pages that are made to be printed: the line of their block, and whether it is
+    a sheet, by page.
+    """
     found = {}
     for page, source in guide.sources.items():
         for line in source.prose:

@@ -84,7 +84,9 @@ def surroundings(root: Path) -> str:
 
 
 def names(guide: Guide) -> str:
-    """A digest of what pages show of each other: their names and titles, and where each statement stands."""
+    """A digest of what pages show of each other: their names and titles, and where each
+    statement stands.
+    """
     return _digest(
         *(f"{page} {source.title}" for page, source in guide.sources.items()),
         json.dumps(guide.ledger.pages),

@@ -75,7 +75,7 @@ class Ledger:
     @cached_property
     def pages(self) -> dict[str, str]:
         """The page of the ledger on which each statement stands, by its number."""
-        shown = {}
+        shown: dict[str, str] = {}
         for page, source in self.sources.items():
             for line in source.prose:
                 block = BLOCK_OPEN.match(line.text)
@@ -92,7 +92,9 @@ class Ledger:
         return [number for number, where in self.pages.items() if where == page]
 
     def link(self, number: str) -> str | None:
-        """Where a statement stands, from the root of ``docs/``; None for a number that has no place."""
+        """Where a statement stands, from the root of ``docs/``; None for a number that
+        has no place.
+        """
         page = self.pages.get(number)
         return f"/{page}#{self.statements[number].anchor}" if page else None
 
@@ -134,7 +136,9 @@ class Ledger:
         return [mark for part in parts if (mark := self.mark(part.evidence))]
 
     def mark(self, numbers: list[str]) -> Mark | None:
-        """The mark of something drawn: the grade of the weakest statement it rests on, so that it cannot say more than the ledger."""
+        """The mark of something drawn: the grade of the weakest statement it rests on,
+        so that it cannot say more than the ledger.
+        """
         known = [self.statements[number] for number in numbers if number in self.statements]
         if not known:
             return None

@@ -10,12 +10,15 @@ GRADES = ("strong", "moderate", "early", "theory", "contested", "not studied")
 
 STATEMENT = re.compile(r"^(?:[A-Z]|[A-Z]?\d+(?:\.\d+)?)$")
 MONTH = re.compile(
-    r"^(January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d$"
+    r"^(January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" 20\d\d$"
 )
 
 
 class MarkFault(Exception):
-    """A mark that does not say what a mark has to say; the text is a sentence without its full stop."""
+    """A mark that does not say what a mark has to say; the text is a sentence without
+    its full stop.
+    """
 
 
 @dataclass(frozen=True)

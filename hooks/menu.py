@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 MOST = 120
-"""The most pages a menu names. Above it, it names the page's own section and the way into each of the others."""
+"""The most pages a menu names.
+
+Above it, it names the page's own section and the way into each of the others.
+"""
 
 NEAR = 10
 """How many pages before and after it a page names of its section, in a guide that large."""
@@ -23,7 +26,8 @@ def menu(items, page, everything: bool) -> list[tuple[str, list]]:
         everything: whether each page names every other.
 
     Returns:
-        The title and the pages of each section, in order. A page that stands in no section has the title "".
+        The title and the pages of each section, in order. A page that stands in no section has the
+        title "".
     """
     sections = []
     for item in items:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import posixpath
 import re
 import shutil
+from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 LINK = re.compile(r"""(<a\s[^>]*?href=")([^"#?:]*)((?:#[^"]*)?")""")
 MODULE = re.compile(r'<script type="module" src=')
@@ -32,7 +32,7 @@ def copy_for_files(site: Path, copy: Path) -> None:
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(site, copy)
     for file in copy.rglob("*.html"):
-        text = LINK.sub(lambda link: _to_page(link, file, copy), file.read_text("utf-8"))
+        text = LINK.sub(partial(_to_page, file=file, copy=copy), file.read_text("utf-8"))
         text = SEARCH.sub("", CANONICAL.sub("", text))
         file.write_text(MODULE.sub("<script defer src=", text), "utf-8")
     for file in copy.rglob("*.js"):

@@ -8,13 +8,14 @@ from statistics import median
 from typing import Annotated
 
 from markdown.extensions.toc import slugify
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from hooks.finding import Finding, nearest
 from hooks.marks import MarkFault, read_mark
 from hooks.prose import count_words
-from hooks.records import Record, Sentence, Slug, Words
+from hooks.records import Record
 from hooks.spoken import Spoken
+from hooks.text_types import QUESTION_MARK, Letters, Sentence, Slug, Words
 from hooks.yaml_lines import Place
 
 PATH = "docs/data/options.yml"
@@ -35,24 +36,24 @@ FAR = 1.6
 
 SHARE = re.compile(r"\b(\d[\d,]*)(?: people| couples)? in (100|1,000)\b")
 
-Question = Annotated[str, StringConstraints(min_length=3, max_length=160, pattern=r"\?$")]
-Label = Annotated[str, StringConstraints(min_length=2, max_length=50)]
+Question = Annotated[str, Letters(3, 160), QUESTION_MARK]
+Label = Annotated[str, Letters(2, 50)]
 
 
 class Row(Record):
     """A question that every option answers."""
 
     id: Slug
-    ask: Annotated[str, StringConstraints(min_length=3, max_length=60, pattern=r"\?$")]
+    ask: Annotated[str, Letters(3, 60), QUESTION_MARK]
 
 
 class Answer(Record):
     """What can be said; ``paper`` stands there when it is printed."""
 
-    say: Annotated[Sentence, StringConstraints(max_length=240)]
+    say: Annotated[Sentence, Letters(high=240)]
     sources: list[Slug] = []
     mark: Words
-    paper: Annotated[Sentence, StringConstraints(max_length=240)] | None = None
+    paper: Annotated[Sentence, Letters(high=240)] | None = None
 
     @property
     def markdown(self) -> str:
@@ -71,7 +72,7 @@ class Option(Record):
 
     id: Slug
     name: Label
-    what: Annotated[Sentence, StringConstraints(max_length=90)]
+    what: Annotated[Sentence, Letters(high=90)]
     answers: dict[Slug, Answer]
 
     @property
@@ -128,7 +129,8 @@ def faults(file: OptionFile, places: dict[tuple, Place], references) -> Iterator
                 yield say(
                     (*at, "answers"),
                     f'"{option.name}" does not answer the question "{name}".',
-                    f'Add "{name}" to its answers. If nothing is known, say so: "Not found, so ask."',
+                    f'Add "{name}" to its answers. If nothing is known, say so: "Not found, so'
+                    ' ask."',
                 )
         for name, answer in option.answers.items():
             here = (*at, "answers", name)
@@ -138,12 +140,13 @@ def faults(file: OptionFile, places: dict[tuple, Place], references) -> Iterator
         yield from _even(option, at, say)
     lengths = [_length(option) for option in file.options]
     middle = median(lengths)
-    for n, (option, length) in enumerate(zip(file.options, lengths)):
+    for n, (option, length) in enumerate(zip(file.options, lengths, strict=False)):
         if length * FAR < middle or length > middle * FAR:
             yield say(
                 ("options", n, "name"),
                 f'"{option.name}" takes {length} words, and the middle option takes {middle:.0f}.',
-                "Tell each option in about the same detail, so that none looks better for being longer.",
+                "Tell each option in about the same detail, so that none looks better for being"
+                " longer.",
             )
     for n, matter in enumerate(file.matters):
         if matter.look not in asked:

@@ -1,24 +1,45 @@
 """The links that lead out of the guide: whether something still answers there.
 
 A server that says "not found" is one thing; one that will not talk to a
-program, or is down for an hour, is another. Only the first is a dead link.
+program is another. Only the first is a dead link. Where nothing answered at
+all, nobody has looked, and the report says that too.
 """
 
 from __future__ import annotations
 
+import time
 import urllib.error
 import urllib.request
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
+from hooks.finding import Finding
 from hooks.source import LINK
+
+if TYPE_CHECKING:
+    from hooks.guide import Guide
 
 AGENT = "Mozilla/5.0 (compatible; link check of a static guide)"
 SECONDS = 20
 AT_ONCE = 8
 GONE = (404, 410)
+
+SECONDS_IN_ALL = 600
+"""After which no further address is asked, so that a slow network ends the check and
+not the job.
+"""
+
+SILENT_HOSTS = 2 * AT_ONCE
+"""So many hosts without an answer, and none with one, mean that there is no network."""
+
+Came = Literal["gone", "refusal", "nothing"]
+KINDS: tuple[Came, ...] = ("gone", "refusal", "nothing")
+"""What can come back beside a plain yes: that nothing is there, that the server will
+not say, or nothing.
+"""
 
 
 @dataclass(frozen=True, order=True)
@@ -28,19 +49,19 @@ class Answer:
     Attributes:
         address: where the link leads.
         places: the files it stands in.
-        gone: whether nothing is there any more.
+        came: what kind of answer it is.
         words: what the server, or the network, said.
     """
 
     address: str
     places: tuple[str, ...]
-    gone: bool
+    came: Came
     words: str
 
 
-def links_of(guide) -> dict[str, set[str]]:
+def links_of(guide: Guide) -> dict[str, set[str]]:
     """Every address the guide leads to, with the files it stands in."""
-    found = defaultdict(set)
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for source in guide.sources.values():
         for line in source.live:
             for match in LINK.finditer(line.text):
@@ -50,59 +71,92 @@ def links_of(guide) -> dict[str, set[str]]:
         if reference.link:
             found[reference.link].add("docs/data/references.json")
     for region in guide.help.regions.values() if guide.help else ():
-        for line in region.lines:
-            if line.chat:
-                found[f"https://{line.chat}"].add("docs/data/help-lines.yml")
+        for helper in region.lines:
+            if helper.chat:
+                found[f"https://{helper.chat}"].add("docs/data/help-lines.yml")
     clinic = guide.clinic
     for address in filter(None, (clinic.leave_to, clinic.booking)):
         found[address].add(guide.edition.path)
     return dict(found)
 
 
-def look(links: dict[str, set[str]]) -> list[Answer]:
+def look(links: dict[str, set[str]], seconds: float = SECONDS_IN_ALL) -> list[Answer]:
     """Ask every address once, those of one host one after the other.
 
+    Args:
+        links: the addresses, with the files each stands in.
+        seconds: after how long no further address is asked.
+
     Returns:
-        The answers that are no plain yes.
+        The answers that are no plain yes, and every address that nobody looked at.
     """
     hosts = defaultdict(list)
     for address in sorted(links):
         hosts[urlsplit(address).netloc].append(address)
+    network = _Network(seconds)
     with ThreadPoolExecutor(AT_ONCE) as workers:
-        answers = [
-            answer
-            for found in workers.map(
-                lambda host: [_ask(address) for address in host], hosts.values()
-            )
-            for answer in found
-        ]
+        found = [answer for each in workers.map(network.ask_all, hosts.values()) for answer in each]
     return sorted(
-        Answer(address, tuple(sorted(links[address])), gone, words)
-        for address, gone, words in answers
-        if words
+        Answer(address, tuple(sorted(links[address])), came, words)
+        for address, came, words in found
+        if came
     )
 
 
-def _ask(address: str) -> tuple[str, bool, str]:
-    """An address, whether nothing is there, and why not; no words when all is well."""
+class _Network:
+    """Asks addresses for as long as it makes sense."""
+
+    def __init__(self, seconds: float):
+        self.end = time.monotonic() + seconds
+        self.answering = self.silent = 0
+
+    def ask_all(self, addresses: list[str]) -> list[tuple[str, Came | None, str]]:
+        """What came back from the addresses of one host.
+
+        A host that did not answer once is not asked again.
+        """
+        found: list[tuple[str, Came | None, str]] = []
+        silence = ""
+        for address in addresses:
+            came: Came | None = "nothing"
+            if silence:
+                words = silence
+            elif time.monotonic() > self.end:
+                words = "not asked, for the time was up"
+            elif self.silent >= SILENT_HOSTS and not self.answering:
+                words = "not asked, for there is no network"
+            else:
+                came, words = _ask(address)
+                if came == "nothing":
+                    silence = words
+                    self.silent += 1
+                else:
+                    self.answering += 1
+            found.append((address, came, words))
+        return found
+
+
+def _ask(address: str) -> tuple[Came | None, str]:
+    """What came back from an address, and in words; no kind when all is well."""
     request = urllib.request.Request(address, headers={"User-Agent": AGENT, "Accept": "*/*"})
     try:
         with urllib.request.urlopen(request, timeout=SECONDS):
-            return address, False, ""
+            return None, ""
     except urllib.error.HTTPError as error:
-        return address, error.code in GONE, f"answers {error.code}"
+        return "gone" if error.code in GONE else "refusal", f"answers {error.code}"
     except urllib.error.URLError as error:
-        return address, False, f"does not answer ({error.reason})"
+        return "nothing", f"does not answer ({error.reason})"
     except Exception as error:  # what a server sends may break a program in many ways
-        return address, False, f"does not answer ({type(error).__name__})"
+        return "nothing", f"does not answer ({type(error).__name__})"
 
 
-def report(late, answers: list[Answer]) -> str:
+def report(late: list[Finding], answers: list[Answer], links: int) -> str:
     """What is due, as Markdown for an issue; nothing when nothing is.
 
     Args:
         late: findings on what is due for another look.
         answers: what ``look`` found.
+        links: how many addresses there are.
     """
     parts = []
     for title, help_lines in (
@@ -116,12 +170,19 @@ def report(late, answers: list[Answer]) -> str:
         ]
         if entries:
             parts.append(f"## {title}\n\n" + "\n".join(entries))
-    for title, gone in (("Links that lead nowhere", True), ("Links to open by hand", False)):
+    titles = ("Links that lead nowhere", "Links to open by hand", "Links nobody looked at")
+    for title, came in zip(titles, KINDS, strict=True):
         entries = [
-            f"- <{answer.address}> {answer.words}, in {', '.join(f'`{place}`' for place in answer.places)}"
+            f"- <{answer.address}> {answer.words}, in "
+            + ", ".join(f"`{place}`" for place in answer.places)
             for answer in answers
-            if answer.gone == gone
+            if answer.came == came
         ]
+        if entries and came == "nothing" and len(entries) == links:
+            entries = [
+                f"None of the {links} links was looked at, for nothing answered from the network. "
+                f"The first of them {answers[0].words}."
+            ]
         if entries:
             parts.append(f"## {title}\n\n" + "\n".join(entries))
     return "\n\n".join(parts) + "\n" if parts else ""

@@ -1,9 +1,13 @@
-"""Whether a page still says what it said: when the guide was released, and when a clinician signed it.
+"""Whether a page still says what it said: when the guide was released, and when a clinician signed
+it.
 
-A page's fingerprint is taken over all that a reader can read on it: title,
-description and body, the words of its blocks and the data they show. Dates of
-review, marks of code and the days on which help lines were looked up do not
-count.
+A page's fingerprint is taken over all that it shows (see ``hooks.shown``), and
+not over the files that it comes from: a change elsewhere in a data file takes
+no signature away, and a new block is covered without being named here. Two
+texts are compared. Whether the page is the guide's own is asked of what any
+edition could show; whether it is what was signed, of what this edition shows.
+Each part of a signed page has a fingerprint too, so that an editor is told
+where to look.
 """
 
 from __future__ import annotations
@@ -11,22 +15,23 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import AfterValidator
 
 from hooks.finding import Finding, nearest
-from hooks.records import Day, Record, Words, check
-from hooks.source import BLOCK_OPEN, read_text
+from hooks.records import Day, Record, check
+from hooks.shown import START, Part, parts_of
+from hooks.source import read_text
+from hooks.text_types import Words
+
+if TYPE_CHECKING:
+    from hooks.guide import Guide
 
 RECORD = "docs/data/release.json"
 SIGNATURES = "signatures.json"
-
-NOT_TEXT = frozenset(("checked", "seen_at", "trust"))
-"""Fields of data that say when and where a help line was looked up."""
-
-MARKUP = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", re.S)
 
 
 def _fingerprint(value: str) -> str:
@@ -36,6 +41,10 @@ def _fingerprint(value: str) -> str:
 
 
 Print = Annotated[str, AfterValidator(_fingerprint)]
+Kind = TypeVar("Kind", bound=Record)
+
+PART_LETTERS = 12
+"""As many letters of a part's fingerprint are kept as tell parts of one page apart."""
 
 
 class Release(Record):
@@ -46,11 +55,12 @@ class Release(Record):
 
 
 class Signature(Record):
-    """That a clinician has read a page, and which text it was."""
+    """That a clinician has read a page, and which text it was, as a whole and by its parts."""
 
     reviewer: Words
     on: Day
     text: Print
+    parts: dict[str, Words] = {}
 
 
 class SignatureFile(Record):
@@ -59,76 +69,17 @@ class SignatureFile(Record):
     pages: dict[str, Signature]
 
 
-def fingerprint(guide, page: str) -> str:
-    """The fingerprint of a page as it stands in the guide."""
-    source = guide.sources[page]
-    parts = [str(source.meta.get(name, "")) for name in ("title", "description")]
-    parts.append("\n".join(line.text.rstrip() for line in source.body).strip())
-    for line in source.prose:
-        block = BLOCK_OPEN.match(line.text)
-        if block:
-            parts += _shown_by(guide, block.group(2), block.group(3) or "")
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+def fingerprint(guide: Guide, page: str) -> str:
+    """The fingerprint of a page as it stands in the guide, whatever an edition sets."""
+    return _digest(guide.as_the_guide, page)
 
 
-def _shown_by(guide, name: str, argument: str):
-    """What a block shows beside its content: the words of its template, and data."""
-    yield _words(guide, f"{name}.html")
-    if name == "figure":
-        yield _words(guide, f"figures/{argument}.html")
-        if argument == "side-effects" and guide.figures:
-            yield _data(guide.figures)
-    elif name == "claims" and guide.claims:
-        yield _data(guide.claims)
-    elif name == "glossary":
-        yield from map(_data, guide.terms)
-    elif (
-        name
-        in (
-            "help-lines",
-            "help-card",
-            "more-lines",
-            "other-regions",
-            "lines-checked",
-        )
-        and guide.help
-    ):
-        yield _data(guide.help)
-    elif name == "ledger":
-        yield from (
-            _data(guide.ledger.groups[group])
-            for group in argument.split()
-            if group in guide.ledger.groups
-        )
-    elif name == "quiz" and re.fullmatch(r"[\w-]+", argument):
-        file = guide.docs / "reflect" / f"{argument}.yml"
-        text, _ = read_text(file, file.name) if file.is_file() else ("", None)
-        yield "\n".join(line.rstrip() for line in text.split("\n")).strip()
+def _digest(guide: Guide, page: str) -> str:
+    shown = json.dumps(guide.shown.digests(page))
+    return hashlib.sha256(shown.encode()).hexdigest()[:32]
 
 
-def _words(guide, template: str) -> str:
-    """The words of a block's template."""
-    file = guide.root / "overrides" / "blocks" / template
-    if not re.fullmatch(r"[\w/-]+\.html", template) or not file.is_file():
-        return ""
-    return " ".join(MARKUP.sub(" ", file.read_text("utf-8")).split())
-
-
-def _data(record) -> str:
-    return json.dumps(
-        _told(record.model_dump(mode="json", exclude_defaults=True)),
-        sort_keys=True,
-        ensure_ascii=False,
-    )
-
-
-def _told(value):
-    if isinstance(value, dict):
-        return {key: _told(part) for key, part in value.items() if key not in NOT_TEXT}
-    return [_told(part) for part in value] if isinstance(value, list) else value
-
-
-def release(guide, name: str) -> str:
+def release(guide: Guide, name: str) -> str:
     """The record of the guide's own text as it stands.
 
     Each fingerprint has a line to itself between the names of pages, so that two
@@ -141,12 +92,12 @@ def release(guide, name: str) -> str:
     return f'{{\n "guide": {json.dumps(name)},\n "pages": {{\n{pages}\n }}\n}}\n'
 
 
-def read_record(guide) -> tuple[Release | None, list[Finding]]:
+def read_record(guide: Guide) -> tuple[Release | None, list[Finding]]:
     """The record of the guide's own text, and what is wrong with it."""
     return _read(guide, RECORD, Release, "Take it back from the guide.")
 
 
-def read_signatures(guide) -> tuple[dict[str, Signature], list[Finding]]:
+def read_signatures(guide: Guide) -> tuple[dict[str, Signature], list[Finding]]:
     """What was signed, by page, and what is wrong with the file."""
     if not (guide.root / SIGNATURES).exists():
         return {}, []
@@ -172,13 +123,19 @@ def read_signatures(guide) -> tuple[dict[str, Signature], list[Finding]]:
     return (file.pages if file else {}), faults
 
 
-def _read(guide, path, model, fix):
+def _read(
+    guide: Guide, path: str, model: type[Kind], fix: str
+) -> tuple[Kind | None, list[Finding]]:
     text, fault = read_text(guide.root / path, path)
     if fault:
         return None, [
-            Finding(path, 1, 1, "release", "The record of the guide's own text is not there.", fix)
-            if path == RECORD
-            else fault
+            (
+                Finding(
+                    path, 1, 1, "release", "The record of the guide's own text is not there.", fix
+                )
+                if path == RECORD
+                else fault
+            )
         ]
     try:
         value = json.loads(text)
@@ -197,29 +154,67 @@ def _read(guide, path, model, fix):
     return record, faults
 
 
-def change_of(guide, page: str) -> str:
-    """What the edition did to a page: ``""`` nothing, ``changed`` or ``added``; nothing in the guide itself."""
+def change_of(guide: Guide, page: str) -> str:
+    """What the edition did to a page: ``""`` nothing, ``changed`` or ``added``; nothing
+    in the guide itself.
+    """
     if not guide.edition.own or guide.release is None or page not in guide.sources:
         return ""
     was = guide.release.pages.get(page)
     return "added" if was is None else "" if was == fingerprint(guide, page) else "changed"
 
 
-def signature_of(guide, page: str) -> tuple[Signature | None, bool]:
+def signature_of(guide: Guide, page: str) -> tuple[Signature | None, bool]:
     """A page's signature, None without one, and whether it covers the text as it stands."""
     signature = guide.signatures.get(page) if guide.clinic.reviewer else None
-    return signature, bool(signature) and signature.text == fingerprint(guide, page)
+    if signature is None:
+        return None, False
+    return signature, signature.text == _digest(guide, page)
 
 
-def sign(guide, pages, day: date) -> str:
-    """The file of signatures with the pages signed by the edition's reviewer on a day."""
+def changed_since_signed(guide: Guide, page: str) -> list[Part]:
+    """The parts of a page that say something else than what was signed, in the page's order.
+
+    Empty when the signature holds, and when nobody signed the page. A part that is
+    gone is among them; it stands where the page begins.
+    """
+    signature, holds = signature_of(guide, page)
+    if signature is None or holds:
+        return []
+    known = parts_of(guide.sources[page])
+    now = _parts(guide, page)
+    names = [name for name in now if signature.parts.get(name) != now[name]]
+    names += [name for name in signature.parts if name not in now]
+    top = known[START].line
+    return [known.get(name, Part(name, top)) for name in names] or [Part(START, top)]
+
+
+def _parts(guide: Guide, page: str) -> dict[str, str]:
+    return {name: digest[:PART_LETTERS] for name, digest in guide.shown.digests(page).items()}
+
+
+def sign(guide: Guide, pages: Iterable[str], day: date) -> str:
+    """The file of signatures with the pages signed by the edition's reviewer on a day.
+
+    Raises:
+        ValueError: the edition names no reviewer.
+    """
     reviewer = guide.clinic.reviewer
+    if reviewer is None:
+        raise ValueError("The edition has no reviewer.")
     who = f"{reviewer.name}, {reviewer.credentials} (licensed in {reviewer.licensed_in})"
     signed = {
-        page: signature.model_dump(mode="json") for page, signature in guide.signatures.items()
+        page: signature.model_dump(mode="json")
+        for page, signature in guide.signatures.items()
+        if page in guide.sources
     }
     signed |= {
-        page: {"reviewer": who, "on": day.isoformat(), "text": fingerprint(guide, page)}
+        page: {
+            "reviewer": who,
+            "on": day.isoformat(),
+            "text": _digest(guide, page),
+            "parts": _parts(guide, page),
+        }
         for page in pages
     }
     return json.dumps({"pages": dict(sorted(signed.items()))}, indent=1, ensure_ascii=False) + "\n"

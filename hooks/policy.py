@@ -14,7 +14,10 @@ CLOSED_FOLDERS = ("reflect/", "help/")
 """Sections whose pages fetch nothing and get nothing from elsewhere, whatever a clinic opens."""
 
 PRIVATE_PART = re.compile(r"""<form\b|<[a-z][^<>]*\sdata-(?:quiz|private)\b""", re.I)
-"""A part of a page that takes answers closes the page, wherever it stands. The search is no form."""
+"""A part of a page that takes answers closes the page, wherever it stands.
+
+The search is no form.
+"""
 
 OPENED = ("script-src", "style-src", "img-src", "font-src", "connect-src", "frame-src")
 """What an opened origin may give. Not where a form may send: nothing on the guide sends a form."""

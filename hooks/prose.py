@@ -97,7 +97,9 @@ def all_passages(source: Source, say: Callable[[str], str] = str) -> list[Passag
     """Everything a visitor reads on a page, in order, quoted claims included."""
     found: list[Passage] = []
     headings = {heading.line: heading for heading in source.headings}
-    heading, under, section, blocks, parts, indent = 0, "", -1, [], [], 0
+    heading, under, section, indent = 0, "", -1, 0
+    blocks: list[tuple[str, str]] = []
+    parts: list = []
     kind, underlined = "paragraph", False
 
     def add(kind, parts, indent=0):

@@ -17,10 +17,11 @@ from functools import cached_property
 from itertools import product
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
-from hooks.records import Record, Words
+from hooks.records import Record
 from hooks.scoring import fewest_answers, near_totals, ranges
+from hooks.text_types import Letters, Matching, Whole, Words
 
 LANGUAGE = "en"
 SHARED = f"docs/data/reflect.{LANGUAGE}.yml"
@@ -38,17 +39,6 @@ NEW = "000000"
 # What may stand in a definition
 
 
-def _whole(low: int, high: int):
-    def in_range(value: int) -> int:
-        if not low <= value <= high:
-            raise ValueError("is out of range", f"Write a whole number from {low} to {high}.")
-        return value
-
-    return Annotated[
-        int, AfterValidator(in_range), Field(json_schema_extra={"minimum": low, "maximum": high})
-    ]
-
-
 def _between(low: int, high: int):
     def counted(value):
         if not low <= len(value) <= high:
@@ -58,20 +48,18 @@ def _between(low: int, high: int):
     return AfterValidator(counted)
 
 
-def _text(low: int, high: int):
-    def measured(value: str) -> str:
-        if not low <= len(value) <= high:
+@dataclass(frozen=True)
+class Measured(Letters):
+    """A text of so many letters, where a writer wants to know how many too many there are."""
+
+    def check(self, value: str) -> str:
+        high = self.high or len(value)
+        if not self.low <= len(value) <= high:
             raise ValueError(
                 f"is {len(value)} letters long",
-                f"The limit is {low if len(value) < low else high}.",
+                f"The limit is {self.low if len(value) < self.low else high}.",
             )
         return value
-
-    return Annotated[
-        str,
-        AfterValidator(measured),
-        Field(json_schema_extra={"minLength": low, "maxLength": high}),
-    ]
 
 
 def _sentence(value: str) -> str:
@@ -80,56 +68,55 @@ def _sentence(value: str) -> str:
     return value
 
 
-def _named(pattern: str, words: str):
-    def named(value: str) -> str:
-        if not re.fullmatch(pattern, value):
-            raise ValueError("is not written as it has to be", words)
-        return value
-
-    return Annotated[
-        str, AfterValidator(named), Field(json_schema_extra={"pattern": f"^{pattern}$"})
-    ]
+def _named(pattern: str, fix: str) -> Matching:
+    return Matching(f"^{pattern}$", "is not written as it has to be", fix)
 
 
-ItemId = _named(
-    r"[a-z][a-z0-9]{0,11}", "Write a lower-case letter, then letters and digits, 12 signs at most."
-)
-QuizId = _named(r"[a-z][a-z0-9-]{1,30}", "Use lower-case letters, digits and hyphens.")
+ItemId = Annotated[
+    str,
+    _named(
+        r"[a-z][a-z0-9]{0,11}",
+        "Write a lower-case letter, then letters and digits, 12 signs at most.",
+    ),
+]
+QuizId = Annotated[
+    str, _named(r"[a-z][a-z0-9-]{1,30}", "Use lower-case letters, digits and hyphens.")
+]
 
 
 class Dimension(Record):
     """A bar: its name, and the lines between its texts in percent of the points."""
 
-    name: _text(2, 24)
-    cuts: Annotated[list[_whole(1, 99)], _between(1, 4)]
+    name: Annotated[str, Measured(2, 24)]
+    cuts: Annotated[list[Annotated[int, Whole(1, 99)]], _between(1, 4)]
 
 
 class Lead(Record):
     """Which bars are compared, and how far ahead one has to be to stand out."""
 
     of: list[str]
-    floor: _whole(0, 60) = 34
-    margin_steps: _whole(1, 4) = 2
+    floor: Annotated[int, Whole(0, 60)] = 34
+    margin_steps: Annotated[int, Whole(1, 4)] = 2
 
 
 class Item(Record):
     """A question. Without ``dim`` it counts for nothing; with ``answers`` it may steer."""
 
     id: ItemId
-    text: Annotated[_text(8, 110), AfterValidator(_sentence)]
+    text: Annotated[str, Measured(8, 110), AfterValidator(_sentence)]
     dim: str | None = None
     reverse: bool = False
-    answers: Annotated[dict[str, _text(1, 40)], _between(2, 5)] | None = None
+    answers: Annotated[dict[str, Annotated[str, Measured(1, 40)]], _between(2, 5)] | None = None
     private: bool = False
-    say: _text(8, 400) | None = None
-    take: _text(8, 200) | None = None
+    say: Annotated[str, Measured(8, 400)] | None = None
+    take: Annotated[str, Measured(8, 200)] | None = None
 
 
 class Step(Record):
     """Questions shown together."""
 
-    name: _text(2, 60) | None = None
-    note: _text(8, 400) | None = None
+    name: Annotated[str, Measured(2, 60)] | None = None
+    note: Annotated[str, Measured(8, 400)] | None = None
     ask: Annotated[list[Item], _between(1, 6)]
 
 
@@ -144,12 +131,16 @@ class Quiz(Record):
     """``docs/reflect/NAME.yml``"""
 
     id: QuizId
-    version: _whole(1, 999)
-    fingerprint: _named(
-        r"[0-9a-f]{6}", 'Copy the 6 signs from the message, or write "000000" in a new reflection.'
-    )
+    version: Annotated[int, Whole(1, 999)]
+    fingerprint: Annotated[
+        str,
+        _named(
+            r"[0-9a-f]{6}",
+            'Copy the 6 signs from the message, or write "000000" in a new reflection.',
+        ),
+    ]
     kind: Literal["dimensions", "checklist"]
-    window: _text(8, 90) | None = None
+    window: Annotated[str, Measured(8, 90)] | None = None
     scale: str
     gate: str | None = None
     dimensions: Annotated[dict[str, Dimension], _between(0, 5)] = {}
@@ -212,6 +203,10 @@ class Shared(Record):
     headings: Headings
     gates: dict[str, Gate]
     words: dict[str, Words]
+
+    def names_of_bands(self, count: int) -> list[str]:
+        """What the bands of a bar with so many are called."""
+        return next(names for number, names in self.bands.items() if number == str(count))
 
 
 INTERFACE = {
@@ -353,7 +348,7 @@ class Reflection:
             items = [item.id for item in quiz.items if not item.private and not item.answers]
             return {
                 "kind": "checklist",
-                "settled": str(self.scale.labels.index(self.scale.settled)),
+                "settled": str(self.scale.labels.index(self.scale.settled or "")),
                 "items": items,
                 "skip": skip,
             }
@@ -371,9 +366,11 @@ class Reflection:
                 }
                 for name, dimension in quiz.dimensions.items()
             ],
-            "lead": {"of": quiz.lead.of, "floor": quiz.lead.floor, "margin": quiz.lead.margin_steps}
-            if quiz.lead
-            else None,
+            "lead": (
+                {"of": quiz.lead.of, "floor": quiz.lead.floor, "margin": quiz.lead.margin_steps}
+                if quiz.lead
+                else None
+            ),
             "skip": skip,
         }
 
@@ -396,7 +393,7 @@ class Reflection:
                 Question(
                     item, self.numbers.get(item.id), self._answers(item), "" if whole else words
                 )
-                for item, words in zip(step.ask, unless)
+                for item, words in zip(step.ask, unless, strict=False)
             )
             parts.append(Part(number, step, whole, questions))
         return tuple(parts)
@@ -423,7 +420,8 @@ class Reflection:
                     self.words["condition"],
                     question=self.numbers[asked],
                     answers=self.join(
-                        [f'"{steering[asked].answers[value]}"' for value in values], "or"
+                        [f'"{(steering[asked].answers or {})[value]}"' for value in values],
+                        "or",
                     ),
                 )
                 for asked, values in rule.when.items()
@@ -442,7 +440,7 @@ class Reflection:
 
     def band_words(self, dimension: Dimension) -> list[str]:
         """What the bands of a bar are called."""
-        return self.shared.bands[str(len(dimension.cuts) + 1)]
+        return self.shared.names_of_bands(len(dimension.cuts) + 1)
 
     @cached_property
     def outcomes(self) -> dict[str, str]:
@@ -516,8 +514,10 @@ class Reflection:
 
     @cached_property
     def tables(self) -> list[dict]:
-        """The totals of each band: one table for all bars that share lines and number of questions."""
-        tables = {}
+        """The totals of each band: one table for all bars that share lines and number
+        of questions.
+        """
+        tables: dict[tuple, list[str]] = {}
         for name, dimension in self.quiz.dimensions.items():
             tables.setdefault((tuple(self.asked[name]), tuple(dimension.cuts)), []).append(name)
         return [self._table(names, asked, list(cuts)) for (asked, cuts), names in tables.items()]
@@ -535,7 +535,7 @@ class Reflection:
                     for column in columns
                 ],
             )
-            for number, label in enumerate(self.shared.bands[str(len(cuts) + 1)])
+            for number, label in enumerate(self.shared.names_of_bands(len(cuts) + 1))
         ]
         near = [
             fill(
@@ -575,16 +575,19 @@ class Reflection:
 
     @property
     def reversed_questions(self) -> str:
-        """The numbers of the questions that count the other way round, in words; empty when there are none."""
+        """The numbers of the questions that count the other way round, in words; empty
+        when there are none.
+        """
         numbers = [self.numbers[item.id] for item in self.quiz.items if item.reverse]
         return self.join(numbers) if numbers else ""
 
     @property
     def hand_lead_names(self) -> str:
         """Which bars are compared."""
+        of = self.quiz.lead.of if self.quiz.lead else []
         return fill(
             self.words["hand_lead"],
-            names=self.join([self.quiz.dimensions[name].name for name in self.quiz.lead.of]),
+            names=self.join([self.quiz.dimensions[name].name for name in of]),
         )
 
     @property
@@ -628,14 +631,14 @@ class Reflection:
 
 def _paths(items, skip):
     """The sets of questions that some answers leave out; the empty set is among them."""
-    steering = {}
+    steering: dict[str, set[str | None]] = {}
     for rule in skip:
         for asked, values in rule.when.items():
             steering.setdefault(asked, {None}).update(values)
     names = sorted(steering)
     seen = set()
     for choice in product(*(sorted(steering[name], key=str) for name in names)):
-        answers = dict(zip(names, choice))
+        answers = dict(zip(names, choice, strict=False))
         hidden = frozenset(
             i
             for rule in skip

@@ -7,8 +7,9 @@ which stop at a field of the wrong type, stands a sketch that forgives mistakes.
 from __future__ import annotations
 
 import re
+import typing
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
@@ -32,7 +33,7 @@ from hooks.quiz import (
 )
 from hooks.records import HelpKind, check
 from hooks.source import BLOCK_OPEN, CALL_MARK, LINK, Source, read_text
-from hooks.yaml_lines import YamlFault, read_yaml
+from hooks.yaml_lines import Place, YamlFault, read_yaml
 
 LABELS = re.compile(
     r"\b(pursuers?|withdrawers?|distancers?|avoidants?|anxious|fawners?|narcissists?|codependents?|stonewallers?|"
@@ -269,13 +270,16 @@ class Checker:
                     nearest(word, known),
                 )
 
-    def _ids(self):
-        seen = {}
+    def _ids(self) -> None:
+        seen: dict[str, Sketch] = {}
         for item in self.items:
             if item.id is None:
                 continue
             if item.id in seen:
-                lines = f"lines {self.line((*seen[item.id].path, 'id'))} and {self.line((*item.path, 'id'))}"
+                lines = (
+                    f"lines {self.line((*seen[item.id].path, 'id'))} and"
+                    f" {self.line((*item.path, 'id'))}"
+                )
                 self.say(
                     (*item.path, "id"),
                     f'Two questions share the id "{_short(item.id)}" ({lines}).',
@@ -365,7 +369,8 @@ class Checker:
             if item.private or item.take or item.say:
                 self.say(
                     item.path,
-                    f'Question "{name}" has "private", "say" or "take", which only a checklist has.',
+                    f'Question "{name}" has "private", "say" or "take", which only a checklist'
+                    " has.",
                     "Take them away.",
                 )
             if item.dim and item.answers:
@@ -401,14 +406,16 @@ class Checker:
             if len(own) < FEWEST_QUESTIONS:
                 self.say(
                     where,
-                    f'Dimension "{name}" has {_count(len(own), "question")}; it needs {FEWEST_QUESTIONS}.',
+                    f'Dimension "{name}" has {_count(len(own), "question")}; it needs'
+                    f" {FEWEST_QUESTIONS}.",
                     "Write more questions for it.",
                 )
             reversed_items = [item for item in own if item.reverse]
             if 3 * len(reversed_items) > len(own):
                 self.say(
                     where,
-                    f'Dimension "{name}" has {len(reversed_items)} reversed questions of {len(own)}.',
+                    f'Dimension "{name}" has {len(reversed_items)} reversed questions of'
+                    f" {len(own)}.",
                     "Reverse one in three at most.",
                 )
             cuts = _mapping(dimension).get("cuts")
@@ -421,7 +428,7 @@ class Checker:
                 if isinstance(cuts, list)
                 else []
             )
-            if any(low >= high for low, high in zip(cuts, cuts[1:])):
+            if any(low >= high for low, high in zip(cuts, cuts[1:], strict=False)):
                 self.say(
                     (*where, "cuts"),
                     f'Cuts for "{name}" must rise, like 34, 67.',
@@ -429,11 +436,12 @@ class Checker:
                 )
             elif scale and len(scale.labels) > 1:
                 widest = -(-200 // (FEWEST_ANSWERS * (len(scale.labels) - 1)))
-                for low, high in zip(cuts, cuts[1:]):
+                for low, high in zip(cuts, cuts[1:], strict=False):
                     if high - low <= widest:
                         self.say(
                             (*where, "cuts"),
-                            f"The lines {low} and {high} are too close: one answer would cross both.",
+                            f"The lines {low} and {high} are too close: one answer would cross"
+                            " both.",
                             f"Leave more than {widest} between them.",
                         )
             if self.shared and cuts and str(len(cuts) + 1) not in self.shared.bands:
@@ -444,7 +452,7 @@ class Checker:
                 )
         scored = [item for item in self.items if item.dim]
         if len(dimensions) > 1:
-            for before, item in zip(scored, scored[1:]):
+            for before, item in zip(scored, scored[1:], strict=False):
                 if before.dim == item.dim:
                     self.say(
                         item.path,
@@ -483,9 +491,10 @@ class Checker:
                 "Give each the same number, so that totals can be compared by hand.",
             )
 
-    def _skip(self):
+    def _skip(self) -> None:
         by_id = {item.id: item for item in self.items if item.id}
-        steering, rules = {}, []
+        steering: dict[str, int] = {}
+        rules: list = []
         for n, rule in _entries(self.value.get("skip")):
             when, hide = _mapping(rule.get("when")), _strings(rule.get("hide"))
             rules.append((n, when, hide))
@@ -496,13 +505,15 @@ class Checker:
                 if item is None:
                     self.say(
                         where,
-                        f'The skip rule looks at "{_short(str(asked))}", and there is no such question.',
+                        f'The skip rule looks at "{_short(str(asked))}", and there is no such'
+                        " question.",
                         nearest(str(asked), by_id or {"none"}),
                     )
                 elif not item.answers:
                     self.say(
                         where,
-                        f'The skip rule looks at "{asked}", which is scored or has no answers of its own.',
+                        f'The skip rule looks at "{asked}", which is scored or has no answers of'
+                        " its own.",
                         "Only unscored questions may steer.",
                     )
                 else:
@@ -532,7 +543,8 @@ class Checker:
                 elif i in steering or by_id[i].private or (first and by_id[i].step <= max(first)):
                     self.say(
                         where,
-                        f'The skip rule hides "{i}", which comes too early, is private, or steers a rule.',
+                        f'The skip rule hides "{i}", which comes too early, is private, or steers a'
+                        " rule.",
                         "Hide only questions in a later step that steer nothing.",
                     )
         if len(steering) > MOST_STEERING:
@@ -547,7 +559,7 @@ class Checker:
         names = sorted(steering)
         told = set()
         for choice in product(*([None, *by_id[name].answers] for name in names)):
-            answers = dict(zip(names, choice))
+            answers = dict(zip(names, choice, strict=False))
             hidden = {
                 i
                 for _, when, hide in rules
@@ -564,7 +576,8 @@ class Checker:
                     told.add(name)
                     self.say(
                         ("skip",),
-                        f'If someone answers {said}, "{name}" keeps only {_count(left, "question")}.',
+                        f'If someone answers {said}, "{name}" keeps only'
+                        f" {_count(left, 'question')}.",
                         "Add one or drop the rule.",
                     )
             if all(item.id in hidden or item.private for item in self.items) and "" not in told:
@@ -637,9 +650,9 @@ class Checker:
             )
 
 
-def inline_faults(text, path, place, pages) -> list[Finding]:
+def inline_faults(text: str, path: str, place: Place, pages) -> list[Finding]:
     """Links and help lines inside a text of the data that lead nowhere."""
-    found = []
+    found: list[Finding] = []
     if not isinstance(text, str):
         return found
     for match in LINK.finditer(text):
@@ -663,7 +676,7 @@ def inline_faults(text, path, place, pages) -> list[Finding]:
                 )
             )
     for match in CALL_MARK.finditer(text):
-        kinds = HelpKind.__args__
+        kinds = typing.get_args(HelpKind)
         if match.group(1).strip() not in kinds:
             found.append(
                 Finding(
@@ -701,7 +714,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _place(places, where):
+def _place(places: dict[tuple, Place], where: tuple) -> Place:
     while where and where not in places:
         where = where[:-1]
     return places.get(where, (1, 1))
@@ -762,7 +775,8 @@ def load_reflections(
                     1,
                     "quiz",
                     f'There is no page "{page}" for this definition.',
-                    f'Write {FOLDER}/{file.stem}.md, with "/// quiz | {file.stem}" where the form stands.',
+                    f'Write {FOLDER}/{file.stem}.md, with "/// quiz | {file.stem}" where the form'
+                    " stands.",
                 )
             )
         blocking = any(fault.blocking for fault in found.faults[before:])
@@ -780,7 +794,9 @@ def load_reflections(
 
 
 def _outline(value) -> Quiz | None:
-    """As much of a faulty definition as its page can be checked against: what its outcomes are called."""
+    """As much of a faulty definition as its page can be checked against: what its
+    outcomes are called.
+    """
     value = _mapping(value)
     kind, dimensions, of = (
         value.get("kind"),
@@ -820,18 +836,18 @@ def _read(file: Path, path: str, found: Reflections):
         return None, None
     try:
         return read_yaml(text)
-    except YamlFault as fault:
+    except YamlFault as error:
         fix = (
             "Compare the line with its neighbors; put a text with a colon or a # in double quotes."
         )
-        if "tab" in fault.problem:
+        if "tab" in error.problem:
             fix = "Use 2 spaces."
-        elif "second time" in fault.problem:
+        elif "second time" in error.problem:
             fix = "Keep one of the two."
-        elif "special meaning" in fault.problem:
+        elif "special meaning" in error.problem:
             fix = "Put the text in double quotes."
-        message = f"The file cannot be read: {_short_words(fault.problem)}."
-        found.faults.append(Finding(path, fault.line, fault.column, "quiz", message, fix))
+        message = f"The file cannot be read: {_short_words(error.problem)}."
+        found.faults.append(Finding(path, error.line, error.column, "quiz", message, fix))
         return None, None
 
 
@@ -927,7 +943,7 @@ def _load_shared(root, sources, found) -> Shared | None:
     return shared if shared and not faults else None
 
 
-def _check_words(words, places) -> list[Finding]:
+def _check_words(words: dict, places: dict[tuple, Place]) -> list[Finding]:
     faults = []
     for name in words.keys() - INTERFACE.keys():
         faults.append(
@@ -956,7 +972,7 @@ def _check_words(words, places) -> list[Finding]:
     return faults
 
 
-def _braces(name, needed, place):
+def _braces(name: str, needed, place: Place) -> Finding:
     listed = ", ".join("{" + word + "}" for word in sorted(needed)) or "nothing"
     return Finding(
         SHARED,
@@ -967,7 +983,9 @@ def _braces(name, needed, place):
     )
 
 
-def _check_fingerprint(reflection, path, places):
+def _check_fingerprint(
+    reflection: Reflection, path: str, places: dict[tuple, Place]
+) -> Iterator[Finding]:
     quiz = reflection.quiz
     right = fingerprint(quiz, reflection.scale)
     place = _place(places, ("fingerprint",))
@@ -1039,12 +1057,15 @@ def _check_blocks(sources, names):
             )
 
 
-def _check_results(reflection, source: Source, measure):
-    """Every outcome has one text, every heading there means one, and the texts keep to the rules of wording."""
+def _check_results(reflection: Reflection, source: Source, measure) -> Iterator[Finding]:
+    """Every outcome has one text, every heading there means one, and the texts keep to
+    the rules of wording.
+    """
     if source.faults:
         return
-    wanted, seen, inside = reflection.outcomes, {}, False
-    sections = Counter()
+    wanted, inside = reflection.outcomes, False
+    seen: dict[str, int] = {}
+    sections: Counter[str] = Counter()
     for heading in source.headings:
         if heading.level <= 2:
             inside = heading.text in reflection.sections
@@ -1065,7 +1086,8 @@ def _check_results(reflection, source: Source, measure):
                     heading.line,
                     1,
                     "quiz-results",
-                    f'The heading "{heading.text}" stands here twice (first on line {seen[heading.text]}).',
+                    f'The heading "{heading.text}" stands here twice (first on line'
+                    f" {seen[heading.text]}).",
                     "Keep one.",
                 )
             seen.setdefault(heading.text, heading.line)

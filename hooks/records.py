@@ -7,7 +7,7 @@ that a person who has never seen Python can act on.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -15,20 +15,31 @@ from pydantic import (
     ConfigDict,
     Field,
     RootModel,
-    StringConstraints,
     ValidationError,
 )
-from pydantic_core import PydanticCustomError
 
 from hooks import phone
 from hooks.finding import Finding, nearest
+from hooks.text_types import (
+    SENTENCE_END,
+    ClaimRow,
+    CodeWord,
+    Letters,
+    Matching,
+    PageOrPlace,
+    PhoneKey,
+    PhoneNumber,
+    Sentence,
+    SiteName,
+    Slug,
+    StatementNumber,
+    Switch,
+    TextNumber,
+    Title,
+    WebAddress,
+    Words,
+)
 from hooks.yaml_lines import Place
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Sentence = Annotated[str, StringConstraints(min_length=3, pattern=r"[.?!]$")]
-Words = Annotated[str, StringConstraints(min_length=1)]
-Title = Annotated[str, StringConstraints(min_length=2, max_length=70)]
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 
 
 def _day(value: object) -> date:
@@ -38,10 +49,13 @@ def _day(value: object) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise PydanticCustomError("day", "not a date")
+    raise ValueError("is not a date", "Write year, month and day like this: 2026-11-22.")
 
 
 Day = Annotated[date, BeforeValidator(_day)]
+
+PLAIN_END = Matching(r"[.?]$", SENTENCE_END.wrong, SENTENCE_END.fix)
+"""A description neither shouts nor breaks off."""
 
 
 class Record(BaseModel):
@@ -60,13 +74,13 @@ class FrontMatter(Record):
     """
 
     title: Title
-    description: Annotated[str, StringConstraints(max_length=220, pattern=r"[.?]$")]
+    description: Annotated[str, Letters(high=220), PLAIN_END]
     updated: Day
     review_by: Day
     changed: Sentence | None = None
     search_words: list[Words] = []
     template: str | None = None
-    index: Annotated[str, StringConstraints(pattern=r"^(true|false)$")] = "true"
+    index: Switch = "true"
     neutral_title: Title | None = None
     offers: str | None = None
 
@@ -183,15 +197,21 @@ class Claim(Record):
     verdict: Slug
     honest: Sentence
     sources: list[Slug] = []
-    evidence: list[Annotated[str, StringConstraints(pattern=r"^[AB]\d+$")]] = []
+    evidence: list[ClaimRow] = []
 
 
 class ClaimFile(Record):
-    """``docs/data/claims.yml``."""
+    """``docs/data/claims.yml``; ``rows`` are those that a mark names and no claim is about."""
 
     topics: list[Named]
     verdicts: list[Verdict]
+    rows: dict[ClaimRow, Sentence] = {}
     claims: list[Claim]
+
+    @property
+    def known_rows(self) -> set[str]:
+        """The rows that a mark may name."""
+        return {*self.rows, *(row for claim in self.claims for row in claim.evidence)}
 
 
 class Term(Record):
@@ -211,9 +231,6 @@ class Term(Record):
 
 class Glossary(RootModel[list[Term]]):
     """``docs/data/glossary.yml``, a list."""
-
-
-StatementNumber = Annotated[str, StringConstraints(pattern=r"^([A-Z]|\d+\.\d+)$")]
 
 
 class Statement(Record):
@@ -262,15 +279,11 @@ HelpKind = Literal[
 ]
 
 
-Number = Annotated[str, StringConstraints(pattern=r"^\+?\d[\d -]*$")]
-ChatAddress = Annotated[str, StringConstraints(pattern=r"^[\w-]+(\.[\w-]+)+(/\S*)?$")]
-
-
 class TextLine(Record):
     """A number that takes text messages, and the word to send, if any, in capital letters."""
 
-    to: Annotated[str, StringConstraints(pattern=r"^\d[\d -]*$")]
-    word: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]+$")] | None = None
+    to: TextNumber
+    word: CodeWord | None = None
 
     @property
     def link(self) -> str:
@@ -293,9 +306,9 @@ class OtherWay(Record):
     """
 
     who: Words
-    press: Annotated[str, StringConstraints(pattern=r"^\d$")] | None = None
+    press: PhoneKey | None = None
     text: TextLine | None = None
-    chat: ChatAddress | None = None
+    chat: SiteName | None = None
     how: Words | None = None
 
 
@@ -311,10 +324,10 @@ class HelpLine(Record):
     kind: HelpKind
     name: Words
     say: Words
-    call: Number | None = None
+    call: PhoneNumber | None = None
     text: TextLine | None = None
-    chat: ChatAddress | None = None
-    tty: Number | None = None
+    chat: SiteName | None = None
+    tty: PhoneNumber | None = None
     also: list[OtherWay] = []
     for_: Sentence = Field(alias="for")
     hours: Words | None = None
@@ -363,7 +376,7 @@ class Region(Record):
 
         Every region has the lines that stand in for others (see ``FALLBACK``).
         """
-        by_kind = {line.kind: line for line in reversed(self.lines)}
+        by_kind: dict[str, HelpLine] = {line.kind: line for line in reversed(self.lines)}
         return by_kind.get(kind) or by_kind[FALLBACK.get(kind, "crisis")]
 
     def of_kinds(self, kinds) -> list[HelpLine]:
@@ -439,7 +452,7 @@ class Urgent(Record):
 
     id: Slug
     title: Words
-    to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9/-]+\.md(#[a-z0-9_-]+)?$")]
+    to: PageOrPlace
     lead: Sentence
     say: list[Words] = Field(min_length=1)
     never: list[Words] = []
@@ -455,76 +468,43 @@ class SearchWords(Record):
     urgent: list[Urgent] = Field(min_length=1)
 
 
+NO_GROUP = ("is not a group of fields", 'Write each field on a line of its own, as "name: value".')
+NO_BOOLEAN = ("is neither true nor false", 'Write "true" or "false".')
+NO_WHOLE_NUMBER = ("is not a whole number", "Write it in digits only.")
+
 PLAIN = {
     "missing": ("is missing", 'Add a line that starts with "{name}:".'),
     "empty": ("has no value", "Write one after the colon, or delete the line."),
-    "string_too_short": ("is too short", "Write at least {min_length} letters."),
-    "string_too_long": ("is too long", "Say it in at most {max_length} letters."),
     "string_type": ("is not text", "Write it on one line, after the colon."),
-    "day": ("is not a date", "Write year, month and day like this: 2026-11-22."),
-    "int_parsing": ("is not a whole number", "Write it in digits only."),
+    "int_parsing": NO_WHOLE_NUMBER,
     "int_parsing_size": ("is too large a number", "Write it in a few digits."),
+    "int_type": NO_WHOLE_NUMBER,
     "float_parsing": (
         "is not a number",
         "Write it in digits, with a point before what is less than one.",
     ),
-    "bool_parsing": ("is neither true nor false", 'Write "true" or "false".'),
-    "bool_type": ("is neither true nor false", 'Write "true" or "false".'),
-    "int_type": ("is not a whole number", "Write it in digits only."),
-    "greater_than_equal": ("is not a number from 0 to 100", "Write how many in 100 people it is."),
-    "less_than_equal": ("is not a number from 0 to 100", "Write how many in 100 people it is."),
+    "bool_parsing": NO_BOOLEAN,
+    "bool_type": NO_BOOLEAN,
     "list_type": ("is not a list", "Put each entry on a line of its own that starts with a dash."),
+    "dict_type": NO_GROUP,
+    "model_type": NO_GROUP,
+    "model_attributes_type": NO_GROUP,
     "too_short": ("is empty", "Add an entry, or delete the field."),
 }
-"""pydantic's error types in an editor's words: what is wrong, and how to put it right."""
+"""pydantic's error types in an editor's words. What a kind of value has to say of itself it raises."""
 
 COUNTS = {
     "too_short": ("has too few entries", "There have to be at least {min_length}."),
     "too_long": ("has too many entries", "There is room for {max_length}."),
 }
 
-GROUP = ("is not a group of fields", 'Write each field on a line of its own, as "name: value".')
-SENTENCE = ("does not end with a full stop", "Write it as a sentence, and end it with a full stop.")
 
-PATTERNS = {
-    r"[.?]$": SENTENCE,
-    r"[.?!]$": SENTENCE,
-    r"\?$": ("is not a question", "Write it as a question, and end it with a question mark."),
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": (
-        "is not an id",
-        'Write it in small letters and digits, with hyphens between words, "like-this".',
-    ),
-    r"^\+?\d[\d -]*$": (
-        "is not a phone number",
-        "Write digits, with spaces or hyphens between them.",
-    ),
-    r"^\d[\d -]*$": ("is not a number", "Write digits, with spaces or hyphens between them."),
-    r"^\d$": ("is not a key of a phone", "Write one digit, in quotes."),
-    r"^[A-Z0-9]+$": ("is not a word to send", "Write it in capital letters, without spaces."),
-    r"^https?://\S+$": (
-        "is not a web address",
-        "Copy the whole address of the page, with the https:// in front.",
-    ),
-    r"^https://\S+$": (
-        "is not a web address",
-        "Copy the whole address of the page, with the https:// in front.",
-    ),
-    r"^[\w-]+(\.[\w-]+)+(/\S*)?$": (
-        "is not the name of a site",
-        'Write it without the https:// in front: "example.org/chat".',
-    ),
-    r"^([A-Z]|\d+\.\d+)$": ("is not the number of a statement", 'Write it in quotes, like "9.2".'),
-    r"^[AB]\d+$": ("is not a row of the list of claims", 'Write it like "A12".'),
-    r"^[a-z0-9/-]+\.md(#[a-z0-9_-]+)?$": (
-        "is not a place in the guide",
-        'Write it like "help/now.md#someone-to-talk-to".',
-    ),
-    r"^(true|false)$": ("is neither true nor false", 'Write "true" or "false".'),
-}
-"""What is wrong with a text that does not fit a pattern, and how to put it right."""
+Model = TypeVar("Model", bound=BaseModel)
 
 
-def check(model: type[Record], value: object, path: str, places: dict[tuple, Place], rule: str):
+def check(
+    model: type[Model], value: object, path: str, places: dict[tuple, Place], rule: str
+) -> tuple[Model | None, list[Finding]]:
     """Check a value against its model.
 
     Args:
@@ -537,13 +517,15 @@ def check(model: type[Record], value: object, path: str, places: dict[tuple, Pla
     Returns:
         The record, or None, and every finding, each with a fix.
     """
-    faults = [{"loc": where, "type": "empty", "input": None} for where in _empty(value)]
+    faults: list[dict[str, Any]] = [
+        {"loc": where, "type": "empty", "input": None} for where in _empty(value)
+    ]
     record = None
     try:
         record = model.model_validate(value)
     except ValidationError as error:
         known = {fault["loc"] for fault in faults}
-        faults += [fault for fault in error.errors() if fault["loc"] not in known]
+        faults += [dict(fault) for fault in error.errors() if fault["loc"] not in known]
     return (None if faults else record), [
         _finding(fault, model, path, places, rule) for fault in faults
     ]
@@ -564,13 +546,19 @@ def _empty(value, where=()):
         yield from _empty(part, where + (key,))
 
 
-def _finding(fault, model, path, places, rule) -> Finding:
+def _finding(
+    fault: dict[str, Any],
+    model: type[BaseModel],
+    path: str,
+    places: dict[tuple, Place],
+    rule: str,
+) -> Finding:
     where = tuple(part for part in fault["loc"] if part != "[key]")
     kind = fault["type"]
     name = next((part for part in reversed(where) if isinstance(part, str)), None)
     holder = where[:-1]
     line, column = _place(where if kind != "missing" else holder, places)
-    if kind == "extra_forbidden":
+    if kind == "extra_forbidden" and name:
         return Finding(
             path,
             line,
@@ -598,16 +586,16 @@ def _finding(fault, model, path, places, rule) -> Finding:
             f'"{str(fault["input"])[:60]}" is not a known {name}.',
             nearest(str(fault["input"]), known),
         )
-    if kind == "string_pattern_mismatch":
-        wrong, fix = PATTERNS[fault["ctx"]["pattern"]]
-    elif kind == "value_error":
+    if kind == "value_error" and len(fault["ctx"]["error"].args) == 2:
         wrong, fix = fault["ctx"]["error"].args
-    elif kind in ("too_short", "too_long") and fault["ctx"]["actual_length"]:
+    elif kind in COUNTS and fault["ctx"]["actual_length"]:
         wrong, fix = COUNTS[kind]
-        fix = fix.format(**fault["ctx"])
     else:
-        wrong, fix = PLAIN.get(kind, GROUP)
-        fix = fix.format(name=name, **fault.get("ctx", {}))
+        # One that is not foreseen is told in pydantic's words: better plain than wrong.
+        wrong, fix = PLAIN.get(
+            kind, (f"is not right ({fault.get('msg', kind)})", "Look at its neighbors.")
+        )
+    fix = fix.format(name=name, **fault.get("ctx", {})) if kind != "value_error" else fix
     return Finding(path, line, column, rule, f"{_where(where, name)} {wrong}.", fix)
 
 

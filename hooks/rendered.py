@@ -16,12 +16,13 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from hooks.blocks.edition import CONDITIONS
+from hooks.blocks import BLOCKS
 from hooks.finding import Finding
 from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, LINK, Source, plain
 from hooks.today import in_words
 
 RULE = "rendered"
+KNOWN = {block.NAME: block for block in BLOCKS}
 EXTENSIONS = ["toc", "tables", "fenced_code"]
 SETTINGS = {"tables": {"use_align_attribute": True}, "toc": {"permalink": False}}
 """What ``mkdocs.yml`` sets for the engine. Should they ever differ, the built pages are looked at too."""
@@ -44,11 +45,14 @@ NAMES = {
 }
 
 ADDED = (
-    "//button[@class='source']|//sup[@class='source']|//*[contains(@class, 'mark mark--')]"
-    "|//*[@class='source-card']|//details[@class='contents']|//section[@class='sources']"
+    "//sup[@class='source' or a[@class='source']]|//*[contains(@class, 'mark mark--')]"
+    "|//section[@class='meanings']|//details[@class='contents']|//section[@class='sources']"
     "|//footer[@class='page-end']|//div[@class='notes']"
 )
 """What the build adds to a page's own text: numbers, marks, cards, lists and the page's end."""
+
+MADE_LINKS = ("call", "term")
+"""Links that the build makes of help lines and of words in the glossary."""
 
 LEFT_OVER = re.compile(
     r"/{3,}|\[(?:call|evidence):|\[practical advice\]|\[\^|\]\s?\[\w|\](?=\()|<!--|-->"
@@ -108,7 +112,7 @@ def differences(source: Source, guide, tree, alone: bool = True) -> Iterator[Fin
     unheld = [
         range(first, last + 1)
         for name, argument, first, last in blocks
-        if name == "edition" and not CONDITIONS.get(argument, bool)(guide.clinic)
+        if name in KNOWN and not KNOWN[name].stands(guide, argument)
     ]
 
     def shown(line: int) -> bool:
@@ -184,7 +188,7 @@ def _unread(source: Source, tree, passages) -> Iterator[tuple[int, str, str]]:
         for match in LINK.finditer(line.text):
             (pictures if match.group(1) else links).add(_squeezed(plain(match.group(2))))
     for element in _walk(tree, True):
-        if element.tag == "a" and element.get("href") and element.get("class") != "call":
+        if element.tag == "a" and element.get("href") and element.get("class") not in MADE_LINKS:
             words = "".join(element.itertext())
             known = any(_squeezed(words) in link for link in links)
         elif element.tag == "img":

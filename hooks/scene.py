@@ -24,7 +24,10 @@ BODY = "M64 208c2-44 16-74 50-80 24-4 46 6 58 28"
 HEADS = {
     "left": (
         "M118 128l-2-12",
-        "M112 118c-22-6-34-26-30-48 4-24 26-38 48-33 20 4 33 20 34 40l8 14-10 3c-1 16-12 24-28 20l-4 12",
+        (
+            "M112 118c-22-6-34-26-30-48 4-24 26-38 48-33 20 4 33 20 34 40l8 14-10 3c-1 16-12 24-28"
+            " 20l-4 12"
+        ),
         "M84 66c12 2 22-4 28-14 8 12 26 20 46 14",
     ),
     "right": (
@@ -55,7 +58,9 @@ VOICES = {
 
 @dataclass(frozen=True)
 class Posture:
-    """How a person stands: lean and nod in degrees, forward above 0; how far from the place; what they do."""
+    """How a person stands: lean and nod in degrees, forward above 0; how far from the
+    place; what they do.
+    """
 
     lean: float = 0
     nod: float = 0
@@ -67,8 +72,8 @@ class Posture:
 
 
 KNOT = (
-    "c9 1 13-4 17-11 5-11 18-19 29-13 10 5 11 19 2 24-10 6-22-2-20-14 2-11 18-15 26-7 8 9 1 22-10 23"
-    "-11 0-20-12-13-22 6-9 20-9 25 0 5 11-4 20-14 17"
+    "c9 1 13-4 17-11 5-11 18-19 29-13 10 5 11 19 2 24-10 6-22-2-20-14 2-11 18-15 26-7 8 9 1 22-10"
+    " 23-11 0-20-12-13-22 6-9 20-9 25 0 5 11-4 20-14 17"
 )
 """The tangle of the first page, small."""
 
@@ -102,9 +107,14 @@ def scene(left: str, right: str, thread: str) -> dict:
         sign = -1 if mirrored else 1
         people.append(
             {
-                "transform": f"translate({place:g} 5) scale({sign * SCALE:g} {SCALE:g}) rotate({pose.lean:g} {FOOT[0]} {FOOT[1]})",
-                "head": f"rotate({pose.nod:g} {NECK[0]} {NECK[1]})"
-                + (f" translate({AXIS} 0) scale(-1 1)" if pose.looks_away else ""),
+                "transform": (
+                    f"translate({place:g} 5) scale({sign * SCALE:g} {SCALE:g}) rotate({pose.lean:g}"
+                    f" {FOOT[0]} {FOOT[1]})"
+                ),
+                "head": (
+                    f"rotate({pose.nod:g} {NECK[0]} {NECK[1]})"
+                    + (f" translate({AXIS} 0) scale(-1 1)" if pose.looks_away else "")
+                ),
                 "strokes": [BODY, arm, VOICES[pose.voice]],
                 "face": HEADS[side],
             }
@@ -130,12 +140,18 @@ def _taut(a, b):
 
 def _tangled(a, b):
     x, y = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
-    return f"M{_at(a)}Q{(a[0] + x - 40) / 2:.0f} {y + 10:.0f} {x - 40:.0f} {y + 4:.0f}{KNOT}Q{(b[0] + x + 2) / 2:.0f} {y + 10:.0f} {_at(b)}"
+    return (
+        f"M{_at(a)}Q{(a[0] + x - 40) / 2:.0f} {y + 10:.0f} {x - 40:.0f}"
+        f" {y + 4:.0f}{KNOT}Q{(b[0] + x + 2) / 2:.0f} {y + 10:.0f} {_at(b)}"
+    )
 
 
 def _dropped(a, b):
     floor = HEIGHT - 8
-    return f"M{_at(a)}C{a[0] + 8:.0f} {a[1] + 16:.0f} {a[0] + 6:.0f} {floor:.0f} {a[0] + 18:.0f} {floor:.0f}s22-2 20-9-14-1-8 5 16 4 24 2"
+    return (
+        f"M{_at(a)}C{a[0] + 8:.0f} {a[1] + 16:.0f} {a[0] + 6:.0f} {floor:.0f} {a[0] + 18:.0f}"
+        f" {floor:.0f}s22-2 20-9-14-1-8 5 16 4 24 2"
+    )
 
 
 def _none(a, b):

@@ -149,7 +149,7 @@ def _score_list(plan, answers, hidden):
 def ranges(cuts: list[int], possible: int) -> list[tuple[int, int]]:
     """The totals of each band, as they stand on the hand sheet."""
     starts = [0, *(-(-cut * possible // 100) for cut in cuts), possible + 1]
-    return [(low, high - 1) for low, high in zip(starts, starts[1:])]
+    return [(low, high - 1) for low, high in zip(starts, starts[1:], strict=False)]
 
 
 def near_totals(cuts: list[int], possible: int) -> list[int]:
@@ -177,15 +177,15 @@ def shares(plan: dict) -> dict[str, dict[str, float]]:
     found = {}
     for dimension in plan["dimensions"]:
         possible = len(dimension["items"]) * span
-        count = Counter()
-        for points, ways in spread[dimension["id"]].items():
-            count[str(band(dimension["cuts"], points, possible) + 1)] += ways
+        count: Counter[str] = Counter()
+        for points, some in spread[dimension["id"]].items():
+            count[str(band(dimension["cuts"], points, possible) + 1)] += some
         found[dimension["id"]] = _as_shares(count)
     if plan["lead"]:
         of = [
             dimension for dimension in plan["dimensions"] if dimension["id"] in plan["lead"]["of"]
         ]
-        count = Counter()
+        leads: Counter[str] = Counter()
         for totals in product(*(spread[dimension["id"]].items() for dimension in of)):
             bars = [
                 {
@@ -194,25 +194,27 @@ def shares(plan: dict) -> dict[str, dict[str, float]]:
                     "possible": len(dimension["items"]) * span,
                     "bands": [0],
                 }
-                for dimension, (points, _) in zip(of, totals)
+                for dimension, (points, _) in zip(of, totals, strict=False)
             ]
             result = lead(plan, bars)
-            ways = 1
+            together = 1
             for _, some in totals:
-                ways *= some
-            count[result["which"][0] if result["outcome"] == "one" else result["outcome"]] += ways
-        found["lead"] = _as_shares(count)
+                together *= some
+            leads[result["which"][0] if result["outcome"] == "one" else result["outcome"]] += (
+                together
+            )
+        found["lead"] = _as_shares(leads)
     return found
 
 
-def _add_question(ways, span):
-    more = Counter()
+def _add_question(ways: Counter[int], span: int) -> Counter[int]:
+    more: Counter[int] = Counter()
     for points, some in ways.items():
         for value in range(span + 1):
             more[points + value] += some
     return more
 
 
-def _as_shares(count):
+def _as_shares(count: Counter[str]) -> dict[str, float]:
     total = sum(count.values())
     return {name: some / total for name, some in sorted(count.items())}

@@ -43,7 +43,9 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
         is empty when it follows from the heading. The rest is what
         ``docs/data/search.yml`` says of words, with the help lines filled in.
     """
-    pages, sections, texts = [], [], []
+    pages: list[list] = []
+    sections: list[list] = []
+    texts: list[str] = []
     words = guide.search
     for page, source in guide.sources.items():
         if source.faults or source.meta.get("index") == "false" or source.section in NOT_SEARCHED:
@@ -88,29 +90,35 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
             for term in guide.terms:
                 add(slugify(term.term, "-"), ", ".join([term.term, *term.also]), term.meaning)
     by_page = ["" for _ in pages]
-    for section, text in zip(sections, texts):
+    for section, text in zip(sections, texts, strict=False):
         by_page[section[0]] += f" {text}"
     shown = [" ".join(page[1:]) for page in pages]
     for number, _, heading, lead in sections:
         shown[number] += f" {heading} {lead}"
-    for page, more in zip(pages, telling(by_page, shown, words.empty.split() if words else ())):
-        page.append(" ".join(more[:MORE]))
+    told = telling(by_page, shown, words.empty.split() if words else ())
+    for entry, more in zip(pages, told, strict=True):
+        entry.append(" ".join(more[:MORE]))
     index = {"pages": _columns(pages), "sections": _columns(sections), **_of_words(guide, address)}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
 def _columns(rows: list[list]) -> list[str]:
-    return ["\n".join(" ".join(str(value).split()) for value in column) for column in zip(*rows)]
+    return [
+        "\n".join(" ".join(str(value).split()) for value in column)
+        for column in zip(*rows, strict=False)
+    ]
 
 
 def telling(texts: list[str], shown: list[str], empty) -> list[list[str]]:
-    """For each text the words that are not shown of it, those first that tell it from the other texts."""
+    """For each text the words that are not shown of it, those first that tell it from
+    the other texts.
+    """
     counts = [
         Counter(word for word in WORD.findall(_bare(text)) if word not in empty) for text in texts
     ]
     spread = Counter(word for count in counts for word in count)
     found = []
-    for count, seen in zip(counts, shown):
+    for count, seen in zip(counts, shown, strict=False):
         # Another form of a word that is shown tells nothing new.
         roots = {word[:5] for word in WORD.findall(_bare(seen))}
         worth = {
@@ -161,7 +169,9 @@ def _bare(text: str) -> str:
 
 
 def _lead(text: str) -> str:
-    """The first sentence; the next one too when both are short; cut between words when it is long."""
+    """The first sentence; the next one too when both are short; cut between words when
+    it is long.
+    """
     lead = ""
     for sentence in SENTENCE_END.split(text):
         if lead and len(lead) + len(sentence) >= LEAD:

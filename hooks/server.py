@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import threading
 from contextlib import contextmanager, suppress
-from functools import lru_cache
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -36,9 +36,11 @@ def served(folder: Path):
 
 
 def handler_for(folder: Path):
-    """What answers requests for the files in a folder: with types, gzip and a page for wrong addresses."""
+    """What answers requests for the files in a folder: with types, gzip and a page for
+    wrong addresses.
+    """
 
-    @lru_cache(maxsize=None)
+    @cache
     def packed(file: Path) -> bytes:
         return gzip.compress(file.read_bytes(), 6, mtime=0)
 

@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field, RootModel, StringConstraints
+from pydantic import Field, RootModel
 
 from hooks.finding import Finding, nearest
-from hooks.records import Record, Sentence, Slug, Words
+from hooks.records import Record
 from hooks.source import BLOCK_OPEN
 from hooks.spoken import Spoken
+from hooks.text_types import Letters, ListOnPage, Sentence, Slug, Whole, Words
 from hooks.yaml_lines import Place
 
 PATH = "docs/data/sheets.yml"
 
-Title = Annotated[str, StringConstraints(min_length=2, max_length=50)]
-Prompt = Annotated[str, StringConstraints(min_length=2, max_length=60)]
-Across = Annotated[str, StringConstraints(min_length=1, max_length=9)]
-Down = Annotated[str, StringConstraints(min_length=1, max_length=42)]
-Short = Annotated[Sentence, StringConstraints(max_length=140)]
+Title = Annotated[str, Letters(2, 50)]
+Prompt = Annotated[str, Letters(2, 60)]
+Across = Annotated[str, Letters(1, 9)]
+Down = Annotated[str, Letters(1, 42)]
+Short = Annotated[Sentence, Letters(high=140)]
 
 
 class Instead(Record):
@@ -34,7 +35,7 @@ class Room(Record):
     """Words with room to write after them, and ``room`` lines more below."""
 
     say: Prompt
-    room: Annotated[int, Field(ge=0, le=5)] = 0
+    room: Annotated[int, Whole(0, 5, "Write how many more lines of room to leave.")] = 0
 
 
 class Grid(Record):
@@ -48,16 +49,14 @@ class Part(Record):
     """A part of a sheet."""
 
     heading: Prompt | None = None
-    from_: Annotated[str, StringConstraints(pattern=r"^[\w/.-]+\.md#[\w-]+$")] | None = Field(
-        None, alias="from"
-    )
+    from_: ListOnPage | None = Field(None, alias="from")
     instead: list[Instead] = []
     card: Words | None = None
     write: list[Room] = []
     say: Short | None = None
     grid: Grid | None = None
     weigh: Literal["matters", "choices", "asks"] | None = None
-    blank: Annotated[int, Field(ge=0, le=12)] = 0
+    blank: Annotated[int, Whole(0, 12, "Write how many empty lines to leave.")] = 0
 
 
 class Sheet(Record):
@@ -158,12 +157,16 @@ def faults(sheets: list[Sheet], places: dict[tuple, Place], guide) -> Iterator[F
                 known = part.card in guide.sources
                 yield say(
                     (*at, "card"),
-                    f'The page "{part.card}" has no emergency card.'
-                    if known
-                    else f'There is no page "{part.card}".',
-                    'Name a page with the block "/// emergency".'
-                    if known
-                    else nearest(part.card, guide.sources),
+                    (
+                        f'The page "{part.card}" has no emergency card.'
+                        if known
+                        else f'There is no page "{part.card}".'
+                    ),
+                    (
+                        'Name a page with the block "/// emergency".'
+                        if known
+                        else nearest(part.card, guide.sources)
+                    ),
                 )
             if part.weigh and guide.options is None:
                 yield say(

@@ -122,7 +122,10 @@ def _crumbs(guide: Guide, page: str, whole: Callable[[str], str]) -> dict:
 
 
 def _clinic(guide: Guide, home: str) -> dict:
-    """Whose edition it is. Hours are left out: schema.org wants them in a form a sentence does not have."""
+    """Whose edition it is.
+
+    Hours are left out: schema.org wants them in a form a sentence does not have.
+    """
     clinic = guide.clinic
     known = {
         "name": clinic.name,

@@ -80,11 +80,13 @@ class Used:
 
 
 def purge_again(sheets: list[str], used: Used, file: Path) -> list[str]:
-    """The same as ``purge``; where neither the stylesheets nor the names in them changed, from what a file keeps.
+    """The same as ``purge``; where neither the stylesheets nor the names in them changed, from what
+    a file keeps.
 
     A file that is missing, broken or may not be written costs time and nothing else.
     """
-    # Headings have ids, and hardly any is in a stylesheet: an edit of the text changes nothing here.
+    # Headings have ids, and hardly any is in a stylesheet: an edit of the text changes nothing
+    # here.
     used = Used(
         used.elements,
         used.classes,
@@ -157,15 +159,18 @@ def _rules(rules, used) -> list[str]:
                 kept.append(
                     f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{''.join(inner)}}}"
                 )
-        elif rule.type == "at-rule" and rule.lower_at_keyword in ("charset",):
-            kept.append(rule.serialize())
-        elif rule.type == "at-rule":
+        elif (
+            rule.type == "at-rule"
+            and rule.lower_at_keyword in ("charset",)
+            or rule.type == "at-rule"
+        ):
             kept.append(rule.serialize())
     return kept
 
 
 def _split(tokens, at=","):
-    parts, part = [], []
+    parts: list[list] = []
+    part: list = []
     for token in tokens:
         if token.type == "literal" and token.value == at:
             parts.append(part)
@@ -197,9 +202,12 @@ def _can_match(tokens, used: Used) -> bool:
             name = next((part.lower_value for part in token.content if part.type == "ident"), "")
             if name not in used.attributes and name not in ("hidden", "open"):
                 return False
-        elif token.type == "function" and token.lower_name in ("is", "where", "has"):
-            if not any(_can_match(part, used) for part in _split(token.arguments)):
-                return False
+        elif (
+            token.type == "function"
+            and token.lower_name in ("is", "where", "has")
+            and not any(_can_match(part, used) for part in _split(token.arguments))
+        ):
+            return False
     return True
 
 

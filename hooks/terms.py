@@ -21,7 +21,32 @@ from hooks.records import Term
 GLOSSARY = "/about/glossary.md"
 
 LEFT_ALONE = frozenset(
-    "h1 h2 h3 h4 h5 h6 a blockquote q cite summary button code pre label legend th caption figcaption svg nav script form dl".split()
+    [
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "a",
+        "blockquote",
+        "q",
+        "cite",
+        "summary",
+        "button",
+        "code",
+        "pre",
+        "label",
+        "legend",
+        "th",
+        "caption",
+        "figcaption",
+        "svg",
+        "nav",
+        "script",
+        "form",
+        "dl",
+    ]
 )
 """Elements whose words lead elsewhere, belong to somebody else or are pressed themselves."""
 
@@ -67,9 +92,12 @@ def forms(terms: list[Term]) -> tuple[re.Pattern | None, dict[str, Term]]:
     if not meant:
         return None, {}
     longest_first = sorted(meant, key=len, reverse=True)
-    return re.compile(
-        r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])", re.I
-    ), meant
+    return (
+        re.compile(
+            r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])", re.I
+        ),
+        meant,
+    )
 
 
 def _walk(element, pattern, meant, found) -> None:
@@ -96,7 +124,9 @@ def _walk(element, pattern, meant, found) -> None:
 
 
 def _split(text, pattern, meant, found):
-    """The text before the first word that opens, then a link for each; text after it is its tail."""
+    """The text before the first word that opens, then a link for each, with the text
+    after it as its tail.
+    """
     pieces, position, last = [text], 0, None
     for match in pattern.finditer(text):
         term = meant[match.group().lower()]

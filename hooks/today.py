@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from contextlib import contextmanager
-from datetime import date, datetime, timezone
+from datetime import date, datetime, UTC
 from pathlib import Path
 
 FIRST = "1767225600"
@@ -28,7 +28,9 @@ def last_change(root: Path) -> str:
 
 @contextmanager
 def build_time(root: Path):
-    """Have ``SOURCE_DATE_EPOCH``, which the engine dates pages by, say ``last_change`` unless it is set."""
+    """Have ``SOURCE_DATE_EPOCH``, which the engine dates pages by, say ``last_change``
+    unless it is set.
+    """
     given = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = given or last_change(root)
     try:
@@ -44,18 +46,16 @@ def build_day(root: Path) -> date:
     """The day of a build: ``SOURCE_DATE_EPOCH``, else that of the last commit."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(
-        int(seconds if seconds.isdigit() else last_change(root)), timezone.utc
+        int(seconds if seconds.isdigit() else last_change(root)), UTC
     ).date()
 
 
 def real_day() -> date:
-    """The day on the calendar, unless ``SOURCE_DATE_EPOCH`` says another; only ``lint --overdue`` asks for it."""
+    """The day on the calendar, unless ``SOURCE_DATE_EPOCH`` says another; only ``lint
+    --overdue`` asks for it.
+    """
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return (
-        datetime.fromtimestamp(int(seconds), timezone.utc).date()
-        if seconds.isdigit()
-        else date.today()
-    )
+    return datetime.fromtimestamp(int(seconds), UTC).date() if seconds.isdigit() else date.today()
 
 
 def in_words(day: date) -> str:

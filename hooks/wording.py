@@ -62,7 +62,27 @@ ENDINGS = (
     ("'m", " am"),
 )
 IS_AFTER = frozenset(
-    "it that there what who he she here how where this everyone nobody everything nothing someone one when why".split()
+    [
+        "it",
+        "that",
+        "there",
+        "what",
+        "who",
+        "he",
+        "she",
+        "here",
+        "how",
+        "where",
+        "this",
+        "everyone",
+        "nobody",
+        "everything",
+        "nothing",
+        "someone",
+        "one",
+        "when",
+        "why",
+    ]
 )
 BRITISH = (
     (re.compile(r"anaesth"), "anesth"),
@@ -82,12 +102,82 @@ BRITISH = (
     (re.compile(r"^(\w{3,}(?:l|t|n|m|s|r|c|g|d))is(e|es|ed|er|ers|ing|ation|ations)$"), r"\1iz\2"),
 )
 KEPT = frozenset(
-    "promise promises promised promising exercise exercises exercised exercising advise advises advised advertise advertises "
-    "advertised advertising advertiser advertisers surprise surprised surprises surprising otherwise likewise revise revised "
-    "premise premises compromise compromises practise precise concise expertise enterprise disguise disguised supervise "
-    "supervised supervising supervises paradise promised treatise franchise merchandise noises raised raises raiser raisers "
-    "raising crisis crises arises arising wiser poise poised praised cruise bruise bruised bruises appraise televise "
-    "improvise devise comprise comprised despise demise bruising miser rising".split()
+    [
+        "promise",
+        "promises",
+        "promised",
+        "promising",
+        "exercise",
+        "exercises",
+        "exercised",
+        "exercising",
+        "advise",
+        "advises",
+        "advised",
+        "advertise",
+        "advertises",
+        "advertised",
+        "advertising",
+        "advertiser",
+        "advertisers",
+        "surprise",
+        "surprised",
+        "surprises",
+        "surprising",
+        "otherwise",
+        "likewise",
+        "revise",
+        "revised",
+        "premise",
+        "premises",
+        "compromise",
+        "compromises",
+        "practise",
+        "precise",
+        "concise",
+        "expertise",
+        "enterprise",
+        "disguise",
+        "disguised",
+        "supervise",
+        "supervised",
+        "supervising",
+        "supervises",
+        "paradise",
+        "promised",
+        "treatise",
+        "franchise",
+        "merchandise",
+        "noises",
+        "raised",
+        "raises",
+        "raiser",
+        "raisers",
+        "raising",
+        "crisis",
+        "crises",
+        "arises",
+        "arising",
+        "wiser",
+        "poise",
+        "poised",
+        "praised",
+        "cruise",
+        "bruise",
+        "bruised",
+        "bruises",
+        "appraise",
+        "televise",
+        "improvise",
+        "devise",
+        "comprise",
+        "comprised",
+        "despise",
+        "demise",
+        "bruising",
+        "miser",
+        "rising",
+    ]
 )
 
 
@@ -195,14 +285,73 @@ class PatternFault(Exception):
 
 GAPS = {"..": 5, "...": 12}
 NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety "
-    "hundred several few couple single".split()
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "fifteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "several",
+        "few",
+        "couple",
+        "single",
+    ]
 )
 
 
 NO_NAMES = frozenset(
-    "spravato ketamine esketamine you your they the this that some most many people she both each one half ask then after "
-    "january february march april may june july august september october november december".split()
+    [
+        "spravato",
+        "ketamine",
+        "esketamine",
+        "you",
+        "your",
+        "they",
+        "the",
+        "this",
+        "that",
+        "some",
+        "most",
+        "many",
+        "people",
+        "she",
+        "both",
+        "each",
+        "one",
+        "half",
+        "ask",
+        "then",
+        "after",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 
 
@@ -266,8 +415,65 @@ OFTENEST = 6
 """How many places of each part are tried."""
 
 COMMON = frozenset(
-    "a an the is are was were be been to of in for and or you your it this that they their we our on with can will may not no do does "
-    "have has had by from at as more most people one two what when if after all so how who which many some any".split()
+    [
+        "a",
+        "an",
+        "the",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "to",
+        "of",
+        "in",
+        "for",
+        "and",
+        "or",
+        "you",
+        "your",
+        "it",
+        "this",
+        "that",
+        "they",
+        "their",
+        "we",
+        "our",
+        "on",
+        "with",
+        "can",
+        "will",
+        "may",
+        "not",
+        "no",
+        "do",
+        "does",
+        "have",
+        "has",
+        "had",
+        "by",
+        "from",
+        "at",
+        "as",
+        "more",
+        "most",
+        "people",
+        "one",
+        "two",
+        "what",
+        "when",
+        "if",
+        "after",
+        "all",
+        "so",
+        "how",
+        "who",
+        "which",
+        "many",
+        "some",
+        "any",
+    ]
 )
 
 
@@ -325,7 +531,8 @@ class Lexicon:
         return Pattern(text, tuple(elements), needed, min(must, key=self._commonness).bit)
 
     def frame(self, text: str) -> Frame:
-        """Read a frame: patterns with `` + `` between them, then those that must not stand there, each after `` - ``.
+        """Read a frame: patterns with `` + `` between them, then those that must not stand there,
+        each after `` - ``.
 
         Raises:
             PatternFault: as for a pattern.
@@ -356,7 +563,8 @@ class Lexicon:
         known = self._elements.get(token)
         if known:
             return known
-        single, longer = set(), {}
+        single: set[int] = set()
+        longer: dict[int, list[tuple[int, ...]]] = {}
         index, bit = len(self._choices), 1 << len(self._choices)
         self._choices.append((frozenset(), {}))
         for phrase in self._phrases(token, ()):
@@ -434,7 +642,7 @@ class Lexicon:
             known = self._words[word] = (frozenset(found), mask)
         return known
 
-    def look(self, sentence: Sentence) -> "Look":
+    def look(self, sentence: Sentence) -> Look:
         """A sentence ready for patterns to be looked for in it."""
         return Look(self, sentence)
 
@@ -506,7 +714,9 @@ class Look:
                 yield Match(start, *found)
 
     def find_together(self, frame: Frame):
-        """Every place where the parts of a frame stand together; its gaps are what lies between them."""
+        """Every place where the parts of a frame stand together; its gaps are what lies
+        between them.
+        """
         if self.mask & frame.needed != frame.needed:
             return
         places = []
@@ -523,18 +733,20 @@ class Look:
                 return
             places.append(found)
         if any(
-            self.spots(pattern.elements[0])
-            if len(pattern.elements) == 1
-            else next(self.find(pattern), None)
+            (
+                self.spots(pattern.elements[0])
+                if len(pattern.elements) == 1
+                else next(self.find(pattern), None)
+            )
             for pattern in frame.unless
         ):
             return
         for chosen in product(*places):
             spans = sorted(chosen, key=lambda match: match.start)
             if spans[-1].end - spans[0].start <= WIDEST and all(
-                a.end <= b.start for a, b in zip(spans, spans[1:])
+                a.end <= b.start for a, b in zip(spans, spans[1:], strict=False)
             ):
-                between = [(a.end, b.start) for a, b in zip(spans, spans[1:])]
+                between = [(a.end, b.start) for a, b in zip(spans, spans[1:], strict=False)]
                 yield Match(
                     spans[0].start,
                     spans[-1].end,

@@ -98,7 +98,8 @@ def visit(browser, site):
 
 @contextmanager
 def visitors(browser, site, **usual):
-    """Gives a function that opens a page as a new visitor; what it asks for elsewhere is answered here.
+    """Gives a function that opens a page as a new visitor; what it asks for elsewhere is answered
+    here.
 
     Args:
         browser: the browser.

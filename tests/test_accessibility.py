@@ -1,4 +1,6 @@
-"""One page of each kind under large text, wide spacing, forced colors and on a narrow screen; and how pages read aloud."""
+"""One page of each kind under large text, wide spacing, forced colors and on a narrow
+screen; and how pages read aloud.
+"""
 
 import os
 import re
@@ -20,9 +22,14 @@ from test_browser import (
 TREES = Path(__file__).parent / "trees"
 
 LARGE_TEXT = "html{font-size:250%!important}"
-"""Twice the size of the theme's text, as the settings of a phone do it: letters grow, the screen does not."""
+"""Twice the size of the theme's text, as the settings of a phone do it: letters grow,
+the screen does not.
+"""
 
-WIDE_TEXT = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}"
+WIDE_TEXT = (
+    "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
+    "p{margin-bottom:2em!important}"
+)
 """The spacing of WCAG 1.4.12."""
 
 SETTINGS = {
@@ -38,22 +45,27 @@ RESTYLE = """(css) => {
     document.adoptedStyleSheets = [sheet];
 }"""
 
-# Words that somebody would not get to see: cut off by their box, or under the bar when a link leads to them.
+# Words that somebody would not get to see: cut off by their box, or under the bar when a link leads
+# to them.
 CUT_OFF = """() => [...document.querySelectorAll("body *")].flatMap((part) => {
     const own = [...part.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-    if (!own || part.closest("svg, .unseen, :popover-open, [popover], .bar__hint, .bar__skip") || !part.checkVisibility()) return [];
+    if (!own || part.closest("svg, .unseen, :popover-open, [popover], .bar__hint, .bar__skip") ||
+        !part.checkVisibility()) return [];
     const { overflowX, overflowY, display } = getComputedStyle(part);
     const box = part.getBoundingClientRect();
-    const cut = display !== "inline" && ((overflowX !== "visible" && part.scrollWidth > part.clientWidth + 1)
+    const cut = display !== "inline" && ((overflowX !== "visible" &&
+        part.scrollWidth > part.clientWidth + 1)
         || (overflowY === "hidden" && part.scrollHeight > part.clientHeight + 1));
     const out = box.right > innerWidth + 1 || box.left < -1;
-    return cut || out ? [`"${part.textContent.trim().slice(0, 40)}" is ${cut ? "cut off" : "off the screen"}`] : [];
+    const words = part.textContent.trim().slice(0, 40);
+    return cut || out ? [`"${words}" is ${cut ? "cut off" : "off the screen"}`] : [];
 })"""
 
 BAR_AND_PLACES = """() => {
     const bar = document.querySelector(".bar").getBoundingClientRect();
     const kept = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
-    return bar.height > kept ? [`the bar is ${bar.height} px high, and only ${kept} are kept free for it`] : [];
+    return bar.height > kept
+        ? [`the bar is ${bar.height} px high, and only ${kept} are kept free for it`] : [];
 }"""
 
 
@@ -93,16 +105,23 @@ def test_the_menu_suits_eyes_that_need_more(visit, setting):
 
 
 def test_what_is_pressed_has_a_border_in_forced_colors(visit):
-    """Colors of the page are gone there, so a control needs an edge or an underline to be seen as one."""
+    """Colors of the page are gone there, so a control needs an edge or an underline to
+    be seen as one.
+    """
     tab = visit("reflect/argument/", forced_colors="active")
     tab.click("[data-start]")
-    bare = tab.evaluate("""() => [...document.querySelectorAll("a[href], button, input, select, summary, .quiz label")].flatMap((part) => {
-        if (!part.checkVisibility({ opacityProperty: true }) || part.closest("summary, .menu, .foot ul, .contents")) return [];
+    bare = tab.evaluate(
+        """() => [...document.querySelectorAll(
+            "a[href], button, input, select, summary, .quiz label")].flatMap((part) => {
+        if (!part.checkVisibility({ opacityProperty: true }) ||
+            part.closest("summary, .menu, .foot ul, .contents")) return [];
         const style = getComputedStyle(part);
         const edge = style.borderTopStyle !== "none" && parseFloat(style.borderTopWidth) > 0;
-        const line = style.textDecorationLine.includes("underline") || part.matches("summary, input, .brand");
+        const line = style.textDecorationLine.includes("underline") ||
+            part.matches("summary, input, .brand");
         return edge || line ? [] : [part.textContent.trim().slice(0, 40)];
-    })""")
+    })"""
+    )
     assert bare == []
 
 
@@ -115,16 +134,22 @@ STOP = """() => {
     const bar = document.querySelector(".bar");
     const edge = bar.contains(focused) ? 0 : bar.getBoundingClientRect().bottom;
     const style = getComputedStyle(focused);
-    const name = `${focused.localName} "${(focused.getAttribute("aria-label") || focused.innerText || focused.id).trim().slice(0, 50)}"`;
+    const words = focused.getAttribute("aria-label") || focused.innerText || focused.id;
+    const name = `${focused.localName} "${words.trim().slice(0, 50)}"`;
     const faults = [];
     if (box.width < 1 || box.height < 1) faults.push("has no size");
-    if (box.right < 1 || box.left > innerWidth - 1 || box.bottom < 1 || box.top > innerHeight - 1) faults.push("is off the screen");
+    if (box.right < 1 || box.left > innerWidth - 1 || box.bottom < 1 ||
+        box.top > innerHeight - 1) faults.push("is off the screen");
     if (box.top < edge - 0.5 && box.height < innerHeight - edge) faults.push("is under the bar");
-    if (box.bottom > innerHeight + 1 && box.height < innerHeight - edge) faults.push("is cut off below");
-    if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) faults.push("has no outline");
-    const [x, y] = [Math.min(Math.max(box.left + 3, 0), innerWidth - 1), (Math.max(box.top, edge) + Math.min(box.bottom, innerHeight)) / 2];
+    if (box.bottom > innerHeight + 1 &&
+        box.height < innerHeight - edge) faults.push("is cut off below");
+    if (style.outlineStyle === "none" ||
+        parseFloat(style.outlineWidth) < 2) faults.push("has no outline");
+    const [x, y] = [Math.min(Math.max(box.left + 3, 0), innerWidth - 1), (Math.max(box.top,
+        edge) + Math.min(box.bottom, innerHeight)) / 2];
     const there = document.elementFromPoint(x, y);
-    if (!focused.contains(there) && !there?.contains(focused)) faults.push(`is under ${there?.className || there?.localName}`);
+    if (!focused.contains(there) &&
+        !there?.contains(focused)) faults.push(`is under ${there?.className || there?.localName}`);
     if (walked.has(focused)) return null;
     walked.add(focused);
     return [name, faults.map((fault) => `${name} ${fault}`)];
@@ -147,7 +172,9 @@ ROUTES = {
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_the_keyboard_reaches_everything_sees_where_it_is_and_is_never_trapped(visit, route):
-    """There with Tab and back with Shift and Tab; each stop has an outline, is on the screen and under nothing."""
+    """There with Tab and back with Shift and Tab; each stop has an outline, is on the
+    screen and under nothing.
+    """
     page, visitor, css = ROUTES[route]
     tab = visit(page, **visitor)
     if css:
@@ -158,17 +185,23 @@ def test_the_keyboard_reaches_everything_sees_where_it_is_and_is_never_trapped(v
     assert [name for name in reversed(back)] == there
     assert there[:4] == ['a "Leave now"', 'a "Skip to the text"', 'a "Help now"', 'button "Menu"']
     radios = tab.locator("input[type=radio]:visible").count()
-    reachable = tab.evaluate("""() => [...document.querySelectorAll("a[href], button, input, select, summary")].filter((part) =>
-        part.type !== "radio" && part.checkVisibility({ visibilityProperty: true })).length""")
+    reachable = tab.evaluate(
+        """() => [...document.querySelectorAll(
+            "a[href], button, input, select, summary")].filter((part) =>
+        part.type !== "radio" && part.checkVisibility({ visibilityProperty: true })).length"""
+    )
     groups = tab.evaluate(
-        "() => new Set([...document.querySelectorAll('input[type=radio]')].filter((part) => part.checkVisibility()).map((part) => part.name)).size"
+        "() => new Set([...document.querySelectorAll('input[type=radio]')].filter((part) =>"
+        " part.checkVisibility()).map((part) => part.name)).size"
     )
     # One stop for a group of radios in Chromium when one is marked, else its first and last.
     assert reachable + groups <= len(there) <= reachable + radios
 
 
 def keys(tab, key):
-    """Press a key until it leaves the page or comes round; the stops, and what is wrong with them."""
+    """Press a key until it leaves the page or comes round; the stops, and what is wrong
+    with them.
+    """
     tab.evaluate("document.activeElement.blur(); window.walked = new Set()")
     stops, faults = [], []
     while True:
@@ -204,7 +237,8 @@ SEEN = """() => {
     const focused = document.activeElement;
     const { top, bottom } = focused.getBoundingClientRect();
     const edge = document.querySelector(".bar").getBoundingClientRect().bottom;
-    return top >= edge - 0.5 && bottom <= innerHeight + 0.5 ? [] : [`${focused.name} ${focused.value} is out of sight`];
+    return top >= edge - 0.5 &&
+        bottom <= innerHeight + 0.5 ? [] : [`${focused.name} ${focused.value} is out of sight`];
 }"""
 
 
@@ -275,7 +309,10 @@ def outline(snapshot):
 
 @pytest.mark.parametrize("name", READ_ALOUD)
 def test_landmarks_headings_and_controls_read_aloud_as_they_did(visit, name):
-    """The trees are in tests/trees/. A change that is meant is put there: REFRESH=trees make test."""
+    """The trees are in tests/trees/.
+
+    A change that is meant is put there: REFRESH=trees make test.
+    """
     tab = visit(READ_ALOUD[name])
     tree = outline(tab.locator("body").aria_snapshot())
     file = TREES / f"{name}.txt"
@@ -283,8 +320,8 @@ def test_landmarks_headings_and_controls_read_aloud_as_they_did(visit, name):
         TREES.mkdir(exist_ok=True)
         file.write_text(tree, "utf-8")
     assert tree == file.read_text("utf-8"), (
-        f"The page reads aloud in another way than tests/trees/{name}.txt says. If that is meant, run REFRESH=trees make test, "
-        f"or put this into the file:\n{tree}"
+        f"The page reads aloud in another way than tests/trees/{name}.txt says. If that is meant,"
+        f" run REFRESH=trees make test, or put this into the file:\n{tree}"
     )
 
 
@@ -317,11 +354,14 @@ def test_every_control_has_a_name_and_every_label_a_control(visit, site):
         wrong += [
             f"{page or 'home'}: {fault}"
             for fault in tab.evaluate("""() => [
-            ...[...document.querySelectorAll("label")].filter((label) => !label.control).map((label) => `label "${label.innerText}" has no control`),
+            ...[...document.querySelectorAll("label")].filter((label) =>
+                !label.control).map((label) => `label "${label.innerText}" has no control`),
             ...[...document.querySelectorAll("input, select, textarea")].filter((field) =>
-                ![...field.labels].some((label) => label.innerText.trim()) && !field.ariaLabel).map((field) => `${field.outerHTML} has no label`),
+                ![...field.labels].some((label) => label.innerText.trim()) &&
+                    !field.ariaLabel).map((field) => `${field.outerHTML} has no label`),
             ...[...document.querySelectorAll("a, button")].filter((part) =>
-                !(part.textContent.trim() || part.ariaLabel)).map((part) => `${part.outerHTML} has no name`),
+                !(part.textContent.trim() || part.ariaLabel)).map((part) =>
+                    `${part.outerHTML} has no name`),
         ]""")
         ]
     assert wrong == []

@@ -1,4 +1,6 @@
-"""What a visitor meets in a real browser: on a phone and a desktop, light and dark, with scripts and without."""
+"""What a visitor meets in a real browser: on a phone and a desktop, light and dark,
+with scripts and without.
+"""
 
 import re
 from pathlib import Path
@@ -43,8 +45,10 @@ COLORS = {
 
 REFUSED = """
     window.refused = [];
-    addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile }) => {
-        window.refused.push(`the policy refuses ${blockedURI} (${effectiveDirective}), asked for by ${sourceFile}`);
+    addEventListener("securitypolicyviolation", (refusal) => {
+        const { effectiveDirective, blockedURI, sourceFile } = refusal;
+        window.refused.push(
+            `the policy refuses ${blockedURI} (${effectiveDirective}), asked for by ${sourceFile}`);
     });
 """
 """Notes what the page's own policy refuses."""
@@ -54,7 +58,9 @@ REFUSED = """
 
 
 def test_every_page_is_quiet_private_and_usable(browser, site):
-    """Every page in light, its colors again in dark, and one page of each kind in full in all four settings."""
+    """Every page in light, its colors again in dark, and one page of each kind in full
+    in all four settings.
+    """
     everywhere = [Screen(browser, "light", 360), Screen(browser, "dark", 1280)]
     other = [Screen(browser, "light", 1280), Screen(browser, "dark", 360)]
     found = []
@@ -119,7 +125,8 @@ class Screen:
 def violations(tab):
     """What axe found wrong in the tab, in words."""
     return [
-        f"{violation['id']} at {', '.join(str(node['target'][0]) for node in violation['nodes'][:3])}"
+        f"{violation['id']} at"
+        f" {', '.join(str(node['target'][0]) for node in violation['nodes'][:3])}"
         for violation in tab.evaluate("window.violations")
     ]
 
@@ -140,22 +147,28 @@ KEPT = """async () => [
 
 WIDER_THAN_THE_SCREEN = """() => {
     const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth > clientWidth ? [`is ${scrollWidth} px wide on a screen of ${clientWidth}`] : [];
+    return scrollWidth > clientWidth
+        ? [`is ${scrollWidth} px wide on a screen of ${clientWidth}`] : [];
 }"""
 
 # 44 px for what is pressed in a hurry, 24 px for the rest. A link inside a
 # sentence has the height of its line, as WCAG 2.5.8 allows.
-TOO_SMALL = """() => [...document.querySelectorAll("a[href], button, summary, input, select")].flatMap((target) => {
+TOO_SMALL = """() => [...document.querySelectorAll(
+    "a[href], button, summary, input, select")].flatMap((target) => {
     if (!target.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return [];
     const around = target.parentElement;
-    const inSentence = getComputedStyle(target).display === "inline" && around.innerText.trim() !== target.innerText.trim();
+    const inSentence = getComputedStyle(target).display === "inline" &&
+        around.innerText.trim() !== target.innerText.trim();
     if (inSentence) return [];
     // Around a box to tick, its label is pressed as well.
-    const { width, height } = (target.matches("input") && target.closest("label") || target).getBoundingClientRect();
-    const least = target.matches("button, .bar a, .menu a, summary, input, select") ? 44 : 24;
+    const { width, height } = (target.matches("input") && target.closest("label") ||
+        target).getBoundingClientRect();
+    const large = "button, .bar a, .menu a, summary, input, select";
+    const least = target.matches(large) ? 44 : 24;
+    const words = target.innerText.trim().slice(0, 40);
     // Half a pixel is the rounding of the layout.
     return Math.min(width, height) + 0.5 < least
-        ? [`"${target.innerText.trim().slice(0, 40)}" is ${Math.round(width)} by ${Math.round(height)} px, not ${least}`]
+        ? [`"${words}" is ${Math.round(width)} by ${Math.round(height)} px, not ${least}`]
         : [];
 })"""
 
@@ -207,7 +220,8 @@ def test_every_page_reads_on_a_phone_without_scripts(visit, site):
         tab.goto(site.address + page)
         first = tab.evaluate("""() => ["article h1", "article p"].map((name) => {
             const part = document.querySelector(name);
-            return part && part.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ? part.innerText.trim() : "";
+            return part && part.checkVisibility({ opacityProperty: true,
+                visibilityProperty: true }) ? part.innerText.trim() : "";
         })""")
         if not all(first):
             unread.append(page)
@@ -230,7 +244,9 @@ def test_a_wrong_address_deep_in_the_guide_gets_the_page_that_says_so_with_its_l
 
 
 def test_the_purged_stylesheets_look_the_same_as_the_whole_ones(visit, site):
-    """Each page is drawn with what is published and with what it was made from, and compared pixel for pixel."""
+    """Each page is drawn with what is published and with what it was made from, and
+    compared pixel for pixel.
+    """
     (theme,) = (Path(material.__file__).parent / "templates/assets/stylesheets").glob(
         "main.*.min.css"
     )
@@ -254,7 +270,7 @@ def test_the_purged_stylesheets_look_the_same_as_the_whole_ones(visit, site):
         published, unpurged = visit(**visitor), visit(**visitor)
         drawn_with = []
 
-        def answer(route):
+        def answer(route, drawn_with=drawn_with):
             drawn_with.append(route.request.url)
             route.fulfill(body=whole, content_type="text/css")
 
@@ -348,9 +364,10 @@ FOCUS = """() => {
     const edge = bar.getBoundingClientRect().bottom;
     const style = getComputedStyle(focused);
     const free = bar.contains(focused);
+    const words = focused.getAttribute("aria-label") || focused.innerText || focused.id;
     return {
         kind: focused.classList[0] || focused.localName,
-        name: `${focused.localName} "${(focused.getAttribute("aria-label") || focused.innerText || focused.id).trim().slice(0, 60)}"`,
+        name: `${focused.localName} "${words.trim().slice(0, 60)}"`,
         covered: !free && (box.top < edge - 0.5 || box.top > innerHeight || box.bottom < 0),
         outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     };
@@ -724,7 +741,8 @@ def test_claims_are_filtered_by_topic_and_verdict_and_counted_aloud(visit, guide
         for verdict in ["", *(verdict.id for verdict in guide.claims.verdicts)]:
             tab.get_by_label("Verdict").select_option(verdict)
             shown = tab.evaluate(
-                "[...document.querySelectorAll('article.claim')].filter((one) => one.checkVisibility()).map((one) => one.id)"
+                "[...document.querySelectorAll('article.claim')].filter((one) =>"
+                " one.checkVisibility()).map((one) => one.id)"
             )
             expected = {
                 claim.id

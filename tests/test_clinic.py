@@ -301,7 +301,8 @@ def test_nor_can_it_be_taken_out_of_the_menu(tmp_path, guide, page):
         text.replace(f"- {page}\n", "- questions/index.md\n"), "utf-8"
     )
     assert [str(finding) for finding in check_kept(replace(guide, root=tmp_path))] == [
-        f'mkdocs.yml:1:1: kept-page: The menu does not name "{page}", which every edition needs. Put "- {page}" back under nav.'
+        f'mkdocs.yml:1:1: kept-page: The menu does not name "{page}", which every edition needs.'
+        f' Put "- {page}" back under nav.'
     ]
 
 
@@ -313,9 +314,10 @@ def test_nor_can_a_setting_take_it_out_of_the_site(tmp_path, guide, key, pattern
     assert rest != text
     (tmp_path / "mkdocs.yml").write_text(f"{key}: |\n  /data/\n  {pattern}\n{rest}", "utf-8")
     found = [str(finding) for finding in check_kept(replace(guide, root=tmp_path))]
-    assert found[0] == (
-        f'mkdocs.yml:1:1: kept-page: "{key}" takes "help/now.md" out of the site, and every edition needs that page. '
-        "Take the line that names it, or its folder, out of the list."
+    assert (
+        found[0]
+        == f'mkdocs.yml:1:1: kept-page: "{key}" takes "help/now.md" out of the site, and every'
+        " edition needs that page. Take the line that names it, or its folder, out of the list."
     )
     assert all("help/" in each for each in found)
 
@@ -325,9 +327,10 @@ def test_nor_can_the_search_leave_it_out(guide):
     source = guide.sources[page]
     left_out = replace(source, meta={**source.meta, "index": "false"}, places={("index",): (5, 1)})
     (finding,) = check_kept(replace(guide, sources={**guide.sources, page: left_out}))
-    assert str(finding) == (
-        "docs/cycles/not-a-cycle.md:5:1: kept-page: The search and the list A to Z would leave this page out, "
-        'and every edition needs it. Delete the line "index: false".'
+    assert (
+        str(finding)
+        == "docs/cycles/not-a-cycle.md:5:1: kept-page: The search and the list A to Z would leave"
+        ' this page out, and every edition needs it. Delete the line "index: false".'
     )
 
 
@@ -352,7 +355,8 @@ def test_a_page_that_names_an_unknown_offer_is_told(project):
     )
     (finding,) = faults_of(project)
     assert re.fullmatch(
-        r'docs/ketamine/integration\.md:\d+:1: front-matter: "intergration" is not among what can be offered\. Did you mean "integration"\?',
+        r'docs/ketamine/integration\.md:\d+:1: front-matter: "intergration" is not among what can'
+        r' be offered\. Did you mean "integration"\?',
         finding,
     )
 

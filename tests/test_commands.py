@@ -13,6 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from hooks.guide import load_guide
+from hooks.outgoing import links_of
 from small_guide import PAGES, lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -83,13 +84,22 @@ def add_bad(small, *names):
         shutil.copy(PAGES / f"{name}.md", small / "docs" / "ketamine")
 
 
-UNKNOWN = 'docs/ketamine/source-unknown.md:10:17: source-unknown: There is no source "dean-2012". Did you mean "dean-2021"?'
+UNKNOWN = (
+    'docs/ketamine/source-unknown.md:10:17: source-unknown: There is no source "dean-2012". Did you'
+    ' mean "dean-2021"?'
+)
 UNKNOWN_TOO = (
     'docs/ketamine/source-unknown.md:10:29: source-unknown: There is no source "zzz". '
     "Look for it in docs/data/references.json, or add it there."
 )
-EMPTY = 'docs/ketamine/field-empty.md:3:1: front-matter: "description" has no value. Write one after the colon, or delete the line.'
-UNCLOSED = 'docs/ketamine/block-unclosed.md:10:1: block: The block "said" is never closed. Put a line with only "///" after its last line.'
+EMPTY = (
+    'docs/ketamine/field-empty.md:3:1: front-matter: "description" has no value. Write one after'
+    " the colon, or delete the line."
+)
+UNCLOSED = (
+    'docs/ketamine/block-unclosed.md:10:1: block: The block "said" is never closed. Put a line with'
+    ' only "///" after its last line.'
+)
 
 
 def test_lint_says_when_there_is_nothing_to_put_right(small):
@@ -111,7 +121,10 @@ def test_lint_tells_all_findings_of_a_run_together(small):
         "9 pages checked: 5 findings to put right before the guide can be built.\n",
     )
     assert result.stderr.splitlines() == [
-        'docs/data/claims.yml:10:5: topic-unknown: There is no topic "couple". Did you mean "couples"?',
+        (
+            'docs/data/claims.yml:10:5: topic-unknown: There is no topic "couple". Did you mean'
+            ' "couples"?'
+        ),
         UNCLOSED,
         EMPTY,
         UNKNOWN,
@@ -159,7 +172,10 @@ def test_lint_of_a_page_that_is_not_there_says_so(small):
 def test_lint_without_a_guide_says_what_is_missing(tmp_path):
     result = run(tmp_path, "lint")
     assert result.returncode == 1
-    missing = ": unreadable: The file cannot be opened: No such file or directory. Check that it exists and may be read."
+    missing = (
+        ": unreadable: The file cannot be opened: No such file or directory. Check that it exists"
+        " and may be read."
+    )
     assert result.stderr.splitlines() == [
         f"docs/data/{name}:1:1{missing}"
         for name in (
@@ -180,8 +196,9 @@ def test_findings_become_annotations_on_a_pull_request(small):
     add_bad(small, "field-empty")
     result = run(small, "lint", GITHUB_ACTIONS="true")
     assert result.stderr == EMPTY + "\n"
-    assert result.stdout == (
-        "::error file=docs/ketamine/field-empty.md,line=3,col=1,title=front-matter::"
+    assert (
+        result.stdout
+        == "::error file=docs/ketamine/field-empty.md,line=3,col=1,title=front-matter::"
         '"description" has no value. Write one after the colon, or delete the line.\n'
         "7 pages checked: 1 finding to put right before the guide can be built.\n"
     )
@@ -196,14 +213,18 @@ def test_a_command_that_is_not_there_shows_how_to_use_those_that_are(small, argu
 
 def test_two_builds_of_one_text_are_byte_for_byte_the_same(tmp_path):
     folders = [copy_project(tmp_path / name) for name in ("one", "another")]
-    # Another folder, another order of sets, another time zone, and a site from last time in the way.
+    # Another folder, another order of sets, another time zone, and a site from last time in the
+    # way.
     (folders[1] / "site").mkdir()
     (folders[1] / "site" / "old.html").write_text("an old page", "utf-8")
     surroundings = [
         {"PYTHONHASHSEED": "1", "TZ": "UTC"},
         {"PYTHONHASHSEED": "2", "TZ": "Pacific/Auckland"},
     ]
-    results = [run(folder, "build", **around) for folder, around in zip(folders, surroundings)]
+    results = [
+        run(folder, "build", **around)
+        for folder, around in zip(folders, surroundings, strict=False)
+    ]
     sites = [files_of(folder / "site") for folder in folders]
     pages = sum(name.endswith(".html") for name in sites[0])
     for result in results:
@@ -226,9 +247,14 @@ def test_a_build_with_findings_tells_them_all_and_leaves_the_last_site(project, 
     result = run(project, "build")
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr.splitlines() == [
-        f'docs/ketamine/limits.md:{lines}:12: link: There is no page "nowhere.md". All pages are listed in mkdocs.yml, under nav.',
-        f'docs/ketamine/limits.md:{lines}:30: source-unknown: There is no source "nobody". '
-        "Look for it in docs/data/references.json, or add it there.",
+        (
+            f'docs/ketamine/limits.md:{lines}:12: link: There is no page "nowhere.md". All pages'
+            " are listed in mkdocs.yml, under nav."
+        ),
+        (
+            f'docs/ketamine/limits.md:{lines}:30: source-unknown: There is no source "nobody". '
+            "Look for it in docs/data/references.json, or add it there."
+        ),
         "Nothing was built; the last site is as it was.",
     ]
     assert files_of(project / "site") == last_site
@@ -302,7 +328,9 @@ FAULTS = [
 def test_a_build_with_planted_faults_refuses_each_at_its_file_and_line_and_leaves_the_last_site(
     project, last_site
 ):
-    """A font, a handler, a picture, an analytics snippet, a storage call and their like, in one go."""
+    """A font, a handler, a picture, an analytics snippet, a storage call and their
+    like, in one go.
+    """
     expected = []
     for name, planted, said in FAULTS:
         file = project / name
@@ -357,7 +385,9 @@ def test_the_engines_own_command_checks_the_guide_too(project):
 
 @pytest.fixture
 def preview(project):
-    """What ``make`` starts, on a copy of the project: a function that fetches a page until some words stand on it."""
+    """What ``make`` starts, on a copy of the project: a function that fetches a page
+    until some words stand on it.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -409,3 +439,29 @@ def test_a_preview_shows_an_edit_on_every_page_it_touches_and_goes_on_after_a_fi
     preview("ketamine/limits/", "What is known of limits")
     for other in ("about/a-z/", "couples/overview/"):
         preview(other, "What is known of limits")
+
+
+def test_make_weekly_without_a_network_writes_a_report_and_says_what_nobody_looked_at(project):
+    """As in a fresh clone. The proxy stands for a network that is not there."""
+    for name in ("Makefile", "requirements.txt"):
+        shutil.copy(ROOT / name, project)
+    nowhere = "http://127.0.0.1:9"
+    began = time.monotonic()
+    result = subprocess.run(
+        ["make", "weekly", "-o", "requirements.txt", "READY=mkdocs.yml", f"RUN={sys.executable}"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "https_proxy": nowhere, "http_proxy": nowhere, "no_proxy": ""},
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert time.monotonic() - began < 120
+    links = len(links_of(load_guide(project)))
+    report = (project / "report.md").read_text("utf-8")
+    assert links > 100 and result.stdout.endswith(
+        f"{links} links: 0 lead nowhere, 0 to open by hand, {links} not looked at.\n"
+    )
+    assert (
+        f"None of the {links} links was looked at, for nothing answered from the network." in report
+    )
+    assert "lead nowhere" not in report

@@ -1,4 +1,6 @@
-"""Pages while they are used: nothing is asked for elsewhere, nothing is kept, and the policy holds."""
+"""Pages while they are used: nothing is asked for elsewhere, nothing is kept, and the
+policy holds.
+"""
 
 import pytest
 
@@ -32,18 +34,23 @@ USE_EVERYTHING = """async () => {
         for (const words of ["s", "sad and alone", "qqxzv"]) {
             field.value = words;
             field.dispatchEvent(new Event("input", { bubbles: true }));
-            for (let n = 0; n < 50 && document.querySelector("#results").hidden; n += 1) await wait();
+            for (let n = 0; n < 50 && document.querySelector("#results").hidden;
+                n += 1) await wait();
         }
     }
     document.querySelector("[data-quiz] [data-start]")?.click();
     const form = document.querySelector("[data-quiz] [data-form]");
     for (let part = 0; form?.checkVisibility() && part < 12; part += 1) {
-        for (const field of form.querySelectorAll("[data-part]:not([hidden]) fieldset:not([hidden])")) field.querySelectorAll("input")[1].click();
+        const shown = "[data-part]:not([hidden]) fieldset:not([hidden])";
+        for (const field of form.querySelectorAll(shown)) {
+            field.querySelectorAll("input")[1].click();
+        }
         document.querySelector("[data-next]").click();
         await wait();
     }
     for (const button of document.querySelectorAll("[data-shows]")) button.click();
-    return [form ? !form.checkVisibility() : true, field ? !document.querySelector("#results").hidden : true];
+    return [form ? !form.checkVisibility() : true,
+        field ? !document.querySelector("#results").hidden : true];
 }"""
 
 
@@ -72,16 +79,20 @@ def test_nothing_is_asked_for_elsewhere_or_kept_while_a_page_is_used(browser, si
 
 
 TRY = """async () => {
-    const outcome = async (name, act) => { try { await act(); return []; } catch { return [name]; } };
-    const shown = (element) => new Promise((yes, no) => { element.onload = yes; element.onerror = no; document.head.append(element); });
+    const outcome = async (name, act) => { try { await act(); return []; } catch { return [name];
+        } };
+    const shown = (element) => new Promise((yes, no) => { element.onload = yes;
+        element.onerror = no; document.head.append(element); });
     const styled = document.createElement("p");
     styled.setAttribute("style", "position: fixed");
     document.body.append(styled);
     return [
         await outcome("own file", () => fetch(new URL("/assets/search.json", location))),
         await outcome("other origin", () => fetch("https://example.org/", { mode: "no-cors" })),
-        await outcome("picture", () => shown(Object.assign(new Image(), { src: "https://example.org/a.png" }))),
-        await outcome("script", () => shown(Object.assign(document.createElement("script"), { src: "https://example.org/a.js" }))),
+        await outcome("picture", () => shown(Object.assign(new Image(), {
+            src: "https://example.org/a.png" }))),
+        await outcome("script", () => shown(Object.assign(document.createElement("script"), {
+            src: "https://example.org/a.js" }))),
         await outcome("markup", () => { document.createElement("p").innerHTML = "<b>x</b>"; }),
         getComputedStyle(styled).position === "fixed" ? [] : ["style"],
         await outcome("beacon", async () => {

@@ -1,4 +1,6 @@
-"""The decision aid: what IPDAS asks for where a machine can tell, its data, and the page in a browser."""
+"""The decision aid: what IPDAS asks for where a machine can tell, its data, and the
+page in a browser.
+"""
 
 import re
 from pathlib import Path
@@ -205,14 +207,18 @@ def findings_of(text):
         (
             "bad: {say: It tires some people., mark: practical advice}\n  -",
             "\n  -",
-            '10:5: options: "Talking" does not answer the question "bad". '
-            'Add "bad" to its answers. If nothing is known, say so: "Not found, so ask."',
+            (
+                '10:5: options: "Talking" does not answer the question "bad". '
+                'Add "bad" to its answers. If nothing is known, say so: "Not found, so ask."'
+            ),
         ),
         (
             "      good: {say: You",
             "      godo: {say: You",
-            '17:5: options: "Waiting" does not answer the question "good". '
-            'Add "good" to its answers. If nothing is known, say so: "Not found, so ask."',
+            (
+                '17:5: options: "Waiting" does not answer the question "good". '
+                'Add "good" to its answers. If nothing is known, say so: "Not found, so ask."'
+            ),
         ),
         (
             "dean-2021",
@@ -222,19 +228,26 @@ def findings_of(text):
         (
             "moderate 2.6",
             "fairly 2.6",
-            '12:64: options: "fairly" is not one of the six marks. '
-            'Write a mark as on a page: "strong 17.2", or "practical advice".',
+            (
+                '12:64: options: "fairly" is not one of the six marks. '
+                'Write a mark as on a page: "strong 17.2", or "practical advice".'
+            ),
         ),
         (
             "It helps some people.",
             "In trials 270 in 100 got well.",
-            '12:14: options: "270 in 100" is more than all of them. '
-            "Look the number up in its source again.",
+            (
+                '12:14: options: "270 in 100" is more than all of them. '
+                "Look the number up in its source again."
+            ),
         ),
         (
             "It tires some people.",
             "It tires some people and takes a great many long evenings.",
-            '12:7: options: "Talking" tells its good points in 4 words and its bad points in 11. Say both at about the same length.',
+            (
+                '12:7: options: "Talking" tells its good points in 4 words and its bad points in'
+                " 11. Say both at about the same length."
+            ),
         ),
         (
             "look: how",
@@ -249,7 +262,10 @@ def findings_of(text):
         (
             "ask: How soon?",
             "ask: How soon",
-            '22:38: data: "ask" (entry 1) is not a question. Write it as a question, and end it with a question mark.',
+            (
+                '22:38: data: "ask" (entry 1) is not a question. Write it as a question, and end it'
+                " with a question mark."
+            ),
         ),
     ],
     ids=[
@@ -277,7 +293,8 @@ def test_the_words_of_the_options_are_read_by_the_rules_of_a_page(tmp_path):
     )
     (root / "docs" / "data" / "options.yml").write_text(wrong, "utf-8")
     (root / "docs" / "ketamine" / "choose.md").write_text(
-        "---\ntitle: Choose\ndescription: It compares.\nupdated: 2026-11-22\nreview_by: 2027-11-22\n---\n\n# Choose\n\n/// options\n///\n",
+        "---\ntitle: Choose\ndescription: It compares.\nupdated: 2026-11-22\nreview_by:"
+        " 2027-11-22\n---\n\n# Choose\n\n/// options\n///\n",
         "utf-8",
     )
     found = [
@@ -325,7 +342,10 @@ def test_the_side_by_side_table_keeps_its_questions_in_sight(visit):
     scroller.focus()
     before = tab.locator("#row-good").bounding_box()["x"]
     tab.keyboard.press("ArrowRight")
-    moved = "part => new Promise((done) => { const look = () => (part.scrollLeft > 0 ? done(true) : requestAnimationFrame(look)); look(); })"
+    moved = (
+        "part => new Promise((done) => { const look = () => (part.scrollLeft > 0 ? done(true) :"
+        " requestAnimationFrame(look)); look(); })"
+    )
     assert scroller.evaluate(moved)
     assert abs(tab.locator("#row-good").bounding_box()["x"] - before) < 1
 
@@ -404,7 +424,8 @@ def test_what_was_ticked_and_marked_is_gone_after_leaving(visit, site):
     assert not tab.locator("[data-summary]").is_visible()
     assert tab.locator("[data-chosen], [data-weighed]").all_text_contents() == ["", ""]
     assert tab.evaluate(
-        "[document.cookie, localStorage.length, sessionStorage.length, location.search, location.hash]"
+        "[document.cookie, localStorage.length, sessionStorage.length, location.search,"
+        " location.hash]"
     ) == ["", 0, 0, "", ""]
 
 
@@ -425,7 +446,8 @@ def test_there_is_no_place_to_type_on_the_page_or_on_a_sheet(site):
         tree = html.fromstring(site.file(page).read_text("utf-8"))
         assert (
             tree.xpath(
-                "//article//*[self::textarea or @contenteditable or self::input[not(@type='checkbox' or @type='radio')]]"
+                "//article//*[self::textarea or @contenteditable or"
+                " self::input[not(@type='checkbox' or @type='radio')]]"
             )
             == []
         ), page

@@ -1,4 +1,6 @@
-"""The way out: the same project, built by the engine that takes MkDocs' place, gives the same pages."""
+"""The way out: the same project, built by the engine that takes MkDocs' place, gives
+the same pages.
+"""
 
 import os
 import subprocess

@@ -104,14 +104,20 @@ def test_a_page_without_sources_has_no_list_of_them(render):
         (
             "dean-2021",
             "Source 1: Dean 2021",
-            "Dean R. L., Hurducas C., Hawton K. and others. Ketamine treatment for depression. "
-            "Cochrane Database of Systematic Reviews 9. 2021. doi:10.1002/14651858.CD011612.pub3",
+            (
+                "Dean R. L., Hurducas C., Hawton K. and others. Ketamine treatment for depression."
+                " Cochrane Database of Systematic Reviews 9. 2021."
+                " doi:10.1002/14651858.CD011612.pub3"
+            ),
             "https://doi.org/10.1002/14651858.CD011612.pub3",
         ),
         (
             "fda-2023",
             "Source 1: U.S. Food and Drug Administration 2023",
-            "U.S. Food and Drug Administration. Risks of compounded ketamine <at home>. 2023. Read it at www.fda.gov",
+            (
+                "U.S. Food and Drug Administration. Risks of compounded ketamine <at home>. 2023."
+                " Read it at www.fda.gov"
+            ),
             "https://www.fda.gov/drugs/ketamine",
         ),
         (
@@ -164,7 +170,9 @@ def test_a_heading_called_sources_keeps_its_place_beside_the_list(render):
     ],
 )
 def test_a_mark_is_in_words_and_leads_to_what_it_means(render, mark, seen, anchor):
-    """To the statement it rests on, which says what the mark means; without one, to the page on marks."""
+    """To the statement it rests on, which says what the mark means; without one, to the
+    page on marks.
+    """
     (link,) = render(f"It helps. {mark}").xpath(".//a")
     assert (link.text, link.get("href")) == (seen, f"/about/how-we-grade.md#{anchor}")
     assert link.get("class").split()[0] == "mark"
@@ -408,7 +416,8 @@ def test_the_glossary_shows_each_word_with_its_other_names_and_where_to_read_on(
     entry = one(render("/// glossary\n///"), './/*[@id="attachment-style"]')
     assert (
         words(entry)
-        == "Attachment style also: bond How we reach for the people we depend on. Read more: Limits of ketamine"
+        == "Attachment style also: bond How we reach for the people we depend on. Read more: Limits"
+        " of ketamine"
     )
     assert one(entry, ".//a").get("href") == "/ketamine/limits.md"
 

@@ -1,4 +1,6 @@
-"""Drawings: their data, what is said when it is wrong, and that what is drawn is what the data say."""
+"""Drawings: their data, what is said when it is wrong, and that what is drawn is what
+the data say.
+"""
 
 import re
 import shutil
@@ -107,16 +109,22 @@ def test_the_sources_of_a_drawing_count_as_used_by_its_page(guide):
 
 @pytest.fixture
 def faults(tmp_path):
-    """What is said of the guide's drawings after a change in their data: lines without the file's name."""
+    """What is said of the guide's drawings after a change in their data: lines without
+    the file's name.
+    """
 
     def change(old, new, rules=False):
         assert old in DATA
         for name in ("docs", "overrides"):
             if not (tmp_path / name).exists():
-                (tmp_path / name).symlink_to(ROOT / name) if name != "docs" else shutil.copytree(
-                    ROOT / "docs",
-                    tmp_path / "docs",
-                    ignore=shutil.ignore_patterns("*.md", "assets"),
+                (
+                    (tmp_path / name).symlink_to(ROOT / name)
+                    if name != "docs"
+                    else shutil.copytree(
+                        ROOT / "docs",
+                        tmp_path / "docs",
+                        ignore=shutil.ignore_patterns("*.md", "assets"),
+                    )
                 )
         text = DATA.replace(old, new, 1)
         (tmp_path / FILE).write_text(text, "utf-8")
@@ -139,13 +147,19 @@ def faults(tmp_path):
             "counts: [41, 9]",
             "counts: [141, 9]",
             0,
-            'data: "counts" (entry 1) is not a number from 0 to 100. Write how many in 100 people it is.',
+            (
+                'data: "counts" (entry 1) is not a whole number from 0 to 100. Write how many in'
+                " 100 people it is."
+            ),
         ),
         (
             "counts: [41, 9]",
             "counts: [41, -9]",
             0,
-            'data: "counts" (entry 2) is not a number from 0 to 100. Write how many in 100 people it is.',
+            (
+                'data: "counts" (entry 2) is not a whole number from 0 to 100. Write how many in'
+                " 100 people it is."
+            ),
         ),
         (
             "counts: [41, 9]",
@@ -169,25 +183,37 @@ def faults(tmp_path):
             "counts: [29, 8]",
             "counts: [49, 8]",
             0,
-            'figure: "dizziness" is more common than what stands above it. Put the most common first.',
+            (
+                'figure: "dizziness" is more common than what stands above it. Put the most common'
+                " first."
+            ),
         ),
         (
             "sources: [spravatohcp-safety]",
             "sources: [spravatohcp-safty]",
             0,
-            'source-unknown: There is no source "spravatohcp-safty". Did you mean "spravatohcp-safety"?',
+            (
+                'source-unknown: There is no source "spravatohcp-safty". Did you mean'
+                ' "spravatohcp-safety"?'
+            ),
         ),
         (
             "    sources: [spravatohcp-safety]\n",
             "",
             -6,
-            'figure: What is drawn here has no source, and the statement K has. Add "sources: [spravatohcp-safety]", or those of them that fit.',
+            (
+                'figure: What is drawn here has no source, and the statement K has. Add "sources:'
+                ' [spravatohcp-safety]", or those of them that fit.'
+            ),
         ),
         (
             "sources: [spravatohcp-safety]",
             "sources: [dean-2021]",
             0,
-            'figure: The source "dean-2021" is not among those of the statement K. Choose one of these: spravatohcp-safety.',
+            (
+                'figure: The source "dean-2021" is not among those of the statement K. Choose one'
+                " of these: spravatohcp-safety."
+            ),
         ),
         (
             'evidence: ["K"]',
@@ -199,7 +225,10 @@ def faults(tmp_path):
             'evidence: ["K"]',
             'evidence: ["nine"]',
             0,
-            'data: "evidence" (entry 1) is not the number of a statement. Write it in quotes, like "9.2".',
+            (
+                'data: "evidence" (entry 1) is not the number of a statement. Write it in quotes,'
+                ' like "9.2".'
+            ),
         ),
         (
             "title: One of you reaches",
@@ -253,7 +282,10 @@ def faults(tmp_path):
             "        found: neither\n        words: No clear benefit.",
             "        found: ketamine\n        words: No clear benefit.",
             0,
-            'figure: "ketamine" says more than a range that reaches across 0. Write "found: neither".',
+            (
+                'figure: "ketamine" says more than a range that reaches across 0. Write "found:'
+                ' neither".'
+            ),
         ),
         (
             "        found: other\n",
@@ -265,10 +297,18 @@ def faults(tmp_path):
             "day: 41",
             "day: 141",
             0,
-            'figure: Day 141 is not on the line, which has 60 days. Correct it, or make the line longer under "days".',
+            (
+                "figure: Day 141 is not on the line, which has 60 days. Correct it, or make the"
+                ' line longer under "days".'
+            ),
         ),
         ("every: 10", "every: 7", 0, "figure: Marks every 7 days do not fit a line of 60 days."),
-        ("at: [22, 74]", "at: [22, 174]", 0, 'data: "at" (entry 2) is not a number from 0 to 100.'),
+        (
+            "at: [22, 74]",
+            "at: [22, 174]",
+            0,
+            'data: "at" (entry 2) is not a whole number from 0 to 100.',
+        ),
         (
             "at: [22, 74]",
             "at: [22, 74, 80]",
@@ -298,7 +338,10 @@ def faults(tmp_path):
             "  side-effects:",
             "  two-people:",
             0,
-            'figure: Two drawings have the name "two-people". Give one of them another, here and on its page.',
+            (
+                'figure: Two drawings have the name "two-people". Give one of them another, here'
+                " and on its page."
+            ),
         ),
     ],
     ids=lambda value: str(value)[:40],
@@ -328,7 +371,10 @@ def test_a_fault_is_told_at_its_line_with_what_to_do(faults, old, new, below, fi
         ("effect: dizziness", "effect: 1.5 times the risk of dizziness", "numbers: "),
         (
             "words: A door slams, or a voice goes up.",
-            "words: A door slams and a cup falls and a dog barks and a child cries and the phone rings and it is all too much for you.",
+            (
+                "words: A door slams and a cup falls and a dog barks and a child cries and the"
+                " phone rings and it is all too much for you."
+            ),
             "reading-sentence: This sentence has 27 words; the most is 20. Cut it in two.",
         ),
     ],
@@ -353,8 +399,8 @@ def test_a_kind_of_drawing_without_its_template_is_a_finding(faults, monkeypatch
     monkeypatch.setattr(figures, "TEMPLATES", tmp_path / "none")
     _, found = faults("title: Side effects", "title: Side effects")
     assert any(
-        'The drawing "side-effects" has no template. Put it into overrides/blocks/figures/rates.html.'
-        in fault
+        'The drawing "side-effects" has no template. Put it into'
+        " overrides/blocks/figures/rates.html." in fault
         for fault in found
     )
 
@@ -431,7 +477,15 @@ def area(path):
         elif command in "Vv":
             y = values[0] + (y if command == "v" else 0)
         points.append((x, y))
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:] + points[:1]))) / 2
+    return (
+        abs(
+            sum(
+                a[0] * b[1] - b[0] * a[1]
+                for a, b in zip(points, points[1:] + points[:1], strict=False)
+            )
+        )
+        / 2
+    )
 
 
 @pytest.mark.parametrize("name", sorted(load_guide(ROOT).figures.rates))
@@ -439,7 +493,7 @@ def test_as_many_people_are_drawn_as_the_data_say(guide, name):
     rates = guide.figures.rates[name]
     rows = draw(guide, name).xpath(".//li")
     assert len(rows) == len(rates.rates)
-    for row, rate in zip(rows, rates.rates):
+    for row, rate in zip(rows, rates.rates, strict=False):
         fields = row.xpath(".//svg")
         assert [drawn_people(field, "some") for field in fields] == rate.counts
         assert [drawn_people(field, "others") for field in fields] == [
@@ -459,8 +513,10 @@ def test_a_field_of_people_holds_any_number(count):
 
 def test_a_screen_reader_gets_one_sentence_for_each_effect_and_no_people(guide):
     figure = draw(guide, "side-effects")
-    assert words(figure.xpath(".//li")[0]) == (
-        "Feeling unreal or detached (dissociation): 41 in 100 with esketamine, 9 in 100 with a dummy spray."
+    assert (
+        words(figure.xpath(".//li")[0])
+        == "Feeling unreal or detached (dissociation): 41 in 100 with esketamine, 9 in 100 with a"
+        " dummy spray."
     )
     assert all(picture.get("aria-hidden") == "true" for picture in figure.xpath(".//svg"))
 
@@ -599,7 +655,7 @@ def test_the_ladder_counts_every_statement_of_the_guide_once(guide):
         "not studied",
     ]
     assert sum(int(count) for _, count in said) == len(guide.ledger.statements)
-    for rung, (grade, count) in zip(rungs, said):
+    for rung, (grade, count) in zip(rungs, said, strict=False):
         assert int(count) == sum(
             statement.grade == grade.lower() for statement in guide.ledger.statements.values()
         )

@@ -1,4 +1,6 @@
-"""Drawings in a real browser: walked through by keyboard, read without scripts, sized for a phone, printed."""
+"""Drawings in a real browser: walked through by keyboard, read without scripts, sized
+for a phone, printed.
+"""
 
 import pytest
 from playwright.sync_api import expect
@@ -106,7 +108,8 @@ def test_what_is_drawn_stands_out_from_the_paper(look, page):
 
 
 # Words are 12 px at least, also those inside a drawing, which shrink with it.
-TOO_SMALL = """() => [...document.querySelectorAll("figure.picture :is(p, li, span, b, text, figcaption)")].flatMap((part) => {
+TOO_SMALL = """() => [...document.querySelectorAll(
+    "figure.picture :is(p, li, span, b, text, figcaption)")].flatMap((part) => {
     const own = [...part.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
     if (!own || !part.checkVisibility() || part.closest(".unseen, .mark, .source")) return [];
     const scale = part.getScreenCTM && part.ownerSVGElement ? part.getScreenCTM().a : 1;
@@ -116,14 +119,17 @@ TOO_SMALL = """() => [...document.querySelectorAll("figure.picture :is(p, li, sp
 
 OVERLAPPING = """() => [...document.querySelectorAll("figure.picture")].flatMap((figure) => {
     const boxes = [...figure.querySelectorAll("p, figcaption, text")]
-        .filter((part) => part.checkVisibility() && !part.matches(".unseen") && part.textContent.trim())
+        .filter((part) => part.checkVisibility() && !part.matches(".unseen") &&
+            part.textContent.trim())
         .map((part) => [part.textContent.trim().slice(0, 30), part.getBoundingClientRect()]);
     return boxes.flatMap(([words, a], n) => boxes.slice(n + 1)
-        .filter(([, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)
+        .filter(([, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 &&
+            b.top < a.bottom - 1)
         .map(([others]) => `${words} / ${others}`));
 })"""
 
-# The soft shapes behind a drawing, the people who stand for the others and the marks of days are quiet on purpose.
+# The soft shapes behind a drawing, the people who stand for the others and the marks of days are
+# quiet on purpose.
 FAINT = """() => {
     const canvas = document.createElement("canvas").getContext("2d");
     const light = (color) => {
@@ -140,9 +146,11 @@ FAINT = """() => {
         const ink = light(color);
         return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
     };
-    return [...document.querySelectorAll("figure.picture :is(path.draw, circle.draw, .draw--full, .people__some > *, .people__others > *)")].flatMap((part) => {
+    const drawn = "path.draw, circle.draw, .draw--full, .people__some > *, .people__others > *";
+    return [...document.querySelectorAll(`figure.picture :is(${drawn})`)].flatMap((part) => {
         const style = getComputedStyle(part);
         const inks = [style.stroke, style.fill].filter((ink) => ink.startsWith("rgb"));
-        return inks.some((ink) => contrast(ink) >= 3) ? [] : [`${part.getAttribute("class")}: ${inks}`];
+        return inks.some((ink) =>
+            contrast(ink) >= 3) ? [] : [`${part.getAttribute("class")}: ${inks}`];
     });
 }"""

@@ -32,10 +32,13 @@ WATCH = """
   globalThis.asked = [];
   Services.obs.addObserver({ observe(subject) {
     const channel = subject.QueryInterface(Ci.nsIHttpChannel);
-    if (channel.loadInfo.loadingPrincipal?.isContentPrincipal || channel.loadInfo.externalContentPolicyType === 6) globalThis.asked.push(channel.URI.spec);
+    if (channel.loadInfo.loadingPrincipal?.isContentPrincipal ||
+        channel.loadInfo.externalContentPolicyType === 6) globalThis.asked.push(channel.URI.spec);
   } }, "http-on-modify-request");
 """
-"""Notes what pages ask for, of whatever origin; Firefox's own requests are not a page's. 6 is a page itself."""
+"""Notes what pages ask for, of whatever origin; Firefox's own requests are not a
+page's. 6 is a page itself.
+"""
 
 
 def program():
@@ -57,7 +60,8 @@ def firefox(tmp_path_factory):
         gecko_log=str(logs / "gecko.log"),
         # The tests watch requests from the browser's side.
         app_args=["-remote-allow-system-access"],
-        # Keep pages in memory on leaving, as a visitor's Firefox does; ask nobody on the net for anything.
+        # Keep pages in memory on leaving, as a visitor's Firefox does; ask nobody on the net for
+        # anything.
         prefs={
             "browser.sessionhistory.max_total_viewers": 4,
             "network.proxy.type": 0,
@@ -101,7 +105,10 @@ SHOWN = "return document.querySelector(arguments[0]).checkVisibility()"
 ANSWER = """
   document.querySelector('[data-start]').click();
   while (document.querySelector('[data-form]').checkVisibility()) {
-    for (const field of document.querySelectorAll('[data-part]:not([hidden]) fieldset:not([hidden])')) field.querySelectorAll('input')[1].click();
+    const shown = '[data-part]:not([hidden]) fieldset:not([hidden])';
+    for (const field of document.querySelectorAll(shown)) {
+        field.querySelectorAll('input')[1].click();
+    }
     document.querySelector('[data-next]').click();
   }
 """
@@ -140,7 +147,8 @@ def test_answers_are_gone_when_the_page_is_left(firefox, site, how, name):
         assert (
             run(
                 firefox,
-                "return [...document.querySelectorAll(arguments[0])].map((place) => place.textContent).join('').trim()",
+                "return [...document.querySelectorAll(arguments[0])].map((place) =>"
+                " place.textContent).join('').trim()",
                 f"[data-{place}]",
             )
             == ""
@@ -183,8 +191,9 @@ def test_enter_and_a_rogue_button_send_nothing(firefox, site, scripts):
         choice.send_keys("\ue007")
         run(
             firefox,
-            """const button = document.createElement('button'); button.textContent = 'Send'; button.id = 'rogue';
-                        document.querySelector('[data-part]:not([hidden])').append(button);""",
+            """const button = document.createElement('button');
+               button.textContent = 'Send'; button.id = 'rogue';
+               document.querySelector('[data-part]:not([hidden])').append(button);""",
         )
         firefox.find_element("css selector", "#rogue").click()
         assert firefox.get_url() == site.address + ADDRESS
@@ -212,7 +221,8 @@ def test_nothing_is_asked_for_or_stored_and_the_address_stays(firefox, site, nam
     assert run(firefox, SHOWN, "[data-result]")
     run(
         firefox,
-        "document.querySelector('[data-shows]').click(); document.querySelector('[data-clear]').click()",
+        "document.querySelector('[data-shows]').click();"
+        " document.querySelector('[data-clear]').click()",
     )
     assert run(firefox, SHOWN, "[data-gate]")
     assert browser_side(firefox, "return globalThis.asked") == []
@@ -227,7 +237,8 @@ def test_nothing_is_asked_for_or_stored_and_the_address_stays(firefox, site, nam
     assert (
         run(
             firefox,
-            "return Promise.all([indexedDB.databases(), caches.keys()]).then((found) => found.flat().length)",
+            "return Promise.all([indexedDB.databases(), caches.keys()]).then((found) =>"
+            " found.flat().length)",
         )
         == 0
     )
@@ -245,7 +256,9 @@ def test_leaving_fast_takes_the_answers_along(firefox, site):
 
 
 def test_who_comes_back_after_leaving_finds_the_page_whole_and_empty(firefox, site):
-    """A page opened at a place in it stands in the history twice; leaving takes one, and Back shows the other."""
+    """A page opened at a place in it stands in the history twice; leaving takes one,
+    and Back shows the other.
+    """
     firefox.navigate(site.address + ADDRESS)
     title = firefox.title
     firefox.execute_script("""
@@ -253,7 +266,8 @@ def test_who_comes_back_after_leaving_finds_the_page_whole_and_empty(firefox, si
         document.querySelector("[data-leave]").href = new URL("../../about/privacy/", location);
     """)
     firefox.execute_script(
-        "document.querySelector('[data-start]').click(); document.querySelector('fieldset input').click();"
+        "document.querySelector('[data-start]').click(); document.querySelector('fieldset"
+        " input').click();"
     )
     assert run(firefox, CHECKED) == 1
     firefox.find_element("css selector", "[data-leave]").click()

@@ -1,4 +1,6 @@
-"""How others find the guide: what pages say of themselves, the map of the site, the feed, and what stays out."""
+"""How others find the guide: what pages say of themselves, the map of the site, the
+feed, and what stays out.
+"""
 
 import json
 import re
@@ -33,7 +35,8 @@ NEUTRAL_ADDRESSES = {address_of(page) for page in NEUTRAL}
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
-# What schema.org knows of the types the guide uses, as far as it uses them: property -> kinds of value.
+# What schema.org knows of the types the guide uses, as far as it uses them: property -> kinds of
+# value.
 THING = {"@id": str, "name": str, "description": str, "url": str}
 WORK = THING | {
     "inLanguage": str,
@@ -53,8 +56,9 @@ VOCABULARY = {
     "Answer": {"text": str},
     "BreadcrumbList": {"itemListElement": list},
     "ListItem": {"position": int, "name": str, "item": str},
-    "MedicalClinic": THING
-    | {"telephone": str, "email": str, "address": str, "knowsLanguage": list},
+    "MedicalClinic": (
+        THING | {"telephone": str, "email": str, "address": str, "knowsLanguage": list}
+    ),
     "Person": THING,
 }
 
@@ -152,7 +156,8 @@ def test_the_map_names_just_the_pages_that_may_be_shown_by_their_canonical_addre
 def test_pages_left_out_have_no_canonical_address_no_card_and_no_data(trees):
     for page in trees.keys() - indexed(trees):
         assert not trees[page].xpath(
-            "//link[@rel='canonical'] | //meta[starts-with(@property, 'og:')] | //script[@type='application/ld+json']"
+            "//link[@rel='canonical'] | //meta[starts-with(@property, 'og:')] |"
+            " //script[@type='application/ld+json']"
         ), page
 
 
@@ -169,7 +174,8 @@ def test_an_edition_that_does_not_know_its_address_claims_none(site):
     for page in ("", "ketamine/limits/", "questions/"):
         tree = html.parse(site.file(page), html.HTMLParser(encoding="utf-8")).getroot()
         assert not tree.xpath(
-            "//link[@rel='canonical'] | //link[@rel='alternate'] | //meta[starts-with(@property, 'og:')]"
+            "//link[@rel='canonical'] | //link[@rel='alternate'] | //meta[starts-with(@property,"
+            " 'og:')]"
         )
         assert [fault for thing in data_of(tree) for fault in faults(thing)] == []
         assert not of_type(data_of(tree), "BreadcrumbList")
@@ -190,7 +196,9 @@ def test_every_page_has_a_description_and_each_of_its_own_but_those_with_neutral
 
 @pytest.fixture(scope="module")
 def telling(guide):
-    """For each page with a neutral title the words that nobody else is to see: its title, its heading, its description."""
+    """For each page with a neutral title the words that nobody else is to see: its
+    title, its heading, its description.
+    """
     return {
         address_of(page): [
             words
@@ -203,7 +211,9 @@ def telling(guide):
 
 
 def test_what_others_can_see_of_a_page_is_its_neutral_title(public, trees, guide, telling):
-    """In the tab and the history, in a preview of its link, in structured data, the feed and the map."""
+    """In the tab and the history, in a preview of its link, in structured data, the
+    feed and the map.
+    """
     feed_and_map = "".join(
         (public / name).read_text("utf-8") for name in ("feed.xml", "sitemap.xml")
     )
@@ -335,7 +345,8 @@ def whole(page):
 
 def test_a_clinic_is_told_on_the_first_page_with_what_it_has_set_and_nothing_else(small, tmp_path):
     (tmp_path / "docs" / "index.md").write_text(
-        "---\ntitle: Home\ndescription: What it is about, in a sentence.\nupdated: 2026-11-22\nreview_by: 2027-05-22\n---\n\n# A\n",
+        "---\ntitle: Home\ndescription: What it is about, in a sentence.\nupdated:"
+        " 2026-11-22\nreview_by: 2027-05-22\n---\n\n# A\n",
         "utf-8",
     )
     guide = load_guide(tmp_path)

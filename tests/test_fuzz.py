@@ -14,7 +14,10 @@ from hooks.rules import check_guide
 from hooks.source import read_source
 from small_guide import lay_out
 
-HEAD = "---\ntitle: A page\ndescription: What the page says in one sentence.\nupdated: 2026-11-22\nreview_by: 2027-05-22\n---\n\n# A page\n\n"
+HEAD = (
+    "---\ntitle: A page\ndescription: What the page says in one sentence.\nupdated:"
+    " 2026-11-22\nreview_by: 2027-05-22\n---\n\n# A page\n\n"
+)
 SIGNS = st.sampled_from(
     [
         "#",
@@ -120,7 +123,9 @@ class Held:
 
 @pytest.fixture(scope="module")
 def held(tmp_path_factory):
-    """The small guide with the words of the real one, so that every rule has something to look for."""
+    """The small guide with the words of the real one, so that every rule has something
+    to look for.
+    """
     folder = lay_out(tmp_path_factory.mktemp("fuzz") / "guide")
     wording = Path(__file__).parents[1] / "docs" / "data" / "wording.yml"
     (folder / "docs" / "data" / "wording.yml").write_bytes(wording.read_bytes())

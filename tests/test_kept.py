@@ -19,7 +19,9 @@ def small(tmp_path):
 
 
 def told(root):
-    """The findings as a run with what is kept tells them, which have to be those of a run without."""
+    """The findings as a run with what is kept tells them, which have to be those of a
+    run without.
+    """
     with_kept = check_changed(load_guide(root))
     assert with_kept == check_guide(load_guide(root))
     return [str(finding) for finding in with_kept]

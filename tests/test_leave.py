@@ -56,7 +56,9 @@ def test_leave_now_takes_the_place_of_the_page_in_the_history(visit, site, guide
 def test_leave_now_blanks_the_page_in_the_same_turn_even_while_the_other_one_does_not_come(
     visit, guide
 ):
-    """The press and the look at the page are one turn of the browser's loop: no frame can be drawn between them."""
+    """The press and the look at the page are one turn of the browser's loop: no frame
+    can be drawn between them.
+    """
     tab = visit("about/privacy/")
     never_come(tab, guide.clinic.leave_to)
     tab.get_by_role("searchbox").press_sequentially("he hit me")
@@ -64,7 +66,8 @@ def test_leave_now_blanks_the_page_in_the_same_turn_even_while_the_other_one_doe
     after = tab.evaluate("""() => {
         document.querySelector("[data-leave]").click();
         const field = document.querySelector("input[type=search]");
-        return [document.title, document.body.checkVisibility(), field.value, document.querySelector("#results").textContent];
+        return [document.title, document.body.checkVisibility(), field.value,
+            document.querySelector("#results").textContent];
     }""")
     assert after == [*GONE, "", ""]
     blank = tab.screenshot()
@@ -88,7 +91,8 @@ def test_leaving_is_said_aloud_while_nothing_is_seen(visit, guide):
 def test_leave_now_is_in_reach_all_the_way_down_and_above_an_open_menu(visit, width):
     tab = visit("ketamine/side-effects/", viewport={"width": width, "height": 560})
     top = """() => {
-        const { left, top, width, height } = document.querySelector("[data-leave]").getBoundingClientRect();
+        const { left, top, width,
+            height } = document.querySelector("[data-leave]").getBoundingClientRect();
         const there = document.elementFromPoint(left + width / 2, top + height / 2);
         return [there.matches("[data-leave]"), top >= 0, height >= 44, width >= 44];
     }"""
@@ -109,7 +113,9 @@ def test_leave_now_is_in_reach_all_the_way_down_and_above_an_open_menu(visit, wi
 def test_leave_now_works_on_every_step_of_a_reflection_and_keeps_no_answer(
     visit, site, guide, name
 ):
-    """From the gate through every part to the result: blank, and every mark gone, before anything else happens."""
+    """From the gate through every part to the result: blank, and every mark gone,
+    before anything else happens.
+    """
     tab = visit(f"reflect/{name}/")
     never_come(tab, guide.clinic.leave_to)
     step, ended, marked = 0, False, []
@@ -128,14 +134,18 @@ LEAVE_AT_STEP = """(steps) => {
     const one = (name) => quiz.querySelector(`[data-${name}]`);
     if (steps) one("start").click();
     for (let step = 1; step < steps; step += 1) {
-        for (const field of quiz.querySelectorAll("[data-part]:not([hidden]) fieldset:not([hidden])")) field.querySelectorAll("input")[1].click();
+        const shown = "[data-part]:not([hidden]) fieldset:not([hidden])";
+        for (const field of quiz.querySelectorAll(shown)) {
+            field.querySelectorAll("input")[1].click();
+        }
         one("next").click();
     }
     const ended = one("result").checkVisibility();
     const marked = quiz.querySelectorAll("input:checked").length;
     document.querySelector("[data-leave]").click();
     return [
-        ended, document.title, document.body.checkVisibility(), quiz.querySelectorAll("input:checked").length,
+        ended, document.title, document.body.checkVisibility(),
+            quiz.querySelectorAll("input:checked").length,
         one("answers").textContent.trim(), quiz.dataset.state, marked,
     ];
 }"""
@@ -265,7 +275,8 @@ def test_capital_letters_never_leave(visit, site):
 def test_holding_shift_down_never_leaves(visit, site):
     tab = visit("help/now/")
     tab.evaluate("""() => {
-        const press = (kind, repeat) => dispatchEvent(new KeyboardEvent(kind, { key: "Shift", repeat }));
+        const press = (kind, repeat) => dispatchEvent(new KeyboardEvent(kind, { key: "Shift",
+            repeat }));
         press("keydown", false);
         for (let n = 0; n < 30; n += 1) press("keydown", true);
         press("keyup", false);
@@ -296,7 +307,10 @@ def test_who_stays_and_loads_the_page_again_finds_it_whole_and_empty(visit, guid
 
 
 def test_a_page_that_the_browser_kept_in_memory_comes_back_whole_and_empty(visit, guide):
-    """The browser says that it shows a kept page again. A page that was left is not kept by Chromium or Firefox today."""
+    """The browser says that it shows a kept page again.
+
+    A page that was left is not kept by Chromium or Firefox today.
+    """
     tab, title = leave_after_a_search(visit, guide)
     tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
     assert seen(tab) == [title, True]
@@ -306,7 +320,9 @@ def test_a_page_that_the_browser_kept_in_memory_comes_back_whole_and_empty(visit
 
 
 def test_the_back_button_shows_no_answer(visit, site, guide):
-    """A page opened at a place in it stands in the history twice; leaving takes one, and Back shows the other."""
+    """A page opened at a place in it stands in the history twice; leaving takes one,
+    and Back shows the other.
+    """
     tab = visit("reflect/argument/")
     tab.evaluate("location.hash = 'main'")
     tab.click("[data-start]")
@@ -324,7 +340,8 @@ def test_every_page_has_the_way_out_before_everything_else_that_can_be_reached(s
     for page in site.pages:
         tree = html.parse(str(site.file(page)), html.HTMLParser(encoding="utf-8")).getroot()
         first, second = tree.xpath(
-            "(//body//*[self::a[@href] or self::button or self::input or self::select or self::summary or @tabindex])[position() < 3]"
+            "(//body//*[self::a[@href] or self::button or self::input or self::select or"
+            " self::summary or @tabindex])[position() < 3]"
         )
         if (
             first.get("data-leave") is None

@@ -20,8 +20,8 @@ def small(tmp_path):
 
 def add_page(root, body):
     (root / "docs" / "ketamine" / "more.md").write_text(
-        "---\ntitle: More\ndescription: It says more.\nupdated: 2026-11-22\nreview_by: 2027-11-22\n---\n\n# More\n\n"
-        + body,
+        "---\ntitle: More\ndescription: It says more.\nupdated: 2026-11-22\nreview_by:"
+        " 2027-11-22\n---\n\n# More\n\n" + body,
         "utf-8",
     )
     return [str(finding) for finding in check_guide(load_guide(root)) if finding.rule == "ledger"]
@@ -35,24 +35,50 @@ def add_page(root, body):
         (
             "It helps. [evidence: strong 9.2]\n",
             [
-                'docs/ketamine/more.md:10:11: ledger: The mark says "strong", but statement 9.2 is "early". '
-                'Write "early", or name the statement that is stronger.'
+                'docs/ketamine/more.md:10:11: ledger: The mark says "strong", but statement 9.2 is'
+                ' "early". Write "early", or name the statement that is stronger.'
             ],
         ),
         (
             "It helps. [evidence: early 9.7]\n",
             [
-                'docs/ketamine/more.md:10:11: ledger: There is no statement "9.7". Did you mean "9.2"?'
+                'docs/ketamine/more.md:10:11: ledger: There is no statement "9.7". Did you mean'
+                ' "9.2"?'
+            ],
+        ),
+        ("It helps. [evidence: early B3]\n", []),
+        (
+            "It helps. [evidence: early A999]\n",
+            [
+                'docs/ketamine/more.md:10:11: ledger: There is no row "A999" in the list of claims.'
+                " Look for it in docs/data/claims.yml."
+            ],
+        ),
+        (
+            "It helps. [evidence: early 9.2 B3.1]\n",
+            [
+                'docs/ketamine/more.md:10:11: ledger: There is no row "B3.1" in the list of claims.'
+                ' Did you mean "B3"?'
             ],
         ),
         (
             "It fades. [evidence: moderate 3.1]\n",
             [
-                'docs/data/statements.yml:7:9: ledger: Statement 3.1 is used, and also says that it is not. Delete its line "unused:".'
+                "docs/data/statements.yml:7:9: ledger: Statement 3.1 is used, and also says that it"
+                ' is not. Delete its line "unused:".'
             ],
         ),
     ],
-    ids=["as strong", "weaker", "too strong", "unknown", "said to be unused"],
+    ids=[
+        "as strong",
+        "weaker",
+        "too strong",
+        "unknown",
+        "a row",
+        "unknown row",
+        "no row",
+        "said to be unused",
+    ],
 )
 def test_a_mark_says_no_more_than_its_statement(small, body, expected):
     assert add_page(small, body) == expected

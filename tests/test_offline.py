@@ -70,10 +70,15 @@ def test_the_policy_holds_in_it_too(browser, copied):
     tab = context.new_page()
     tab.goto(copied.address + "ketamine/limits/index.html")
     tab.evaluate(
-        """() => { window.refused = []; document.addEventListener('securitypolicyviolation', event => refused.push(event.violatedDirective)); }"""
+        """() => {
+                window.refused = [];
+                document.addEventListener('securitypolicyviolation', event =>
+                    refused.push(event.violatedDirective));
+            }"""
     )
     tab.evaluate(
-        "() => { const image = new Image(); image.src = 'https://example.org/x.png'; document.body.append(image); }"
+        "() => { const image = new Image(); image.src = 'https://example.org/x.png';"
+        " document.body.append(image); }"
     )
     tab.wait_for_function("() => window.refused.length > 0")
     assert tab.evaluate("window.refused") == ["img-src"]

@@ -35,20 +35,44 @@ def host():
 def test_gone_is_told_apart_from_will_not_talk(host):
     links = {f"{host}/{code}": {"docs/a.md"} for code in (200, 404, 410, 403, 429, 503)}
     answers = {
-        answer.address.rsplit("/", 1)[1]: (answer.gone, answer.words) for answer in look(links)
+        answer.address.rsplit("/", 1)[1]: (answer.came, answer.words) for answer in look(links)
     }
     assert answers == {
-        "403": (False, "answers 403"),
-        "404": (True, "answers 404"),
-        "410": (True, "answers 410"),
-        "429": (False, "answers 429"),
-        "503": (False, "answers 503"),
+        "403": ("refusal", "answers 403"),
+        "404": ("gone", "answers 404"),
+        "410": ("gone", "answers 410"),
+        "429": ("refusal", "answers 429"),
+        "503": ("refusal", "answers 503"),
     }
 
 
-def test_a_host_that_is_not_there_is_to_be_opened_by_hand(host):
-    (answer,) = look({"http://127.0.0.1:9/": {"docs/a.md"}})
-    assert not answer.gone and answer.words.startswith("does not answer")
+def test_a_host_that_does_not_answer_was_not_looked_at_and_is_asked_once(host):
+    nowhere = {f"http://127.0.0.1:9/{page}": {"docs/a.md"} for page in "ab"}
+    answers = look({f"{host}/200": {"docs/a.md"}, **nowhere})
+    assert [answer.address for answer in answers] == sorted(nowhere)
+    assert {answer.came for answer in answers} == {"nothing"}
+    assert len({answer.words for answer in answers}) == 1
+    assert answers[0].words.startswith("does not answer")
+
+
+def test_without_a_network_the_look_is_given_up_and_says_so():
+    links = {f"http://127.0.0.{n}:9/": {"docs/a.md"} for n in range(1, 60)}
+    answers = look(links)
+    assert {answer.address for answer in answers} == links.keys()
+    given_up = [answer for answer in answers if answer.words.startswith("not asked")]
+    assert len(given_up) > 20
+    assert report([], answers, len(links)).startswith(
+        "## Links nobody looked at\n\n"
+        "None of the 59 links was looked at, for nothing answered from the network. "
+        "The first of them does not answer ("
+    )
+
+
+def test_a_slow_network_ends_the_look_and_not_the_job(host):
+    answers = look({f"{host}/200": {"docs/a.md"}}, seconds=-1)
+    assert [(answer.came, answer.words) for answer in answers] == [
+        ("nothing", "not asked, for the time was up")
+    ]
 
 
 def test_every_kind_of_link_is_followed_once(tmp_path):
@@ -56,7 +80,8 @@ def test_every_kind_of_link_is_followed_once(tmp_path):
     page = root / "docs" / "help" / "now.md"
     page.write_text(
         page.read_text("utf-8")
-        + "\n[One](https://one.example.org/a) [again](https://one.example.org/a) `[code](https://no.example.org)`\n",
+        + "\n[One](https://one.example.org/a) [again](https://one.example.org/a)"
+        " `[code](https://no.example.org)`\n",
         "utf-8",
     )
     guide = load_guide(root)
@@ -90,16 +115,21 @@ def test_the_issue_says_what_to_do_and_help_lines_come_first():
         ),
     ]
     answers = [
-        Answer("https://a.example.org/", ("docs/a.md",), True, "answers 404"),
-        Answer("https://b.example.org/", ("docs/a.md", "docs/b.md"), False, "answers 403"),
+        Answer("https://a.example.org/", ("docs/a.md",), "gone", "answers 404"),
+        Answer("https://b.example.org/", ("docs/a.md", "docs/b.md"), "refusal", "answers 403"),
+        Answer("https://c.example.org/", ("docs/a.md",), "nothing", "does not answer (no)"),
     ]
-    assert report(late, answers) == (
-        "## Help lines to ring\n\n- `docs/data/help-lines.yml:40` Nobody has looked at it for 90 days. Ring it.\n\n"
-        "## Pages and sources to look at again\n\n- `docs/ketamine/limits.md:5` This page was to be looked at again by 2026-11-21. Read it.\n\n"
-        "## Links that lead nowhere\n\n- <https://a.example.org/> answers 404, in `docs/a.md`\n\n"
-        "## Links to open by hand\n\n- <https://b.example.org/> answers 403, in `docs/a.md`, `docs/b.md`\n"
+    assert (
+        report(late, answers, 9)
+        == "## Help lines to ring\n\n- `docs/data/help-lines.yml:40` Nobody has looked at it for 90"
+        " days. Ring it.\n\n## Pages and sources to look at again\n\n-"
+        " `docs/ketamine/limits.md:5` This page was to be looked at again by 2026-11-21. Read"
+        " it.\n\n## Links that lead nowhere\n\n- <https://a.example.org/> answers 404, in"
+        " `docs/a.md`\n\n## Links to open by hand\n\n- <https://b.example.org/> answers 403, in"
+        " `docs/a.md`, `docs/b.md`\n\n## Links nobody looked at\n\n- <https://c.example.org/>"
+        " does not answer (no), in `docs/a.md`\n"
     )
 
 
 def test_the_issue_is_closed_when_nothing_is_due():
-    assert report([], []) == ""
+    assert report([], [], 9) == ""

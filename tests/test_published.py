@@ -1,4 +1,6 @@
-"""The built site: what must not be published is refused with file and line, the rest is finished."""
+"""The built site: what must not be published is refused with file and line, the rest is
+finished.
+"""
 
 import re
 
@@ -17,7 +19,8 @@ PAGE = """<!doctype html>
     HEAD
   </head>
   <body>
-    <p class="lead">Read <a href="https://doi.org/10.1/x">the study</a> or <a href="tel:988">call</a>.</p>
+    <p class="lead">Read <a href="https://doi.org/10.1/x">the study</a> or \
+<a href="tel:988">call</a>.</p>
     BODY
   </body>
 </html>
@@ -46,7 +49,10 @@ def test_a_site_of_its_own_files_is_not_refused(tmp_path):
 
 
 def loads(address):
-    return f"The page would load {address} from another origin. Put the file into docs/assets, or leave it out."
+    return (
+        f"The page would load {address} from another origin. Put the file into docs/assets, or"
+        " leave it out."
+    )
 
 
 STYLE = "The page has a style inside it. Put it into docs/assets/guide.css."
@@ -100,16 +106,25 @@ IN_HEAD = [
     ),
     (
         '<meta name="referrer" content="unsafe-url">',
-        "The page would tell another site where a visitor comes from. Take the element out; the build writes it.",
+        (
+            "The page would tell another site where a visitor comes from. Take the element out; the"
+            " build writes it."
+        ),
     ),
     (
         '<meta http-equiv="Content-Security-Policy" content="default-src *">',
-        'The page sets "content-security-policy" for itself. Take the element out; the build writes the policy of every page.',
+        (
+            'The page sets "content-security-policy" for itself. Take the element out; the build'
+            " writes the policy of every page."
+        ),
     ),
     *[
         (
             f'<link rel="{rel}" href="https://fonts.gstatic.com">',
-            "The page makes a browser ask for https://fonts.gstatic.com before anybody has pressed a link. Take the element out.",
+            (
+                "The page makes a browser ask for https://fonts.gstatic.com before anybody has"
+                " pressed a link. Take the element out."
+            ),
         )
         for rel in ("preconnect", "prefetch", "dns-prefetch", "prerender", "DNS-Prefetch")
     ],
@@ -135,7 +150,10 @@ IN_BODY = [
     ),
     ('<img/src="https://example.org/face.jpg"/alt="">', loads("https://example.org/face.jpg")),
     (
-        '<img src="../assets/a.png" srcset="../assets/a.png 1x, https://example.org/b.png 2x" alt="">',
+        (
+            '<img src="../assets/a.png" srcset="../assets/a.png 1x, https://example.org/b.png 2x"'
+            ' alt="">'
+        ),
         loads("https://example.org/b.png"),
     ),
     (
@@ -143,7 +161,10 @@ IN_BODY = [
         loads("//example.org/b.png"),
     ),
     (
-        '<picture><source srcset="https://example.org/b.webp"><img src="../assets/a.png" alt=""></picture>',
+        (
+            '<picture><source srcset="https://example.org/b.webp"><img src="../assets/a.png"'
+            ' alt=""></picture>'
+        ),
         loads("https://example.org/b.webp"),
     ),
     (
@@ -181,11 +202,17 @@ IN_BODY = [
     ),
     (
         '<img src="data:image/svg+xml,%3Csvg%20onload=alert(1)%3E" alt="">',
-        "The page holds a picture that is more than a picture (data:image/svg+xml,%3Csvg%20onload=alert). Draw it again without scripts and links.",
+        (
+            "The page holds a picture that is more than a picture"
+            " (data:image/svg+xml,%3Csvg%20onload=alert). Draw it again without scripts and links."
+        ),
     ),
     (
         '<img src="data:image/svg+xml;base64,PHN2Zz48c2NyaXB0Pg==" alt="">',
-        "The page holds a picture that is more than a picture (data:image/svg+xml;base64,PHN2Zz48c2NyaX). Draw it again without scripts and links.",
+        (
+            "The page holds a picture that is more than a picture"
+            " (data:image/svg+xml;base64,PHN2Zz48c2NyaX). Draw it again without scripts and links."
+        ),
     ),
     (
         '<iframe src="https://www.youtube.com/embed/x"></iframe>',
@@ -199,7 +226,10 @@ IN_BODY = [
     ('<embed src="../assets/a.svg">', holds("embed ../assets/a.svg")),
     (
         '<video src="http://example.org/v.mp4"></video>',
-        "The page holds a film or a sound (video), which the policy forbids. Link to it, or say it in words.",
+        (
+            "The page holds a film or a sound (video), which the policy forbids. Link to it, or say"
+            " it in words."
+        ),
     ),
     ('<p onclick="go()">x</p>', handler("onclick")),
     ("<p ONCLICK=go()>x</p>", handler("onclick")),
@@ -221,11 +251,17 @@ IN_BODY = [
     ),
     (
         '<a href="../page/" ping="https://example.org/p">x</a>',
-        "A link would tell https://example.org/p that it was pressed (ping). Take the attribute away.",
+        (
+            "A link would tell https://example.org/p that it was pressed (ping). Take the attribute"
+            " away."
+        ),
     ),
     (
         '<a href="https://doi.org/10.1/x" referrerpolicy="unsafe-url">x</a>',
-        "The page would tell another site where a visitor comes from (referrerpolicy). Take the attribute away.",
+        (
+            "The page would tell another site where a visitor comes from (referrerpolicy). Take the"
+            " attribute away."
+        ),
     ),
     (
         '<form action="/send"><input></form>',
@@ -238,7 +274,10 @@ IN_BODY = [
 ]
 
 FINE = [
-    '<a href="https://doi.org/10.1/x">x</a> <a href="mailto:a@example.org">x</a> <a href="sms:988">x</a> <a href="#top">x</a>',
+    (
+        '<a href="https://doi.org/10.1/x">x</a> <a href="mailto:a@example.org">x</a> <a'
+        ' href="sms:988">x</a> <a href="#top">x</a>'
+    ),
     '<img src="../assets/a.png" alt="It says: javascript: is a word" srcset="../assets/b.png 2x">',
     '<img src="data:image/png;base64,//8=" alt="">',
     '<form method="dialog"><input name="a"></form>',
@@ -288,7 +327,10 @@ IMPORTS = "The stylesheet loads another one (@import). Put its rules into docs/a
         (
             "@font-face{font-family:F;src:url('https://fonts.gstatic.com/f.woff2')}",
             [
-                "The stylesheet brings a font, which the policy forbids. Name fonts that are on the visitor's device.",
+                (
+                    "The stylesheet brings a font, which the policy forbids. Name fonts that are on"
+                    " the visitor's device."
+                ),
                 elsewhere("https://fonts.gstatic.com/f.woff2"),
             ],
         ),
@@ -309,7 +351,8 @@ IMPORTS = "The stylesheet loads another one (@import). Put its rules into docs/a
         (
             ".lead{background:url(\"data:image/svg+xml,<svg onload='go()'>\")}",
             [
-                "The stylesheet holds a picture that is more than a picture. Draw it again without scripts and links."
+                "The stylesheet holds a picture that is more than a picture. Draw it again without"
+                " scripts and links."
             ],
         ),
     ],
@@ -321,7 +364,10 @@ def test_a_stylesheet_that_would_load_from_elsewhere_is_refused_at_its_line(tmp_
 
 
 def test_a_stylesheet_may_have_its_own_pictures_and_words_about_addresses(tmp_path):
-    css = ".lead{background:url(a.png)}.lead{background:url('data:image/svg+xml,%3Csvg xmlns=\"http://www.w3.org/2000/svg\"/%3E')}/* url(//x.org) */"
+    css = (
+        ".lead{background:url(a.png)}.lead{background:url('data:image/svg+xml,%3Csvg"
+        ' xmlns="http://www.w3.org/2000/svg"/%3E\')}/* url(//x.org) */'
+    )
     assert seal(lay_out(tmp_path, css=css)) == []
 
 
@@ -355,7 +401,8 @@ STORING = [
 @pytest.mark.parametrize(("script", "name"), STORING)
 def test_a_script_that_stores_or_sends_is_refused_at_its_line(tmp_path, script, name):
     assert [str(finding) for finding in seal(lay_out(tmp_path, script=script))] == [
-        f"assets/site.js:2:1: published: The script uses {name}, which stores or sends. The guide keeps and sends nothing; take it out."
+        f"assets/site.js:2:1: published: The script uses {name}, which stores or sends. The guide"
+        " keeps and sends nothing; take it out."
     ]
 
 
@@ -384,8 +431,10 @@ def test_a_script_that_runs_text_is_refused(tmp_path):
 
 
 def test_a_script_may_speak_of_names_and_make_drawings(tmp_path):
-    script = """if (location.hash === "#a") form.name = "a"; history.replaceState(null, ""); cache.fetch(1);
-const engine = { fetch(key, other) { return key; } }; document.createElementNS("http://www.w3.org/2000/svg", "g");"""
+    script = """if (location.hash === "#a") form.name = "a";
+history.replaceState(null, ""); cache.fetch(1);
+const engine = { fetch(key, other) { return key; } };
+document.createElementNS("http://www.w3.org/2000/svg", "g");"""
     assert seal(lay_out(tmp_path, script=script)) == []
 
 
@@ -411,15 +460,25 @@ OTHER_FILES = [
     ),
     (
         "a.svg",
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">\n<image xlink:href="//example.org/a.png"/></svg>',
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg"'
+            ' xmlns:xlink="http://www.w3.org/1999/xlink">\n<image'
+            ' xlink:href="//example.org/a.png"/></svg>'
+        ),
         2,
         "The drawing would load //example.org/a.png from another origin. Draw it into the file.",
     ),
     (
         "a.svg",
-        '<svg xmlns="http://www.w3.org/2000/svg">\n<g fill="url(https://example.org/a.svg#b)"/></svg>',
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg">\n<g'
+            ' fill="url(https://example.org/a.svg#b)"/></svg>'
+        ),
         2,
-        "The drawing would load https://example.org/a.svg#b from another origin. Put the file into docs/assets.",
+        (
+            "The drawing would load https://example.org/a.svg#b from another origin. Put the file"
+            " into docs/assets."
+        ),
     ),
     (
         "a.svg",
@@ -441,9 +500,15 @@ OTHER_FILES = [
     ),
     (
         "feed.xml",
-        "<rss>\n<description>&lt;img src=&quot;https://example.org/p.gif&quot;&gt;</description></rss>",
+        (
+            "<rss>\n<description>&lt;img"
+            " src=&quot;https://example.org/p.gif&quot;&gt;</description></rss>"
+        ),
         2,
-        "The text of the feed would load https://example.org/p.gif from another origin. Put the file into docs/assets, or leave it out.",
+        (
+            "The text of the feed would load https://example.org/p.gif from another origin. Put the"
+            " file into docs/assets, or leave it out."
+        ),
     ),
     (
         "a.json",
@@ -468,7 +533,10 @@ OTHER_FILES = [
         "a.swf",
         "x",
         1,
-        'Nobody can tell what a file of this kind (".swf") loads. Publish its text as a page, or leave it out.',
+        (
+            'Nobody can tell what a file of this kind (".swf") loads. Publish its text as a page,'
+            " or leave it out."
+        ),
     ),
 ]
 
@@ -525,8 +593,14 @@ def test_a_fault_is_told_where_an_editor_can_change_it(tmp_path):
     )
     findings = seal(site, root)
     assert [str(finding).removesuffix(finding.fix).strip() for finding in findings] == [
-        "overrides/main.html:2:1: published: The page would load //stats.example.org/a.js from another origin.",
-        "docs/page.md:5:1: published: The page would load https://example.org/face.jpg from another origin.",
+        (
+            "overrides/main.html:2:1: published: The page would load //stats.example.org/a.js from"
+            " another origin."
+        ),
+        (
+            "docs/page.md:5:1: published: The page would load https://example.org/face.jpg from"
+            " another origin."
+        ),
         "docs/assets/site.js:2:1: published: The script uses localStorage, which stores or sends.",
     ]
     template, page, _ = findings
@@ -583,7 +657,8 @@ def test_a_page_written_by_hand_gets_the_policy_first(tmp_path, head):
 def test_a_page_that_can_carry_no_policy_is_refused(tmp_path):
     (tmp_path / "own.html").write_text("<p>Hello", "utf-8")
     assert [str(finding) for finding in seal(tmp_path)] == [
-        'own.html:1:1: published: The page has no head, so it can carry no policy. Write "<head>" and "</head>" before its body.'
+        'own.html:1:1: published: The page has no head, so it can carry no policy. Write "<head>"'
+        ' and "</head>" before its body.'
     ]
 
 
@@ -596,7 +671,9 @@ CLOSED = [
 
 
 def lay_out_closed(site):
-    """A site with one ordinary page, pages of help and reflections, and a page elsewhere that takes answers."""
+    """A site with one ordinary page, pages of help and reflections, and a page
+    elsewhere that takes answers.
+    """
     lay_out(site)
     for name in CLOSED:
         (site / name).parent.mkdir(parents=True)
@@ -663,7 +740,8 @@ def test_an_opened_origin_is_refused_on_a_page_that_stays_closed(tmp_path):
     page.write_text(
         page.read_text("utf-8").replace(
             "</body>",
-            '<iframe src="https://maps.example.org/"></iframe><img src="https://maps.example.org/a.png" alt=""></body>',
+            '<iframe src="https://maps.example.org/"></iframe><img'
+            ' src="https://maps.example.org/a.png" alt=""></body>',
         ),
         "utf-8",
     )
@@ -671,7 +749,8 @@ def test_an_opened_origin_is_refused_on_a_page_that_stays_closed(tmp_path):
     assert {finding.path for finding in findings} == {"help/now/index.html"}
     assert (
         [finding.fix for finding in findings][1]
-        == "Pages about help, and those on which answers are given, stay closed, whatever a clinic opens; keep it off this page."
+        == "Pages about help, and those on which answers are given, stay closed, whatever a clinic"
+        " opens; keep it off this page."
     )
 
 

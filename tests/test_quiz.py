@@ -36,7 +36,8 @@ dimensions:
 lead: {of: [reach, step], floor: 34}
 steps:
   - ask:
-      - {id: live, text: "Do you share a home with your partner?", answers: {shared: "Yes", apart: "No"}}
+      - {id: live, text: "Do you share a home with your partner?", \
+answers: {shared: "Yes", apart: "No"}}
       - {id: r1, dim: reach, text: "After an argument, I want to sort it out that same day."}
       - {id: s1, dim: step, text: "When a talk gets tense, I go quiet."}
   - ask:
@@ -44,7 +45,8 @@ steps:
       - {id: s2, dim: step, text: "I find a reason to leave when we disagree."}
       - {id: r3, dim: reach, text: "I follow my partner from room to room."}
       - {id: s3, dim: step, text: "I keep my thoughts to myself."}
-      - {id: r4, dim: reach, reverse: true, text: "I can leave a hard topic alone until the next day."}
+      - {id: r4, dim: reach, reverse: true, \
+text: "I can leave a hard topic alone until the next day."}
       - {id: s4, dim: step, reverse: true, text: "I stay with a hard talk to the end."}
   - ask:
       - {id: r5, dim: reach, text: "If my partner goes quiet, I try harder to get an answer."}
@@ -168,26 +170,42 @@ MISTAKES = {
     "a tab for an indent": (
         [("  reach: {name", "\treach: {name")],
         [
-            "sample.yml:9:1: quiz: The file cannot be read: a tab, where spaces belong. Use 2 spaces.",
+            (
+                "sample.yml:9:1: quiz: The file cannot be read: a tab, where spaces belong. Use 2"
+                " spaces."
+            ),
         ],
     ),
     "a colon without quotes": (
         [("window: Think of", "window: Think: of")],
         [
-            "sample.yml:5:14: quiz: The file cannot be read: a second colon on one line, or a line that is indented too far. Compare the line with its neighbors; put a text with a colon or a # in double quotes.",
+            (
+                "sample.yml:5:14: quiz: The file cannot be read: a second colon on one line, or a"
+                " line that is indented too far. Compare the line with its neighbors; put a text"
+                " with a colon or a # in double quotes."
+            ),
         ],
     ),
     "a comma without quotes": (
         [('"When a talk gets tense, I go quiet."', "When a talk gets tense, I go quiet.")],
         [
-            'sample.yml:16:29: quiz: "text" (entry 3) has no end. End it with a full stop or a question mark.',
-            'sample.yml:16:59: quiz: "I go quiet." stands after a comma, as if it were a field of its own. Put the whole text in double quotes.',
+            (
+                'sample.yml:16:29: quiz: "text" (entry 3) has no end. End it with a full stop or a'
+                " question mark."
+            ),
+            (
+                'sample.yml:16:59: quiz: "I go quiet." stands after a comma, as if it were a field'
+                " of its own. Put the whole text in double quotes."
+            ),
         ],
     ),
     "a bracket that is never closed": (
         [("hide: [s5]}", "hide: [s5}")],
         [
-            "sample.yml:28:38: quiz: The file cannot be read: a ] is missing. Compare the line with its neighbors; put a text with a colon or a # in double quotes.",
+            (
+                "sample.yml:28:38: quiz: The file cannot be read: a ] is missing. Compare the line"
+                " with its neighbors; put a text with a colon or a # in double quotes."
+            ),
         ],
     ),
     "an unknown setting": (
@@ -199,8 +217,15 @@ MISTAKES = {
     "an unknown setting in a question": (
         [("dim: reach, text", "dmi: reach, text")],
         [
-            "sample.yml:11:1: quiz: The compared dimensions differ in their number of questions (reach 4, step 5). Give each the same number, so that totals can be compared by hand.",
-            'sample.yml:15:9: quiz: Question "r1" belongs to no dimension and has no answers of its own. Add "dim" or "answers".',
+            (
+                "sample.yml:11:1: quiz: The compared dimensions differ in their number of questions"
+                " (reach 4, step 5). Give each the same number, so that totals can be compared by"
+                " hand."
+            ),
+            (
+                'sample.yml:15:9: quiz: Question "r1" belongs to no dimension and has no answers of'
+                ' its own. Add "dim" or "answers".'
+            ),
             'sample.yml:15:18: quiz: "dmi" is not a field here. Did you mean "dim"?',
         ],
     ),
@@ -213,34 +238,57 @@ MISTAKES = {
     "a doubled setting": (
         [("scale: often5\n", "scale: often5\nscale: often5\n")],
         [
-            'sample.yml:7:1: quiz: The file cannot be read: the key "scale" stands here a second time. Keep one of the two.',
+            (
+                'sample.yml:7:1: quiz: The file cannot be read: the key "scale" stands here a'
+                " second time. Keep one of the two."
+            ),
         ],
     ),
     "an answer that YAML reads as false": (
         [('apart: "No"}', 'no: "No"}'), ("live: [apart]", "live: [no]")],
         [
-            'sample.yml:14:93: quiz: "yes" and "no" cannot be answer ids here. Use words such as "agree".',
+            (
+                'sample.yml:14:93: quiz: "yes" and "no" cannot be answer ids here. Use words such'
+                ' as "agree".'
+            ),
         ],
     ),
     "an id used twice": (
         [("id: s1,", "id: r1,")],
         [
-            'sample.yml:16:10: quiz: Two questions share the id "r1" (lines 15 and 16). Give one of them another.',
+            (
+                'sample.yml:16:10: quiz: Two questions share the id "r1" (lines 15 and 16). Give'
+                " one of them another."
+            ),
         ],
     ),
     "a dimension that is not there": (
         [("id: s1, dim: step", "id: s1, dim: stepp")],
         [
-            "sample.yml:11:1: quiz: The compared dimensions differ in their number of questions (reach 5, step 4). Give each the same number, so that totals can be compared by hand.",
+            (
+                "sample.yml:11:1: quiz: The compared dimensions differ in their number of questions"
+                " (reach 5, step 4). Give each the same number, so that totals can be compared by"
+                " hand."
+            ),
             'sample.yml:16:18: quiz: No dimension is called "stepp". Did you mean "step"?',
-            'sample.yml:27:1: quiz: If someone answers live = apart, "step" keeps only 3 questions. Add one or drop the rule.',
+            (
+                'sample.yml:27:1: quiz: If someone answers live = apart, "step" keeps only 3'
+                " questions. Add one or drop the rule."
+            ),
         ],
     ),
     "too few questions": (
         [("id: r4, dim: reach", "id: r4, dim: step"), ("id: r5, dim: reach", "id: r5, dim: step")],
         [
-            'sample.yml:9:3: quiz: Dimension "reach" has 3 questions; it needs 4. Write more questions for it.',
-            "sample.yml:11:1: quiz: The compared dimensions differ in their number of questions (reach 3, step 7). Give each the same number, so that totals can be compared by hand.",
+            (
+                'sample.yml:9:3: quiz: Dimension "reach" has 3 questions; it needs 4. Write more'
+                " questions for it."
+            ),
+            (
+                "sample.yml:11:1: quiz: The compared dimensions differ in their number of questions"
+                " (reach 3, step 7). Give each the same number, so that totals can be compared by"
+                " hand."
+            ),
             'sample.yml:22:9: quiz: Two questions of "step" follow each other. Mix the dimensions.',
             'sample.yml:23:9: quiz: Two questions of "step" follow each other. Mix the dimensions.',
             'sample.yml:25:9: quiz: Two questions of "step" follow each other. Mix the dimensions.',
@@ -250,38 +298,59 @@ MISTAKES = {
     "cuts that fall": (
         [("cuts: [34, 67]", "cuts: [67, 34]")],
         [
-            'sample.yml:9:30: quiz: Cuts for "reach" must rise, like 34, 67. Write the lower line first.',
+            (
+                'sample.yml:9:30: quiz: Cuts for "reach" must rise, like 34, 67. Write the lower'
+                " line first."
+            ),
         ],
     ),
     "cuts too close": (
         [("cuts: [34, 67]", "cuts: [34, 40]")],
         [
-            "sample.yml:9:30: quiz: The lines 34 and 40 are too close: one answer would cross both. Leave more than 17 between them.",
+            (
+                "sample.yml:9:30: quiz: The lines 34 and 40 are too close: one answer would cross"
+                " both. Leave more than 17 between them."
+            ),
         ],
     ),
     "a cut out of range": (
         [("cuts: [34, 67]", "cuts: [0, 167]")],
         [
-            'sample.yml:9:37: quiz: "cuts" (entry 1) is out of range. Write a whole number from 1 to 99.',
-            'sample.yml:9:40: quiz: "cuts" (entry 2) is out of range. Write a whole number from 1 to 99.',
+            (
+                'sample.yml:9:37: quiz: "cuts" (entry 1) is out of range. Write a whole number from'
+                " 1 to 99."
+            ),
+            (
+                'sample.yml:9:40: quiz: "cuts" (entry 2) is out of range. Write a whole number from'
+                " 1 to 99."
+            ),
         ],
     ),
     "a cut that is no number": (
         [("cuts: [34, 67]", "cuts: [low, 67]")],
         [
-            'sample.yml:9:37: quiz: "cuts" (entry 1) is not a whole number. Write it in digits only.',
+            (
+                'sample.yml:9:37: quiz: "cuts" (entry 1) is not a whole number. Write it in digits'
+                " only."
+            ),
         ],
     ),
     "a rule that looks at a scored question": (
         [("when: {live: [apart]}", "when: {r1: [apart]}")],
         [
-            'sample.yml:28:13: quiz: The skip rule looks at "r1", which is scored or has no answers of its own. Only unscored questions may steer.',
+            (
+                'sample.yml:28:13: quiz: The skip rule looks at "r1", which is scored or has no'
+                " answers of its own. Only unscored questions may steer."
+            ),
         ],
     ),
     "a rule that looks at nothing": (
         [("when: {live: [apart]}", "when: {lives: [apart]}")],
         [
-            'sample.yml:28:13: quiz: The skip rule looks at "lives", and there is no such question. Did you mean "live"?',
+            (
+                'sample.yml:28:13: quiz: The skip rule looks at "lives", and there is no such'
+                ' question. Did you mean "live"?'
+            ),
         ],
     ),
     "a rule with an unknown answer": (
@@ -293,25 +362,38 @@ MISTAKES = {
     "a rule that hides what comes before": (
         [("hide: [s5]", "hide: [r1]")],
         [
-            'sample.yml:28:36: quiz: The skip rule hides "r1", which comes too early, is private, or steers a rule. Hide only questions in a later step that steer nothing.',
+            (
+                'sample.yml:28:36: quiz: The skip rule hides "r1", which comes too early, is'
+                " private, or steers a rule. Hide only questions in a later step that steer"
+                " nothing."
+            ),
         ],
     ),
     "a rule that hides nothing there is": (
         [("hide: [s5]", "hide: [s9]")],
         [
-            'sample.yml:28:36: quiz: The skip rule hides "s9", and there is no such question. Did you mean "s5"?',
+            (
+                'sample.yml:28:36: quiz: The skip rule hides "s9", and there is no such question.'
+                ' Did you mean "s5"?'
+            ),
         ],
     ),
     "a path with too few questions": (
         [("hide: [s5]", "hide: [s5, s4]")],
         [
-            'sample.yml:27:1: quiz: If someone answers live = apart, "step" keeps only 3 questions. Add one or drop the rule.',
+            (
+                'sample.yml:27:1: quiz: If someone answers live = apart, "step" keeps only 3'
+                " questions. Add one or drop the rule."
+            ),
         ],
     ),
     "no gate": (
         [("gate: couples\n", "")],
         [
-            'sample.yml:4:1: quiz: This reflection talks about a partner but has no gate. Add "gate: couples".',
+            (
+                "sample.yml:4:1: quiz: This reflection talks about a partner but has no gate. Add"
+                ' "gate: couples".'
+            ),
         ],
     ),
     "an unknown gate": (
@@ -329,95 +411,154 @@ MISTAKES = {
     "questions changed, version not": (
         [("I go quiet.", "I go silent.")],
         [
-            'sample.yml:3:1: quiz-version: Questions, answers or lines changed but version is still 1. Raise it to 2 and write: fingerprint: "bcc88f"',
+            (
+                "sample.yml:3:1: quiz-version: Questions, answers or lines changed but version is"
+                ' still 1. Raise it to 2 and write: fingerprint: "bcc88f"'
+            ),
         ],
     ),
     "a new reflection": (
         [('"f78d10"', '"000000"')],
         [
-            'sample.yml:3:1: quiz-version: The reflection is new and has no fingerprint yet. Write: fingerprint: "f78d10"',
+            (
+                "sample.yml:3:1: quiz-version: The reflection is new and has no fingerprint yet."
+                ' Write: fingerprint: "f78d10"'
+            ),
         ],
     ),
     "a question that is too long": (
         [
             (
                 "I go quiet.",
-                "I go quiet, and then I go quieter still, and then I say nothing at all for what seems like a very long time to me.",
+                (
+                    "I go quiet, and then I go quieter still, and then I say nothing at all for"
+                    " what seems like a very long time to me."
+                ),
             )
         ],
         [
             'sample.yml:16:29: quiz: "text" (entry 3) is 138 letters long. The limit is 110.',
             "sample.yml:16:29: quiz-wording: The question has 31 words; the most is 16. Cut it.",
-            'sample.yml:16:29: quiz-wording: The question may ask two things ("and"). Ask one thing, or make two questions of it.',
-            "sample.yml:16:29: quiz-wording: The question reads at grade 10.2 (aim: 6). Use shorter words.",
+            (
+                'sample.yml:16:29: quiz-wording: The question may ask two things ("and"). Ask one'
+                " thing, or make two questions of it."
+            ),
+            (
+                "sample.yml:16:29: quiz-wording: The question reads at grade 10.2 (aim: 6). Use"
+                " shorter words."
+            ),
         ],
     ),
     "long words": (
         [("I go quiet.", "uncommunicativeness characterizes conversations.")],
         [
-            'sample.yml:3:1: quiz-version: Questions, answers or lines changed but version is still 1. Raise it to 2 and write: fingerprint: "d1ac7d"',
-            'sample.yml:16:29: quiz-wording: The question reads at grade 17.0 (aim: 6). Long words: "uncommunicativeness", "characterizes", "conversations". Use shorter words.',
+            (
+                "sample.yml:3:1: quiz-version: Questions, answers or lines changed but version is"
+                ' still 1. Raise it to 2 and write: fingerprint: "d1ac7d"'
+            ),
+            (
+                "sample.yml:16:29: quiz-wording: The question reads at grade 17.0 (aim: 6). Long"
+                ' words: "uncommunicativeness", "characterizes", "conversations". Use shorter'
+                " words."
+            ),
         ],
     ),
     "two things in one": (
         [("I go quiet.", "I go quiet or leave.")],
         [
-            'sample.yml:3:1: quiz-version: Questions, answers or lines changed but version is still 1. Raise it to 2 and write: fingerprint: "b1f850"',
-            'sample.yml:16:29: quiz-wording: The question may ask two things ("or"). Ask one thing, or make two questions of it.',
+            (
+                "sample.yml:3:1: quiz-version: Questions, answers or lines changed but version is"
+                ' still 1. Raise it to 2 and write: fingerprint: "b1f850"'
+            ),
+            (
+                'sample.yml:16:29: quiz-wording: The question may ask two things ("or"). Ask one'
+                " thing, or make two questions of it."
+            ),
         ],
     ),
     "a not": (
         [("I go quiet.", "I do not speak.")],
         [
-            'sample.yml:16:29: quiz-wording: The question has a "not" in it. Say the opposite instead; the answers hold the "never".',
+            (
+                'sample.yml:16:29: quiz-wording: The question has a "not" in it. Say the opposite'
+                ' instead; the answers hold the "never".'
+            ),
         ],
     ),
     "a reversed question with a not": (
         [("I stay with a hard talk to the end.", "I do not leave a hard talk.")],
         [
-            'sample.yml:23:44: quiz-wording: The question has a "not" in it. Say the opposite instead; the answers hold the "never".',
+            (
+                'sample.yml:23:44: quiz-wording: The question has a "not" in it. Say the opposite'
+                ' instead; the answers hold the "never".'
+            ),
         ],
     ),
     "a word that shames": (
         [("I go quiet.", "I get needy.")],
         [
-            'sample.yml:16:29: quiz-wording: The question uses a word that shames or labels ("needy"). Say what happens in plain words.',
+            (
+                "sample.yml:16:29: quiz-wording: The question uses a word that shames or labels"
+                ' ("needy"). Say what happens in plain words.'
+            ),
         ],
     ),
     "a symptom": (
         [("I go quiet.", "I have trouble with sleep.")],
         [
-            'sample.yml:16:29: quiz-wording: The question asks for a symptom ("sleep"). Nobody reads the answers, so nobody could help; leave it out.',
+            (
+                'sample.yml:16:29: quiz-wording: The question asks for a symptom ("sleep"). Nobody'
+                " reads the answers, so nobody could help; leave it out."
+            ),
         ],
     ),
     "no full stop": (
         [("I go quiet.", "I go quiet")],
         [
-            'sample.yml:16:29: quiz: "text" (entry 3) has no end. End it with a full stop or a question mark.',
+            (
+                'sample.yml:16:29: quiz: "text" (entry 3) has no end. End it with a full stop or a'
+                " question mark."
+            ),
         ],
     ),
     "too many reversed": (
         [("id: r1, dim: reach", "id: r1, dim: reach, reverse: true")],
         [
-            'sample.yml:9:3: quiz: Dimension "reach" has 2 reversed questions of 5. Reverse one in three at most.',
+            (
+                'sample.yml:9:3: quiz: Dimension "reach" has 2 reversed questions of 5. Reverse one'
+                " in three at most."
+            ),
         ],
     ),
     "a lead with unequal bars": (
         [
             (
                 "      - {id: r5, dim: reach",
-                '      - {id: r6, dim: reach, text: "I wait at the door for an answer."}\n      - {id: r5, dim: reach',
+                (
+                    '      - {id: r6, dim: reach, text: "I wait at the door for an answer."}\n     '
+                    " - {id: r5, dim: reach"
+                ),
             )
         ],
         [
-            "sample.yml:11:1: quiz: The compared dimensions differ in their number of questions (reach 6, step 5). Give each the same number, so that totals can be compared by hand.",
-            'sample.yml:26:9: quiz: Two questions of "reach" follow each other. Mix the dimensions.',
+            (
+                "sample.yml:11:1: quiz: The compared dimensions differ in their number of questions"
+                " (reach 6, step 5). Give each the same number, so that totals can be compared by"
+                " hand."
+            ),
+            (
+                'sample.yml:26:9: quiz: Two questions of "reach" follow each other. Mix the'
+                " dimensions."
+            ),
         ],
     ),
     "a lead of one": (
         [("of: [reach, step]", "of: [reach]")],
         [
-            'sample.yml:11:1: quiz: A lead compares two or more different dimensions. Write "of: [reach, step]", or take "lead" away.',
+            (
+                "sample.yml:11:1: quiz: A lead compares two or more different dimensions. Write"
+                ' "of: [reach, step]", or take "lead" away.'
+            ),
         ],
     ),
     "a lead of something unknown": (
@@ -429,49 +570,73 @@ MISTAKES = {
     "markup": (
         [("Reaching in, cuts", "<b>Reaching</b>, cuts")],
         [
-            'sample.yml:9:11: quiz: The text "<b>Reaching</b>" has a < or > in it. Write plain words; markup has no place here.',
+            (
+                'sample.yml:9:11: quiz: The text "<b>Reaching</b>" has a < or > in it. Write plain'
+                " words; markup has no place here."
+            ),
         ],
     ),
     "an id that is an object's": (
         [("id: s1,", "id: __proto__,")],
         [
-            'sample.yml:16:10: quiz: "id" (entry 3) is not written as it has to be. Write a lower-case letter, then letters and digits, 12 signs at most.',
+            (
+                'sample.yml:16:10: quiz: "id" (entry 3) is not written as it has to be. Write a'
+                " lower-case letter, then letters and digits, 12 signs at most."
+            ),
         ],
     ),
     "an anchor": (
         [("window: Think", "window: &a Think")],
         [
-            "sample.yml:5:9: quiz: The file cannot be read: a word here starts with &, * or !, which has a special meaning. Put the text in double quotes.",
+            (
+                "sample.yml:5:9: quiz: The file cannot be read: a word here starts with &, * or !,"
+                " which has a special meaning. Put the text in double quotes."
+            ),
         ],
     ),
     "a tag": (
         [("window: Think", "window: !!python/object:os.system Think")],
         [
-            "sample.yml:5:9: quiz: The file cannot be read: a word here starts with &, * or !, which has a special meaning. Put the text in double quotes.",
+            (
+                "sample.yml:5:9: quiz: The file cannot be read: a word here starts with &, * or !,"
+                " which has a special meaning. Put the text in double quotes."
+            ),
         ],
     ),
     "a list for a text": (
         [('"When a talk gets tense, I go quiet."', "[quiet, still]")],
         [
-            'sample.yml:16:29: quiz: "text" (entry 3) is not text. Write it on one line, after the colon.',
+            (
+                'sample.yml:16:29: quiz: "text" (entry 3) is not text. Write it on one line, after'
+                " the colon."
+            ),
         ],
     ),
     "a text for a list": (
         [("cuts: [34, 67]", "cuts: 34")],
         [
-            'sample.yml:9:30: quiz: "cuts" is not a list. Put each entry on a line of its own that starts with a dash.',
+            (
+                'sample.yml:9:30: quiz: "cuts" is not a list. Put each entry on a line of its own'
+                " that starts with a dash."
+            ),
         ],
     ),
     "the wrong name": (
         [("id: sample\n", "id: sampel\n")],
         [
-            'sample.yml:1:1: quiz: The id "sampel" is not the name of the file. Write "id: sample".',
+            (
+                'sample.yml:1:1: quiz: The id "sampel" is not the name of the file. Write "id:'
+                ' sample".'
+            ),
         ],
     ),
     "private in a scored reflection": (
         [("id: s1, dim", "id: s1, private: true, dim")],
         [
-            'sample.yml:16:9: quiz: Question "s1" has "private", "say" or "take", which only a checklist has. Take them away.',
+            (
+                'sample.yml:16:9: quiz: Question "s1" has "private", "say" or "take", which only a'
+                " checklist has. Take them away."
+            ),
         ],
     ),
     "many at once": (
@@ -484,9 +649,19 @@ MISTAKES = {
         ],
         [
             'sample.yml:2:1: quiz: "version" is not a whole number. Write it in digits only.',
-            'sample.yml:9:30: quiz: Cuts for "reach" must rise, like 34, 67. Write the lower line first.',
-            "sample.yml:11:1: quiz: The compared dimensions differ in their number of questions (reach 5, step 4). Give each the same number, so that totals can be compared by hand.",
-            'sample.yml:16:10: quiz: Two questions share the id "r1" (lines 15 and 16). Give one of them another.',
+            (
+                'sample.yml:9:30: quiz: Cuts for "reach" must rise, like 34, 67. Write the lower'
+                " line first."
+            ),
+            (
+                "sample.yml:11:1: quiz: The compared dimensions differ in their number of questions"
+                " (reach 5, step 4). Give each the same number, so that totals can be compared by"
+                " hand."
+            ),
+            (
+                'sample.yml:16:10: quiz: Two questions share the id "r1" (lines 15 and 16). Give'
+                " one of them another."
+            ),
             'sample.yml:19:18: quiz: No dimension is called "stepp". Did you mean "step"?',
             'sample.yml:27:1: quiz: "skp" is not a field here. Did you mean "skip"?',
         ],
@@ -511,32 +686,63 @@ PAGE_MISTAKES = {
     "a heading that means nothing": (
         [("### Reaching in: often", "### Reeching in: often")],
         [
-            'sample.md:23:1: quiz-results: The heading "Reeching in: often" matches nothing. Did you mean "Reaching in: often"?',
-            'sample.md:64:1: quiz-results: There is no text for "Reaching in: often". Add a heading "### Reaching in: often" and the text under it.',
+            (
+                'sample.md:23:1: quiz-results: The heading "Reeching in: often" matches nothing.'
+                ' Did you mean "Reaching in: often"?'
+            ),
+            (
+                'sample.md:64:1: quiz-results: There is no text for "Reaching in: often". Add a'
+                ' heading "### Reaching in: often" and the text under it.'
+            ),
         ],
     ),
     "a result twice": (
         [("### All are low", "### All are close")],
         [
-            'sample.md:53:1: quiz-results: The heading "All are close" stands here twice (first on line 49). Keep one.',
-            'sample.md:64:1: quiz-results: There is no text for "All are low". Add a heading "### All are low" and the text under it.',
+            (
+                'sample.md:53:1: quiz-results: The heading "All are close" stands here twice (first'
+                " on line 49). Keep one."
+            ),
+            (
+                'sample.md:64:1: quiz-results: There is no text for "All are low". Add a heading'
+                ' "### All are low" and the text under it.'
+            ),
         ],
     ),
     "a section that is missing": (
         [("## If one stands out", "## When one stands out")],
         [
-            'sample.md:41:1: quiz-results: The text "Reaching in stands out" stands outside its section. Put it under "## What each bar may say" or "## If one stands out".',
-            'sample.md:45:1: quiz-results: The text "Stepping back stands out" stands outside its section. Put it under "## What each bar may say" or "## If one stands out".',
-            'sample.md:49:1: quiz-results: The text "All are close" stands outside its section. Put it under "## What each bar may say" or "## If one stands out".',
-            'sample.md:53:1: quiz-results: The text "All are low" stands outside its section. Put it under "## What each bar may say" or "## If one stands out".',
-            'sample.md:57:1: quiz-results: The text "Too few answers" stands outside its section. Put it under "## What each bar may say" or "## If one stands out".',
-            'sample.md:64:1: quiz-results: The page needs one section "If one stands out", and has 0. Write "## If one stands out" once.',
+            (
+                'sample.md:41:1: quiz-results: The text "Reaching in stands out" stands outside its'
+                ' section. Put it under "## What each bar may say" or "## If one stands out".'
+            ),
+            (
+                'sample.md:45:1: quiz-results: The text "Stepping back stands out" stands outside'
+                ' its section. Put it under "## What each bar may say" or "## If one stands out".'
+            ),
+            (
+                'sample.md:49:1: quiz-results: The text "All are close" stands outside its section.'
+                ' Put it under "## What each bar may say" or "## If one stands out".'
+            ),
+            (
+                'sample.md:53:1: quiz-results: The text "All are low" stands outside its section.'
+                ' Put it under "## What each bar may say" or "## If one stands out".'
+            ),
+            (
+                'sample.md:57:1: quiz-results: The text "Too few answers" stands outside its'
+                ' section. Put it under "## What each bar may say" or "## If one stands out".'
+            ),
+            (
+                'sample.md:64:1: quiz-results: The page needs one section "If one stands out", and'
+                ' has 0. Write "## If one stands out" once.'
+            ),
         ],
     ),
     "no form": (
         [("/// quiz | sample\n///", "")],
         [
-            'sample.md:7:1: quiz: The form has no place on this page. Put "/// quiz | sample" and "///" where it stands.'
+            'sample.md:7:1: quiz: The form has no place on this page. Put "/// quiz | sample" and'
+            ' "///" where it stands.'
         ],
     ),
     "a form that is not there": (
@@ -550,25 +756,29 @@ PAGE_MISTAKES = {
     "a label": (
         [(TEXT, "From your answers, you are a pursuer.\n")],
         [
-            'sample.md:17:1: quiz-wording: The text labels the person ("pursuer"). Say what they do, not what they are.'
+            'sample.md:17:1: quiz-wording: The text labels the person ("pursuer"). Say what they'
+            " do, not what they are."
         ],
     ),
     "a type": (
         [(TEXT, "From your answers, it is close. You are calm.\n")],
         [
-            'sample.md:17:1: quiz-wording: The text starts a sentence with "You are" ("You are"). Say what the person does, not what they are.'
+            'sample.md:17:1: quiz-wording: The text starts a sentence with "You are" ("You are").'
+            " Say what the person does, not what they are."
         ],
     ),
     "a diagnosis": (
         [(TEXT, "From your answers, this may be a disorder.\n")],
         [
-            'sample.md:17:1: quiz-wording: The text sounds like a diagnosis ("disorder"). Describe what happens, in plain words.'
+            'sample.md:17:1: quiz-wording: The text sounds like a diagnosis ("disorder"). Describe'
+            " what happens, in plain words."
         ],
     ),
     "a cause": (
         [(TEXT, "From your answers, you do it because of your childhood.\n")],
         [
-            'sample.md:17:1: quiz-wording: The text names a cause that answers cannot show ("because of your childhood"). Leave it out, or say "may" and name no cause.'
+            "sample.md:17:1: quiz-wording: The text names a cause that answers cannot show"
+            ' ("because of your childhood"). Leave it out, or say "may" and name no cause.'
         ],
     ),
     "a forecast": (
@@ -578,31 +788,36 @@ PAGE_MISTAKES = {
     "a grade": (
         [(TEXT, "From your answers, your score is high.\n")],
         [
-            'sample.md:17:1: quiz-wording: The text grades the person ("score"). Say it in words, without grade or number.'
+            'sample.md:17:1: quiz-wording: The text grades the person ("score"). Say it in words,'
+            " without grade or number."
         ],
     ),
     "a comparison": (
         [(TEXT, "From your answers, you do it more than most people.\n")],
         [
-            'sample.md:17:1: quiz-wording: The text compares with other people ("most people"). The questions have no norms; leave it out.'
+            'sample.md:17:1: quiz-wording: The text compares with other people ("most people"). The'
+            " questions have no norms; leave it out."
         ],
     ),
     "a sale": (
         [(TEXT, "From your answers, it is time to book a session.\n")],
         [
-            'sample.md:17:1: quiz-wording: The text sells something ("book a"). Give one neutral link to ways of getting help.'
+            'sample.md:17:1: quiz-wording: The text sells something ("book a"). Give one neutral'
+            " link to ways of getting help."
         ],
     ),
     "a verdict": (
         [(TEXT, "Clearly, you go quiet.\n")],
         [
-            'sample.md:17:1: quiz-wording: The text "Reaching in: a little" starts as if it knew. Start it with "From your answers,".'
+            'sample.md:17:1: quiz-wording: The text "Reaching in: a little" starts as if it knew.'
+            ' Start it with "From your answers,".'
         ],
     ),
     "a text that is too long": (
         [(TEXT, "From your answers, " + "you go to bed late. " * 22 + "\n")],
         [
-            'sample.md:17:1: quiz-wording: The text "Reaching in: a little" has 113 words; the most is 90. Cut it.'
+            'sample.md:17:1: quiz-wording: The text "Reaching in: a little" has 113 words; the most'
+            " is 90. Cut it."
         ],
     ),
 }
@@ -618,43 +833,50 @@ CHECKLIST_MISTAKES = {
     "a point that leads to nothing": (
         [(', take: "What does it cost in all?"', "")],
         [
-            'sample.yml:8:9: quiz: Question "k1" puts nothing on the list. Add "take:" with the questions to take along.'
+            'sample.yml:8:9: quiz: Question "k1" puts nothing on the list. Add "take:" with the'
+            " questions to take along."
         ],
     ),
     "a private point without words": (
         [(', say: "You can say no."', "")],
         [
-            'sample.yml:9:9: quiz: The private point "k2" has no words of its own. Add "say:" with what stands under it for everyone.'
+            'sample.yml:9:9: quiz: The private point "k2" has no words of its own. Add "say:" with'
+            " what stands under it for everyone."
         ],
     ),
     "a private point that would show": (
         [('say: "You can say no."', 'say: "You can say no.", take: "Why is it not my choice?"')],
         [
-            'sample.yml:9:9: quiz: The private point "k2" has something to tick or to take along. Take "take" and "answers" away; nothing about it may show.'
+            'sample.yml:9:9: quiz: The private point "k2" has something to tick or to take along.'
+            ' Take "take" and "answers" away; nothing about it may show.'
         ],
     ),
     "a checklist that counts": (
         [("steps:", "dimensions:\n  cost: {name: Cost, cuts: [50]}\nsteps:")],
         [
-            'sample.yml:6:1: quiz: A checklist has no "dimensions". Take it away; nothing is counted here.'
+            'sample.yml:6:1: quiz: A checklist has no "dimensions". Take it away; nothing is'
+            " counted here."
         ],
     ),
     "a scale that settles nothing": (
         [("scale: ready3", "scale: often5")],
         [
-            'sample.yml:5:1: quiz: The scale "often5" does not say which answer settles a point. Choose a scale that has "settled", such as "ready3".'
+            'sample.yml:5:1: quiz: The scale "often5" does not say which answer settles a point.'
+            ' Choose a scale that has "settled", such as "ready3".'
         ],
     ),
     "a link that goes nowhere": (
         [("You can say no.", "You can say no. See [help](/help/nwo.md).")],
         [
-            'sample.yml:9:65: quiz: The link "/help/nwo.md" goes to no page of the guide. Did you mean "/help/now.md"?'
+            'sample.yml:9:65: quiz: The link "/help/nwo.md" goes to no page of the guide. Did you'
+            ' mean "/help/now.md"?'
         ],
     ),
     "a link that would run": (
         [("You can say no.", "You can [say no](javascript:alert(1)).")],
         [
-            'sample.yml:9:65: quiz: The link "javascript:alert(1)" goes to no page of the guide. All pages are listed in mkdocs.yml, under nav.'
+            'sample.yml:9:65: quiz: The link "javascript:alert(1)" goes to no page of the guide.'
+            " All pages are listed in mkdocs.yml, under nav."
         ],
     ),
     "a help line that is not there": (
@@ -698,14 +920,16 @@ SHARED_MISTAKES = {
         [("  part: Part {number} of {parts}", "  part: Part {number}")],
         [
             shared_line("  part:")
-            + ':3: quiz: The words for "part" have to hold {number}, {parts} in braces, and no others. Put them back.'
+            + ':3: quiz: The words for "part" have to hold {number}, {parts} in braces, and no'
+            " others. Put them back."
         ],
     ),
     "markup": (
         [("  start: Start\n", "  start: <img src=x onerror=alert(1)>\n")],
         [
             shared_line("  start:")
-            + ':3: quiz: The text "<img src=x onerror=alert(1)>" has a < or > in it. Write plain words; markup has no place here.'
+            + ':3: quiz: The text "<img src=x onerror=alert(1)>" has a < or > in it. Write plain'
+            " words; markup has no place here."
         ],
     ),
 }
@@ -756,7 +980,8 @@ def test_a_question_close_to_a_licensed_one_is_told(tmp_path):
         "In a fight my partner and I keep my thoughts to ourselves.\n", "utf-8"
     )
     assert told(reflections(tmp_path)) == [
-        "sample.yml:21:29: quiz-wording: The question looks close to a licensed one (shared words: i keep my thoughts). Rewrite it, or ask for a review."
+        "sample.yml:21:29: quiz-wording: The question looks close to a licensed one (shared words:"
+        " i keep my thoughts). Rewrite it, or ask for a review."
     ]
 
 

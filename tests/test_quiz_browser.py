@@ -1,4 +1,6 @@
-"""The reflections as a visitor takes them: in a browser, by keyboard, by touch, with little sight, in private."""
+"""The reflections as a visitor takes them: in a browser, by keyboard, by touch, with
+little sight, in private.
+"""
 
 import gzip
 import re
@@ -28,7 +30,8 @@ def opened(browser, site, address=ARGUMENT, **options):
 
 
 def answer(page, pattern="3", until=None):
-    """Start, answer each question with the next of ``pattern`` (- leaves it open), and go on to the result.
+    """Start, answer each question with the next of ``pattern`` (- leaves it open), and go on to the
+    result.
 
     Stops before the part with the number ``until``.
     """
@@ -212,7 +215,9 @@ def test_all_texts_and_the_sheet_can_be_opened_from_the_result(browser, site):
 
 @pytest.mark.parametrize("name", QUIZZES)
 def test_a_reflection_can_be_taken_by_keyboard_alone(browser, site, name):
-    """From the gate over every step to the result and its buttons with Tab, arrows, Space and Enter."""
+    """From the gate over every step to the result and its buttons with Tab, arrows,
+    Space and Enter.
+    """
     with opened(browser, site, f"reflect/{name}/") as page:
         parts = page.locator("[data-part]").count()
         page.locator("[data-gate-heading]").evaluate(
@@ -253,7 +258,8 @@ def test_a_reflection_can_be_taken_by_keyboard_alone(browser, site, name):
             page.keyboard.press("Tab")
             reached.add(
                 page.evaluate(
-                    "document.activeElement.closest('[data-result]') && document.activeElement.textContent.trim()"
+                    "document.activeElement.closest('[data-result]') &&"
+                    " document.activeElement.textContent.trim()"
                 )
             )
             if page.evaluate("document.activeElement.matches('.quiz__answers > summary')"):
@@ -267,7 +273,9 @@ def test_a_reflection_can_be_taken_by_keyboard_alone(browser, site, name):
 
 
 def heard(page):
-    """What a screen reader is given where focus is: role and name, and the named groups around it from the inside out."""
+    """What a screen reader is given where focus is: role and name, and the named groups
+    around it from the inside out.
+    """
     nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     by_id = {node["nodeId"]: node for node in nodes}
 
@@ -295,7 +303,9 @@ def heard(page):
 
 @pytest.mark.parametrize("name", QUIZZES)
 def test_each_step_is_announced_by_its_question_and_its_part(browser, site, name):
-    """What has focus after each press, and what a screen reader says of it, on every step and on the result."""
+    """What has focus after each press, and what a screen reader says of it, on every
+    step and on the result.
+    """
     with opened(browser, site, f"reflect/{name}/") as page:
         parts = page.locator("[data-part]").count()
         page.click("[data-start]")
@@ -343,10 +353,12 @@ def test_a_letter_pressed_on_an_answer_does_nothing(browser, site, key):
 def test_focus_lands_on_the_question_below_the_bar(browser, site, height):
     with opened(browser, site, viewport={"width": 360, "height": height}) as page:
         page.click("[data-start]")
-        for number in range(1, 5):
+        for _number in range(1, 5):
             place = page.evaluate(
                 """() => { const box = document.activeElement.getBoundingClientRect();
-                           return [document.activeElement.tagName, box.top, box.bottom, document.querySelector('.bar').getBoundingClientRect().bottom, innerHeight]; }"""
+                           return [document.activeElement.tagName, box.top, box.bottom,
+                               document.querySelector('.bar').getBoundingClientRect().bottom,
+                               innerHeight]; }"""
             )
             assert place[0] == "LEGEND"
             assert place[3] <= place[1] and place[2] <= place[4], place
@@ -361,7 +373,8 @@ def test_going_back_by_tab_never_hides_focus_under_the_bar(browser, site):
         while not page.evaluate("document.activeElement.hasAttribute('data-back')"):
             page.keyboard.press("Shift+Tab")
             top, bar = page.evaluate(
-                "[document.activeElement.getBoundingClientRect().top, document.querySelector('.bar').getBoundingClientRect().bottom]"
+                "[document.activeElement.getBoundingClientRect().top,"
+                " document.querySelector('.bar').getBoundingClientRect().bottom]"
             )
             assert top >= bar - 1
 
@@ -377,7 +390,8 @@ def test_focus_and_the_chosen_answer_can_be_seen(browser, site, options):
         page.locator('[data-item="r1"] input').nth(1).focus()
         page.keyboard.press("Space")
         style = page.evaluate(
-            "(s => [s.outlineStyle, parseFloat(s.outlineWidth)])(getComputedStyle(document.activeElement))"
+            "(s => [s.outlineStyle,"
+            " parseFloat(s.outlineWidth)])(getComputedStyle(document.activeElement))"
         )
         assert style == ["solid", 3]
         weight = (
@@ -423,7 +437,8 @@ def test_a_reflection_can_be_taken_by_touch_at_320_pixels(browser, site, name):
 def test_everything_to_press_is_large_enough(browser, site, name):
     measure = """() => [...document.querySelectorAll('.quiz label, .quiz button, .quiz summary')]
         .filter((element) => element.checkVisibility())
-        .map((element) => [element.textContent.trim(), element.getBoundingClientRect().height, element.getBoundingClientRect().width])"""
+        .map((element) => [element.textContent.trim(), element.getBoundingClientRect().height,
+            element.getBoundingClientRect().width])"""
     with opened(browser, site, f"reflect/{name}/", viewport={"width": 320, "height": 568}) as page:
         found = page.evaluate(measure)
         page.click("[data-start]")
@@ -441,7 +456,8 @@ def test_everything_to_press_is_large_enough(browser, site, name):
 @pytest.mark.parametrize("name", QUIZZES)
 def test_text_twice_as_large_with_wide_spacing_fits(browser, site, name):
     """200 % text and the spacing of WCAG 1.4.12, without a scroll bar from side to side."""
-    style = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+    style = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+                   word-spacing: 0.16em !important; }
                html { font-size: 250% !important; }"""
     with opened(
         browser, site, f"reflect/{name}/", viewport={"width": 640, "height": 800}, bypass_csp=True
@@ -528,7 +544,8 @@ def test_while_questions_are_asked_only_they_and_the_way_to_safety_stand_there(b
         answer(page, "2", until=2)
         shown = {
             element.evaluate(
-                "e => e.matches('h1') ? 'title' : e.matches('.quiz') ? 'quiz' : e.matches('.card--safety') ? 'safety' : e.matches('h2') ? 'heading' : e.className"
+                "e => e.matches('h1') ? 'title' : e.matches('.quiz') ? 'quiz' :"
+                " e.matches('.card--safety') ? 'safety' : e.matches('h2') ? 'heading' : e.className"
             )
             for element in page.locator("article > :visible").all()
         }
@@ -547,7 +564,8 @@ def test_nothing_moves_on_its_own(browser, site):
         assert page.locator("#part-1").is_visible()
         assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
         moving = page.evaluate(
-            "[...document.querySelectorAll('.quiz, .quiz *')].filter((e) => getComputedStyle(e).animationName !== 'none').length"
+            "[...document.querySelectorAll('.quiz, .quiz *')].filter((e) =>"
+            " getComputedStyle(e).animationName !== 'none').length"
         )
         assert moving == 0
 
@@ -588,7 +606,9 @@ def test_answers_are_wiped_before_the_browser_can_keep_the_page(browser, site):
 
 @pytest.fixture
 def remembering(chromium):
-    """Starts a Chromium that keeps pages in memory as a visitor's does; Playwright leaves that out."""
+    """Starts a Chromium that keeps pages in memory as a visitor's does; Playwright
+    leaves that out.
+    """
     started = []
 
     def start(*options):
@@ -602,7 +622,9 @@ def remembering(chromium):
 
 @pytest.mark.parametrize("name", QUIZZES)
 def test_a_page_from_the_browser_s_memory_has_no_answers(remembering, site, name):
-    """The page comes back as it was left, with the mark put on it here, and without what was answered."""
+    """The page comes back as it was left, with the mark put on it here, and without
+    what was answered.
+    """
     with opened(remembering(), site, "reflect/") as page:
         page.goto(site.address + f"reflect/{name}/")
         answer(page, "1")
@@ -667,11 +689,16 @@ def test_leave_and_help_stand_at_the_top_of_every_step(browser, site):
 
 @pytest.mark.parametrize("name", QUIZZES)
 def test_nothing_is_sent_stored_or_put_in_the_address(browser, site, name):
-    """No request after the page has loaded, no storage, one entry in the history, the same title, on every step."""
+    """No request after the page has loaded, no storage, one entry in the history, the
+    same title, on every step.
+    """
     look = """async () => ({
-        local: Object.keys(localStorage), session: Object.keys(sessionStorage), cookie: document.cookie,
-        databases: (await indexedDB.databases()).length, caches: await (globalThis.caches?.keys() ?? []),
-        address: location.href, history: history.length, state: history.state, title: document.title, name: globalThis.name })"""
+        local: Object.keys(localStorage), session: Object.keys(sessionStorage),
+            cookie: document.cookie,
+        databases: (await indexedDB.databases()).length,
+            caches: await (globalThis.caches?.keys() ?? []),
+        address: location.href, history: history.length, state: history.state,
+            title: document.title, name: globalThis.name })"""
     context = browser.new_context()
     page = context.new_page()
     requests, complaints = [], []
@@ -898,7 +925,9 @@ def test_what_is_private_is_never_printed(browser, site, scripts, state):
 
 
 def test_the_questions_can_be_printed_blank_for_two(browser, site):
-    """With scripts, before anything is answered: every question, the sheet and the texts, and the limits first."""
+    """With scripts, before anything is answered: every question, the sheet and the
+    texts, and the limits first.
+    """
     with opened(browser, site) as page:
         assert visible(page, "fieldset") == 16
         assert visible(page, "[data-sheet] table") == 2
@@ -932,8 +961,10 @@ def test_a_browser_that_cannot_print_has_no_button_for_it(browser, site):
 
 def test_what_was_marked_on_the_way_is_not_printed(browser, site):
     with opened(browser, site) as page:
-        look = """() => [...new Set([...document.querySelectorAll('fieldset label')].map((label) => [label, label.querySelector('input')]
-            .map((e) => (s => [s.fontWeight, s.appearance, s.boxShadow, s.backgroundImage].join())(getComputedStyle(e))).join('; ')))]"""
+        look = """() => [...new Set([...document.querySelectorAll('fieldset label')].map((label) =>
+            [label, label.querySelector('input')]
+            .map((e) => (s => [s.fontWeight, s.appearance, s.boxShadow,
+                s.backgroundImage].join())(getComputedStyle(e))).join('; ')))]"""
         page.emulate_media(media="print")
         text, blank = page.locator("article").inner_text(), page.evaluate(look)
         page.emulate_media(media="screen")

@@ -94,7 +94,9 @@ SAMPLES = with_all_fields()
 
 
 def write(value, at=None, raw=None, double=None):
-    """The value as YAML, with ``raw`` in the place ``at``, and the key ``double`` twice; and the line of each place."""
+    """The value as YAML, with ``raw`` in the place ``at``, and the key ``double``
+    twice; and the line of each place.
+    """
     lines, found = [], {}
 
     def add(value, where, indent, lead):
@@ -119,9 +121,8 @@ def write(value, at=None, raw=None, double=None):
                 found[(*where, n)] = len(lines) + 1
                 add(part, (*where, n), indent + 2, " " * indent + "-")
         else:
-            lines.append(
-                f"{lead} {value if isinstance(value, str) and value.isalnum() else json.dumps(value, ensure_ascii=False)}"
-            )
+            plain = isinstance(value, str) and value.isalnum()
+            lines.append(f"{lead} {value if plain else json.dumps(value, ensure_ascii=False)}")
 
     add(value, (), 0, "")
     return "\n".join(lines[1:]) + "\n", {where: line - 1 for where, line in found.items()}
@@ -196,10 +197,13 @@ def once(places):
     kinds = {}
     for where in places:
         kind = tuple(
-            "#"
-            if isinstance(part, int)
-            or where[max(n - 1, 0)] in ("dimensions", "answers", "when", "scales", "gates", "bands")
-            else part
+            (
+                "#"
+                if isinstance(part, int)
+                or where[max(n - 1, 0)]
+                in ("dimensions", "answers", "when", "scales", "gates", "bands")
+                else part
+            )
             for n, part in enumerate(where)
         )
         kinds.setdefault(kind, where)
@@ -237,7 +241,10 @@ def found_with(root, sample, text):
 
 
 def told_or_safe(root, sample, text, found):
-    """Clear words with a place in the file, or a whole form that runs nothing. Returns the lines that stop a build."""
+    """Clear words with a place in the file, or a whole form that runs nothing.
+
+    Returns the lines that stop a build.
+    """
     path = SHARED if sample == "shared" else "docs/reflect/sample.yml"
     own = [fault for fault in found.faults if fault.path == path]
     for fault in found.faults:
@@ -263,7 +270,7 @@ def told_or_safe(root, sample, text, found):
         asked = [item for item in reflection.quiz.items if not item.private]
         forms = tree.findall(".//fieldset")
         assert len(forms) == len(asked) > 0
-        for form, item in zip(forms, asked):
+        for form, item in zip(forms, asked, strict=False):
             assert " ".join(item.text.split()) in " ".join(
                 form.find("legend").text_content().split()
             )

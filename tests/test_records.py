@@ -1,8 +1,11 @@
 """What may stand in data files and front matter, and how a fault in it is told."""
 
-import pytest
+from typing import Annotated
 
-from hooks.records import ClaimFile, FrontMatter, Glossary, HelpFile, Reference, check
+import pytest
+from pydantic import Field
+
+from hooks.records import ClaimFile, FrontMatter, Glossary, HelpFile, Record, Reference, check
 from hooks.yaml_lines import read_yaml
 
 PAGE = "title: A page\ndescription: One sentence.\nupdated: 2026-11-22\nreview_by: 2027-05-22\n"
@@ -69,8 +72,10 @@ def test_only_a_true_date_in_one_form_is_a_date(day):
         (
             FrontMatter,
             PAGE + "autor: me\n",
-            '5:1: data: "autor" is not a field here. Choose one of these: changed, description, index, neutral_title, offers, '
-            "review_by, search_words, template, title, updated.",
+            (
+                '5:1: data: "autor" is not a field here. Choose one of these: changed, description,'
+                " index, neutral_title, offers, review_by, search_words, template, title, updated."
+            ),
         ),
         (
             FrontMatter,
@@ -90,22 +95,34 @@ def test_only_a_true_date_in_one_form_is_a_date(day):
         (
             FrontMatter,
             PAGE + "search_words:\n  - one\n  -\n",
-            '7:4: data: "search_words" (entry 2) has no value. Write one after the colon, or delete the line.',
+            (
+                '7:4: data: "search_words" (entry 2) has no value. Write one after the colon, or'
+                " delete the line."
+            ),
         ),
         (
             FrontMatter,
             PAGE + 'search_words: ["", two]\n',
-            '5:16: data: "search_words" (entry 1) has no value. Write one after the colon, or delete the line.',
+            (
+                '5:16: data: "search_words" (entry 1) has no value. Write one after the colon, or'
+                " delete the line."
+            ),
         ),
         (
             FrontMatter,
             PAGE + "search_words: one, two\n",
-            '5:1: data: "search_words" is not a list. Put each entry on a line of its own that starts with a dash.',
+            (
+                '5:1: data: "search_words" is not a list. Put each entry on a line of its own that'
+                " starts with a dash."
+            ),
         ),
         (
             FrontMatter,
             PAGE.replace("One sentence.", "No full stop"),
-            '2:1: data: "description" does not end with a full stop. Write it as a sentence, and end it with a full stop.',
+            (
+                '2:1: data: "description" does not end with a full stop. Write it as a sentence,'
+                " and end it with a full stop."
+            ),
         ),
         (
             FrontMatter,
@@ -130,7 +147,10 @@ def test_only_a_true_date_in_one_form_is_a_date(day):
         (
             Glossary,
             "- term: Bond\n  meaning: No full stop\n",
-            '2:3: data: "meaning" (entry 1) does not end with a full stop. Write it as a sentence, and end it with a full stop.',
+            (
+                '2:3: data: "meaning" (entry 1) does not end with a full stop. Write it as a'
+                " sentence, and end it with a full stop."
+            ),
         ),
         (
             Glossary,
@@ -140,27 +160,42 @@ def test_only_a_true_date_in_one_form_is_a_date(day):
         (
             Glossary,
             "- Bond\n",
-            '1:3: data: Entry 1 is not a group of fields. Write each field on a line of its own, as "name: value".',
+            (
+                "1:3: data: Entry 1 is not a group of fields. Write each field on a line of its"
+                ' own, as "name: value".'
+            ),
         ),
         (
             Glossary,
             "term: Bond\n",
-            "1:1: data: The file is not a list. Put each entry on a line of its own that starts with a dash.",
+            (
+                "1:1: data: The file is not a list. Put each entry on a line of its own that starts"
+                " with a dash."
+            ),
         ),
         (
             ClaimFile,
             "- a\n",
-            '1:1: data: The file is not a group of fields. Write each field on a line of its own, as "name: value".',
+            (
+                "1:1: data: The file is not a group of fields. Write each field on a line of its"
+                ' own, as "name: value".'
+            ),
         ),
         (
             ClaimFile,
             "topics: [{id: Two Words, name: N}]\nverdicts: []\nclaims: []\n",
-            '1:11: data: "id" (entry 1) is not an id. Write it in small letters and digits, with hyphens between words, "like-this".',
+            (
+                '1:11: data: "id" (entry 1) is not an id. Write it in small letters and digits,'
+                ' with hyphens between words, "like-this".'
+            ),
         ),
         (
             HelpFile,
             "regions:\n  U S:\n    name: N\n    lines: []\n",
-            '2:3: data: "U S" is not an id. Write it in small letters and digits, with hyphens between words, "like-this".',
+            (
+                '2:3: data: "U S" is not an id. Write it in small letters and digits, with hyphens'
+                ' between words, "like-this".'
+            ),
         ),
     ],
     ids=lambda value: value[:40] if isinstance(value, str) else "",
@@ -169,7 +204,10 @@ def test_a_fault_is_told_in_an_editors_words_at_its_place(model, text, finding):
     assert findings_of(model, text) == [finding]
 
 
-LINE = "id: a\nkind: crisis\nname: N\nsay: '988'\nfor: When.\nseen_at: https://example.org\ntrust: listed\nchecked: 2026-11-22\n"
+LINE = (
+    "id: a\nkind: crisis\nname: N\nsay: '988'\nfor: When.\nseen_at: https://example.org\ntrust:"
+    " listed\nchecked: 2026-11-22\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -183,27 +221,42 @@ LINE = "id: a\nkind: crisis\nname: N\nsay: '988'\nfor: When.\nseen_at: https://e
         (
             "trust: listed",
             "trust: hearsay",
-            '11:9: data: "hearsay" is not a known trust. Choose one of these: listed, official, public-body, service.',
+            (
+                '11:9: data: "hearsay" is not a known trust. Choose one of these: listed, official,'
+                " public-body, service."
+            ),
         ),
         (
             "say: '988'",
             "say: '988'\ncall: ring us",
-            '9:9: data: "call" (entry 1) is not a phone number. Write digits, with spaces or hyphens between them.',
+            (
+                '9:9: data: "call" (entry 1) is not a phone number. Write digits, with spaces or'
+                " hyphens between them."
+            ),
         ),
         (
             "say: '988'",
             "say: '988'\ntext: {to: HOME}",
-            '9:16: data: "to" (entry 1) is not a number. Write digits, with spaces or hyphens between them.',
+            (
+                '9:16: data: "to" (entry 1) is not a number. Write digits, with spaces or hyphens'
+                " between them."
+            ),
         ),
         (
             "say: '988'",
             "say: '988'\nchat: https://a.org",
-            '9:9: data: "chat" (entry 1) is not the name of a site. Write it without the https:// in front: "example.org/chat".',
+            (
+                '9:9: data: "chat" (entry 1) is not the name of a site. Write it without the'
+                ' https:// in front: "example.org/chat".'
+            ),
         ),
         (
             "https://example.org",
             "example.org",
-            '10:9: data: "seen_at" (entry 1) is not a web address. Copy the whole address of the page, with the https:// in front.',
+            (
+                '10:9: data: "seen_at" (entry 1) is not a web address. Copy the whole address of'
+                " the page, with the https:// in front."
+            ),
         ),
         (
             "for: When.\n",
@@ -338,3 +391,12 @@ def test_a_number_is_dialed_without_spaces_and_hyphens(region):
 
 def test_a_region_knows_which_kinds_it_lacks(region):
     assert region.missing(["emergency", "poison", "crisis", "veterans"]) == ["poison", "veterans"]
+
+
+def test_a_fault_that_nobody_foresaw_is_told_in_plain_words_and_not_as_another():
+    class Odd(Record):
+        count: Annotated[int, Field(multiple_of=5)]
+
+    assert findings_of(Odd, "count: 7\n") == [
+        '1:1: data: "count" is not right (Input should be a multiple of 5). Look at its neighbors.'
+    ]

@@ -121,7 +121,7 @@ def test_a_higher_answer_never_lowers_a_bar_and_a_reversed_one_never_raises_it(s
         return
     item, reverse = data.draw(st.sampled_from(raisable))
     before, after = score(plan, answers), score(plan, {**answers, item: answers[item] + 1})
-    for one, two in zip(before["bars"], after["bars"]):
+    for one, two in zip(before["bars"], after["bars"], strict=False):
         low, high = (two, one) if reverse else (one, two)
         assert low["points"] <= high["points"]
         assert low["bands"] <= high["bands"]
@@ -170,7 +170,7 @@ def test_the_extremes_reach_the_first_and_the_last_band(plan, top):
     answers = {
         item: plan["high"] if top != reverse else plan["low"] for item, reverse in items_of(plan)
     }
-    for bar, dimension in zip(score(plan, answers)["bars"], plan["dimensions"]):
+    for bar, dimension in zip(score(plan, answers)["bars"], plan["dimensions"], strict=False):
         if bar["bands"]:
             assert bar["bands"][-1 if top else 0] == (len(dimension["cuts"]) if top else 0)
 
@@ -179,7 +179,7 @@ def test_the_extremes_reach_the_first_and_the_last_band(plan, top):
 @given(sheets())
 def test_enough_answers_give_one_band_with_its_neighbors_and_too_few_give_none(sheet):
     plan, answers = sheet
-    for bar, dimension in zip(score(plan, answers)["bars"], plan["dimensions"]):
+    for bar, dimension in zip(score(plan, answers)["bars"], plan["dimensions"], strict=False):
         enough = bar["answered"] >= 3 and 100 * bar["answered"] >= 75 * bar["asked"]
         assert bool(bar["bands"]) == enough
         if enough:
@@ -196,7 +196,9 @@ def test_an_unanswered_question_is_as_if_it_were_not_there(sheet):
     for dimension in without["dimensions"]:
         dimension["items"] = [pair for pair in dimension["items"] if pair[0] in answers]
     for one, two in zip(
-        score(plan, answers)["bars"], score({**without, "lead": None}, answers)["bars"]
+        score(plan, answers)["bars"],
+        score({**without, "lead": None}, answers)["bars"],
+        strict=False,
     ):
         assert (one["points"], one["possible"]) == (two["points"], two["possible"])
         if one["bands"]:
@@ -242,7 +244,7 @@ def test_what_stands_out_holds_the_top_and_grows_with_the_margin(sheet):
     assert any(
         bar["id"] in found[0] for bar in bars if Fraction(bar["points"], bar["possible"]) == top
     )
-    assert all(small <= large for small, large in zip(found, found[1:]))
+    assert all(small <= large for small, large in zip(found, found[1:], strict=False))
 
 
 @many
@@ -254,7 +256,7 @@ def test_asking_everything_twice_keeps_the_band(sheet):
         dimension["items"] += [[f"{item}again", reverse] for item, reverse in dimension["items"]]
     twice = {**answers, **{f"{item}again": value for item, value in answers.items()}}
     for one, two, dimension in zip(
-        score(plan, answers)["bars"], score(double, twice)["bars"], plan["dimensions"]
+        score(plan, answers)["bars"], score(double, twice)["bars"], plan["dimensions"], strict=False
     ):
         assert band(dimension["cuts"], one["points"], one["possible"]) == band(
             dimension["cuts"], two["points"], two["possible"]
@@ -289,7 +291,9 @@ def test_the_ranges_on_paper_are_the_bands_of_the_engine(cuts, possible):
 
 @pytest.mark.parametrize("name", SCORED)
 def test_every_total_on_the_printed_sheet_says_what_the_engine_says(name):
-    """Every bar, every number of answers that is enough, every total: read off the sheet's own words."""
+    """Every bar, every number of answers that is enough, every total: read off the
+    sheet's own words.
+    """
     reflection = GUIDE.quizzes[name]
     span = reflection.plan["high"]
     seen = set()
@@ -319,7 +323,9 @@ def test_every_total_on_the_printed_sheet_says_what_the_engine_says(name):
 
 @pytest.mark.parametrize("name", [name for name in SCORED if GUIDE.quizzes[name].plan["lead"]])
 def test_the_rule_on_paper_for_what_stands_out_is_the_engine_s(name):
-    """The sheet's steps, done with fractions as a person would, over all totals and gaps of three bars."""
+    """The sheet's steps, done with fractions as a person would, over all totals and
+    gaps of three bars.
+    """
     reflection = GUIDE.quizzes[name]
     plan, rule = reflection.plan, reflection.quiz.lead
     span, full = plan["high"], len(plan["dimensions"][0]["items"])
@@ -333,11 +339,15 @@ def test_the_rule_on_paper_for_what_stands_out_is_the_engine_s(name):
     for combination in chosen:
         bars = [
             {"id": i, "points": points, "possible": count * span, "bands": [0]}
-            for i, (points, count) in zip(bars_of, combination)
+            for i, (points, count) in zip(bars_of, combination, strict=False)
         ]
         below = all(points < -(-rule.floor * count * span // 100) for points, count in combination)
         totals = [Fraction(points * full, count) for points, count in combination]
-        close = [i for i, total in zip(bars_of, totals) if max(totals) - total <= rule.margin_steps]
+        close = [
+            i
+            for i, total in zip(bars_of, totals, strict=False)
+            if max(totals) - total <= rule.margin_steps
+        ]
         outcome = (
             "quiet"
             if below
@@ -476,11 +486,12 @@ def test_the_script_and_the_checks_agree_on_thousands_of_random_sheets(
         results = page.evaluate(
             """async (text) => {
                  const { score } = await import("/assets/quiz.js");
-                 return JSON.stringify(JSON.parse(text).map(([plan, answers]) => score(plan, new Map(answers))));
+                 return JSON.stringify(JSON.parse(text).map(([plan, answers]) => score(plan,
+                     new Map(answers))));
                }""",
             json.dumps([[plan, list(answers.items())] for plan, answers in batch]),
         )
-        for (plan, answers), result in zip(batch, json.loads(results)):
+        for (plan, answers), result in zip(batch, json.loads(results), strict=False):
             own = score(plan, answers)
             if own != result:
                 different.append((plan, answers, own, result))

@@ -1,4 +1,6 @@
-"""What the search finds: run in a real browser on the published index, with the checked-in questions."""
+"""What the search finds: run in a real browser on the published index, with the
+checked-in questions.
+"""
 
 import csv
 from pathlib import Path
@@ -12,7 +14,8 @@ SHOWN = 8
 
 FIND = """async (queries) => {
     const { finder } = await import(new URL("assets/find.js", document.baseURI).href);
-    const find = finder(await (await fetch(new URL("assets/search.json", document.baseURI))).json());
+    const find = finder(await (await fetch(new URL("assets/search.json",
+        document.baseURI))).json());
     return queries.map((query) => find(query));
 }"""
 
@@ -269,7 +272,8 @@ def test_numbers_in_results_are_not_translated(page, guide):
     kept = lead.locator("[translate=no]").all_inner_texts()
     assert guide.region.line("crisis").call in kept
     left = lead.evaluate(
-        "lead => { lead.querySelectorAll('[translate=no]').forEach((part) => part.remove()); return lead.textContent; }"
+        "lead => { lead.querySelectorAll('[translate=no]').forEach((part) => part.remove()); return"
+        " lead.textContent; }"
     )
     assert left and not any(sign.isdigit() for sign in left)
 

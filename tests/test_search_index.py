@@ -7,7 +7,10 @@ from hooks.search_index import LEAD, search_index
 from published_index import read_index
 from small_guide import lay_out
 
-FRONT = "---\ntitle: New\ndescription: What is new.\nupdated: 2026-11-22\nreview_by: 2027-05-22\n{more}---\n\n"
+FRONT = (
+    "---\ntitle: New\ndescription: What is new.\nupdated: 2026-11-22\nreview_by:"
+    " 2027-05-22\n{more}---\n\n"
+)
 
 
 @pytest.fixture
@@ -48,9 +51,8 @@ def test_every_page_for_visitors_is_known_with_its_main_message_and_how_people_a
 def test_words_of_a_pages_text_that_nothing_else_shows_are_known(small):
     add(
         small,
-        "## A\n\nShort lead. And a longer one that no result shows to anyone, about an accordion, in "
-        + "long words, " * 9
-        + "here.\n",
+        "## A\n\nShort lead. And a longer one that no result shows to anyone, about an"
+        " accordion, in " + "long words, " * 9 + "here.\n",
     )
     more = {page[0]: page[4].split() for page in index_of(small)["pages"]}
     assert "accordion" in more["new/"]

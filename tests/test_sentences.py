@@ -79,7 +79,10 @@ PLACES = {
     "in a list": ("A word first:\n\n- It is early.\n- Ketamine heals attachment wounds.", 13, 3),
     "in a list inside a list": ("- One\n    1. Ketamine heals attachment wounds.", 11, 8),
     "in a table": (
-        "What it does:\n\n| Word | Meaning |\n|---|---|\n| Drug | Ketamine heals attachment wounds. |",
+        (
+            "What it does:\n\n| Word | Meaning |\n|---|---|\n| Drug | Ketamine heals attachment"
+            " wounds. |"
+        ),
         14,
         10,
     ),

@@ -82,24 +82,66 @@ def findings_of(guide, text):
         (
             "#what-can-you-ask",
             "#what-can-you",
-            '7:7: sheets: The page "ketamine/more.md" has no list under "#what-can-you". '
-            'Did you mean "what-can-you-ask"?',
+            (
+                '7:7: sheets: The page "ketamine/more.md" has no list under "#what-can-you". '
+                'Did you mean "what-can-you-ask"?'
+            ),
         ),
         (
             "#what-can-you-ask",
             "#what-else",
-            '7:7: sheets: The page "ketamine/more.md" has no list under "#what-else". '
-            "Name a heading with a list right under it.",
+            (
+                '7:7: sheets: The page "ketamine/more.md" has no list under "#what-else". '
+                "Name a heading with a list right under it."
+            ),
         ),
         (
             "page: Are you afraid?",
             "page: Are you scared?",
-            '9:11: sheets: These words are not on the page any more. Did you mean "Are you afraid?"?',
+            (
+                '9:11: sheets: These words are not on the page any more. Did you mean "Are you'
+                ' afraid?"?'
+            ),
         ),
         (
             "[emergency]",
             "[emergency, abuse]",
-            '11:22: data: "abuse" is not a known lines. Choose one of these: crisis, emergency, poison.',
+            (
+                '11:22: data: "abuse" is not a known lines. Choose one of these: crisis, emergency,'
+                " poison."
+            ),
+        ),
+        (
+            "more.md#what-can-you-ask",
+            "more.md what-can-you-ask",
+            (
+                '7:7: data: "from" (entry 1) is not a place on a page. '
+                'Write the page, a #, and the place of a heading: "couples/agreements.md#before".'
+            ),
+        ),
+        (
+            "  lines",
+            "    - {write: [{say: My own, room: 9}]}\n  lines",
+            (
+                '11:30: data: "room" (entry 1) is not a whole number from 0 to 5. '
+                "Write how many more lines of room to leave."
+            ),
+        ),
+        (
+            "  lines",
+            "    - {blank: 99}\n  lines",
+            (
+                '11:8: data: "blank" (entry 2) is not a whole number from 0 to 12. '
+                "Write how many empty lines to leave."
+            ),
+        ),
+        (
+            "lead: Take it along.",
+            "lead: Take it along",
+            (
+                '4:3: data: "lead" (entry 1) does not end with a full stop. '
+                "Write it as a sentence, and end it with a full stop."
+            ),
         ),
         (
             "title: One sheet",
@@ -109,11 +151,26 @@ def findings_of(guide, text):
         (
             "  lines",
             "    - {card: ketamine/more.md}\n  lines",
-            '11:8: sheets: The page "ketamine/more.md" has no emergency card. '
-            'Name a page with the block "/// emergency".',
+            (
+                '11:8: sheets: The page "ketamine/more.md" has no emergency card. '
+                'Name a page with the block "/// emergency".'
+            ),
         ),
     ],
-    ids=["in order", "page", "place", "no list", "words gone", "abuse line", "long title", "card"],
+    ids=[
+        "in order",
+        "page",
+        "place",
+        "no list",
+        "words gone",
+        "abuse line",
+        "mistyped place",
+        "much room",
+        "many lines",
+        "no full stop",
+        "long title",
+        "card",
+    ],
 )
 def test_what_is_wrong_with_a_sheet_is_told_at_its_line(small, old, new, finding):
     found = findings_of(small, SHEET.replace(old, new, 1) if old else SHEET)
@@ -135,8 +192,14 @@ def test_a_page_that_names_no_sheet_or_page_is_found(tmp_path):
     (root / "docs" / "data" / "sheets.yml").write_text(SHEET, "utf-8")
     found = [str(finding) for finding in check_guide(load_guide(root)) if finding.rule == "block"]
     assert found == [
-        'docs/ketamine/more.md:17:13: block: There is no sheet "nothing". Choose one of these: one.',
-        'docs/ketamine/more.md:20:15: block: There is no page "ketamine/limit.md". Did you mean "ketamine/limits.md"?',
+        (
+            'docs/ketamine/more.md:17:13: block: There is no sheet "nothing". Choose one of these:'
+            " one."
+        ),
+        (
+            'docs/ketamine/more.md:20:15: block: There is no page "ketamine/limit.md". Did you mean'
+            ' "ketamine/limits.md"?'
+        ),
     ]
 
 
@@ -250,7 +313,10 @@ def test_a_sheet_that_runs_over_is_found_at_the_line_of_its_block(site, tmp_path
     assert [str(finding).split(": ", 2)[1:] for finding in findings] == [
         [
             "handouts",
-            f"This sheet takes 2 pages of {paper}, not one. Take out a line or two, in docs/data/sheets.yml or on the page its lists come from.",
+            (
+                f"This sheet takes 2 pages of {paper}, not one. Take out a line or two, in"
+                " docs/data/sheets.yml or on the page its lists come from."
+            ),
         ]
         for paper in ("A4", "Letter")
     ]
@@ -271,8 +337,9 @@ def _print_here(site, folder):
 
 def test_without_a_browser_the_handouts_say_how_to_get_one(tmp_path):
     code = (
-        "import sys; from pathlib import Path; from hooks.guide import load_guide; from hooks.handouts import handouts; "
-        "sys.exit(handouts(load_guide(Path.cwd()), lambda site: site.mkdir() or 0, Path(sys.argv[1])))"
+        "import sys; from pathlib import Path; from hooks.guide import load_guide; from"
+        " hooks.handouts import handouts; sys.exit(handouts(load_guide(Path.cwd()), lambda site:"
+        " site.mkdir() or 0, Path(sys.argv[1])))"
     )
     environment = {**os.environ, "PATH": str(tmp_path), "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)}
     result = subprocess.run(

@@ -19,8 +19,9 @@ from published_index import read_index
 ROOT = Path(__file__).resolve().parents[1]
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"
+    " 'self'; form-action 'none'; base-uri 'none'; require-trusted-types-for 'script';"
+    " trusted-types 'none'"
 )
 
 NOT_FOR_VISITORS = ("for-clinics/", "for-editors/")
@@ -37,7 +38,9 @@ def trees(site):
 
 @pytest.fixture(scope="session")
 def visitor_pages(trees):
-    """The pages a visitor reads: all but those for clinics and editors, and the one for wrong addresses."""
+    """The pages a visitor reads: all but those for clinics and editors, and the one for
+    wrong addresses.
+    """
     return {
         page: tree
         for page, tree in trees.items()
@@ -239,7 +242,7 @@ def test_every_page_has_one_first_heading_and_skips_no_level(trees):
             int(part.tag[1]) for part in tree.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
         ]
         if levels.count(1) != 1 or any(
-            below > above + 1 for above, below in zip(levels, levels[1:])
+            below > above + 1 for above, below in zip(levels, levels[1:], strict=False)
         ):
             wrong.append(page or "home")
     assert wrong == []

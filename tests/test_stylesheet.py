@@ -7,7 +7,8 @@ from hooks.stylesheet import Used, purge, purge_again
 
 PAGE = """
 <html><body class="page">
-  <main id="top"><p class="lead">Text <a href="#top" data-leave>out</a></p><ul><li>One</li></ul><button popover>Open</button></main>
+  <main id="top"><p class="lead">Text <a href="#top" data-leave>out</a></p>
+    <ul><li>One</li></ul><button popover>Open</button></main>
 </body></html>
 """
 

@@ -84,7 +84,9 @@ def test_a_word_leads_to_the_glossary_and_its_meaning_follows_the_text_unseen(re
 
 
 def test_what_opens_agrees_with_the_rule_that_clinical_words_are_explained(site, guide):
-    """Every page on which the rule finds a clinical word in a sentence opens it, but where the word is only a link or a quote."""
+    """Every page on which the rule finds a clinical word in a sentence opens it, but
+    where the word is only a link or a quote.
+    """
     missed = []
     for page, source in guide.sources.items():
         if source.section not in SECTIONS:

@@ -1,4 +1,6 @@
-"""The same findings by ``lint``, inside the build and in a test; and an editor's page in the words they would see."""
+"""The same findings by ``lint``, inside the build and in a test; and an editor's page
+in the words they would see.
+"""
 
 import os
 import re

@@ -9,6 +9,7 @@ class AToZ(TemplateBlock):
     """No argument, no content: pages and their headings are read from the guide."""
 
     NAME = "a-z"
+    DATA = ()
     ARGUMENT = False
     TEMPLATE = "a-z.html"
     READS_PAGES = True
@@ -28,7 +29,7 @@ class AToZ(TemplateBlock):
                 for heading in source.headings
                 if heading.level in (2, 3) and heading.text.endswith("?")
             ]
-        letters = {}
+        letters: dict[str, list[tuple[str, str]]] = {}
         for words, link in sorted(entries, key=lambda entry: _key(entry[0])):
             letters.setdefault(_key(words)[:1].upper(), []).append((words, link))
         return {"letters": letters}

@@ -7,6 +7,7 @@ class AllSources(TemplateBlock):
     """No argument, no content: references and pages are read from the guide."""
 
     NAME = "all-sources"
+    DATA = ("docs/data/references.json",)
     ARGUMENT = False
     TEMPLATE = "all-sources.html"
     READS_PAGES = True

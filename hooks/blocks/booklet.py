@@ -4,9 +4,13 @@ from hooks.blocks.template import TemplateBlock
 
 
 class BookletOfPages(TemplateBlock):
-    """Argument: the pages. They take the block's place before blocks are read (see ``hooks.booklet``)."""
+    """Argument: the pages.
+
+    They take the block's place before blocks are read (see ``hooks.booklet``).
+    """
 
     NAME = "booklet"
+    DATA = ("docs/{argument}",)
     READS_PAGES = True
     ARGUMENT = True
 

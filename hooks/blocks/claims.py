@@ -7,6 +7,7 @@ class Claims(TemplateBlock):
     """No argument, no content: everything comes from ``docs/data/claims.yml``."""
 
     NAME = "claims"
+    DATA = ("docs/data/claims.yml",)
     ARGUMENT = False
     TEMPLATE = "claims.html"
 

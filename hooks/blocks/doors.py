@@ -7,5 +7,6 @@ class Doors(TemplateBlock):
     """Content: a list whose entries are a link and a sentence."""
 
     NAME = "doors"
+    DATA = ()
     ARGUMENT = False
     TEMPLATE = "doors.html"

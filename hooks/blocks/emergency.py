@@ -9,6 +9,7 @@ class Emergency(TemplateBlock):
     """Argument: the heading, one action and "if". Content: the list of signs."""
 
     NAME = "emergency"
+    DATA = ()
     ARGUMENT = True
     TEMPLATE = "emergency.html"
 

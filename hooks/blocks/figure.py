@@ -14,6 +14,7 @@ class Figure(TemplateBlock):
     """
 
     NAME = "figure"
+    DATA = ("docs/data/figures.yml",)
     ARGUMENT = True
 
     @property
@@ -50,7 +51,10 @@ class Figure(TemplateBlock):
         mark = self.md.guide.ledger.mark(part.evidence)
         if mark is None:
             return sources
-        return f"{sources} [evidence: {mark.grade} {' '.join(mark.statements)}{', ' + mark.looked if mark.looked else ''}]"
+        return (
+            f"{sources} [evidence: {mark.grade}"
+            f" {' '.join(mark.statements)}{', ' + mark.looked if mark.looked else ''}]"
+        )
 
     def counted(self, grade: str) -> int:
         """How many statements of the ledger have a grade."""
@@ -73,7 +77,10 @@ def hop(before: int, after: int) -> str:
     """The stroke of an arrow that hops along a scale, from one place to another."""
     start, end = 16 + before * 2.88, 16 + after * 2.88
     head = 7 if end > start else -7
-    return f"M{start:.0f} 28Q{(start + end) / 2:.0f} 0 {end:.0f} 27M{end - head:.0f} 25L{end:.0f} 27l{head * 0.1:.0f}-9"
+    return (
+        f"M{start:.0f} 28Q{(start + end) / 2:.0f} 0 {end:.0f} 27M{end - head:.0f} 25L{end:.0f}"
+        f" 27l{head * 0.1:.0f}-9"
+    )
 
 
 MIDDLE, REACH = 160, 140
@@ -81,7 +88,9 @@ MIDDLE, REACH = 160, 140
 
 
 def trial_spot(trial) -> dict:
-    """Where a trial stands on its line: ``at`` for the dot, and the two ends of its ``band``, None where no range is known."""
+    """Where a trial stands on its line: ``at`` for the dot, and the two ends of its
+    ``band``, None where no range is known.
+    """
     band = None
     if trial.difference:
         between = trial.difference
@@ -103,5 +112,7 @@ def trial_spot(trial) -> dict:
 
 
 def day_at(day: int, days: int, every: int) -> float:
-    """Where a day stands on a line of ``days``, so that equal columns below it name every ``every`` days."""
+    """Where a day stands on a line of ``days``, so that equal columns below it name
+    every ``every`` days.
+    """
     return round(320 * (day / every + 0.5) / (days // every + 1), 1)

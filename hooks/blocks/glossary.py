@@ -9,6 +9,7 @@ class GlossaryList(TemplateBlock):
     """No argument, no content: everything comes from ``docs/data/glossary.yml``."""
 
     NAME = "glossary"
+    DATA = ("docs/data/glossary.yml",)
     ARGUMENT = False
     TEMPLATE = "glossary.html"
     READS_PAGES = True

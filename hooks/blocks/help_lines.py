@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as etree
 
 from hooks.blocks.template import TemplateBlock
+from hooks.records import HelpLine, Region
 
 NEEDS = ("emergency", "poison", "abuse", "crisis", "harm")
 """The kinds of line that have a card of their own; the others are for some readers only."""
@@ -11,7 +12,32 @@ ABROAD = ("emergency", "crisis", "abuse", "harm")
 """The kinds of line that are shown of another region."""
 
 
-class HelpLines(TemplateBlock):
+class RegionBlock(TemplateBlock):
+    """A block on the lines of the edition's region.
+
+    Where the texts of editions are compared it stands there once for each region.
+
+    Attributes:
+        region: the region whose lines are shown, None when they cannot be read.
+    """
+
+    DATA = ("docs/data/help-lines.yml",)
+    region: Region | None = None
+
+    def on_create(self, parent):
+        """What the block makes of the region, or of every region."""
+        guide = self.md.guide
+        every = list(guide.help.regions.values()) if guide.every_edition and guide.help else []
+        for self.region in every or [guide.region]:
+            element = self.of_region(parent)
+        return element
+
+    def of_region(self, parent):
+        """What the block makes of one region."""
+        return super().on_create(parent)
+
+
+class HelpLines(RegionBlock):
     """Argument: kinds of line to show, such as ``abuse crisis``; none for all."""
 
     NAME = "help-lines"
@@ -23,14 +49,19 @@ class HelpLines(TemplateBlock):
         return self.md.guide.region is not None
 
     def values(self):
-        """The lines to show, in the order of the data; where the region has none of a kind, the one that is right instead."""
-        region = self.md.guide.region
+        """The lines to show, in the order of the data.
+
+        Where the region has none of a kind, the one that is right instead.
+        """
         kinds = (self.argument or "").split()
-        shown = card_lines(region, kinds) if kinds else region.lines
-        return {"region": region, "lines": [line for line in region.lines if line in shown]}
+        lines = self.region.lines if self.region else []
+        if kinds:
+            shown = card_lines(self.region, kinds)
+            lines = [line for line in lines if line in shown]
+        return {"region": self.region, "lines": lines}
 
 
-class HelpCard(TemplateBlock):
+class HelpCard(RegionBlock):
     """One kind of need, with the region's lines for it in plain sight.
 
     Argument: kinds of line, such as ``emergency poison``.
@@ -48,36 +79,51 @@ class HelpCard(TemplateBlock):
     def values(self):
         """The lines of these kinds, or those that stand in for them."""
         kinds = self.argument.split()
-        return {"kinds": kinds, "lines": card_lines(self.md.guide.region, kinds)}
+        return {"kinds": kinds, "lines": card_lines(self.region, kinds)}
 
 
-def card_lines(region, kinds) -> list:
-    """The lines of a card: those of its kinds; where the region has none of a kind, the one that is right instead."""
+def card_lines(region: Region | None, kinds: list[str]) -> list[HelpLine]:
+    """The lines of a card: those of its kinds, or the one that is right where there is none."""
+    if region is None:
+        return []
     found = [line for kind in kinds for line in region.of_kinds([kind]) or [region.line(kind)]]
     return list({line.id: line for line in found}.values())
 
 
-class MoreLines(TemplateBlock):
-    """The region's lines that no card shows. Content: a heading. Not on the page where there are none."""
+class MoreLines(RegionBlock):
+    """The region's lines that no card shows. Content: a heading.
+
+    It is not on the page where there are none.
+    """
 
     NAME = "more-lines"
     ARGUMENT = False
     TEMPLATE = "more-lines.html"
 
-    def on_create(self, parent):
+    @classmethod
+    def stands(cls, guide, argument):
+        """Whether the region has any such line."""
+        return bool(_more_lines(guide.region))
+
+    def of_region(self, parent):
         """The list, or an element that is on no page."""
-        return super().on_create(parent) if self.values()["lines"] else etree.Element("div")
+        shown = self.stands(self.md.guide, "")
+        return super().of_region(parent) if shown else etree.Element("div")
 
     def values(self):
         """Every line of a kind that has no card, in the order of the data."""
-        region = self.md.guide.region
-        return {"lines": [line for line in region.lines if line.kind not in NEEDS] if region else []}
+        return {"lines": _more_lines(self.region)}
+
+
+def _more_lines(region: Region | None) -> list[HelpLine]:
+    return [line for line in region.lines if line.kind not in NEEDS] if region else []
 
 
 class OtherRegions(TemplateBlock):
     """No argument, no content: the lines of every region but the edition's, in short."""
 
     NAME = "other-regions"
+    DATA = ("docs/data/help-lines.yml",)
     ARGUMENT = False
     TEMPLATE = "other-regions.html"
 
@@ -102,7 +148,7 @@ class OtherRegions(TemplateBlock):
         }
 
 
-class LinesFor(TemplateBlock):
+class LinesFor(RegionBlock):
     """Says which country the lines are for. Content: a link to those of other countries."""
 
     NAME = "lines-for"
@@ -115,10 +161,10 @@ class LinesFor(TemplateBlock):
 
     def values(self):
         """The edition's region."""
-        return {"region": self.md.guide.region}
+        return {"region": self.region}
 
 
-class LinesChecked(TemplateBlock):
+class LinesChecked(RegionBlock):
     """No argument, no content: when each line of the edition's region was looked up, and where."""
 
     NAME = "lines-checked"
@@ -127,5 +173,4 @@ class LinesChecked(TemplateBlock):
 
     def values(self):
         """Every line of the region, in the order of the data."""
-        region = self.md.guide.region
-        return {"lines": region.lines if region else []}
+        return {"lines": self.region.lines if self.region else []}

@@ -7,6 +7,7 @@ class LedgerList(TemplateBlock):
     """Argument: the groups to show, by their ids in ``docs/data/statements.yml``."""
 
     NAME = "ledger"
+    DATA = ("docs/data/statements.yml",)
     ARGUMENT = True
     TEMPLATE = "ledger.html"
     READS_PAGES = True

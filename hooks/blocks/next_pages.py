@@ -7,5 +7,6 @@ class NextPages(TemplateBlock):
     """Content: a list of two to four links."""
 
     NAME = "next"
+    DATA = ()
     ARGUMENT = False
     TEMPLATE = "next.html"

@@ -7,6 +7,7 @@ class Options(TemplateBlock):
     """No argument, no content: everything comes from ``docs/data/options.yml``."""
 
     NAME = "options"
+    DATA = ("docs/data/options.yml",)
     ARGUMENT = False
     TEMPLATE = "options.html"
 

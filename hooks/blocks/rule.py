@@ -9,6 +9,7 @@ class Rule(TemplateBlock):
     """Argument: the rule's name; its examples are in ``docs/data/rules/``."""
 
     NAME = "rule"
+    DATA = ("docs/data/rules/{argument}.yml",)
     ARGUMENT = True
     TEMPLATE = "rule.html"
 
@@ -24,7 +25,9 @@ class Rule(TemplateBlock):
         """Put each example in as it was written, so that its Markdown is shown and not acted on."""
         element = super().on_create(parent)
         examples = self.md.guide.rules[self.argument]
-        for code, example in zip(element.iter("code"), [*examples.bad, *examples.good]):
+        for code, example in zip(
+            element.iter("code"), [*examples.bad, *examples.good], strict=False
+        ):
             code.text = AtomicString(example.text.strip("\n"))
         for words in element.iter("p"):
             words.text = AtomicString(words.text)

@@ -7,5 +7,6 @@ class Safety(TemplateBlock):
     """No argument, no content: the words are the same wherever it stands."""
 
     NAME = "safety"
+    DATA = ()
     ARGUMENT = False
     TEMPLATE = "safety.html"

@@ -7,5 +7,6 @@ class Said(TemplateBlock):
     """Content: the words. Rules on wording do not look inside."""
 
     NAME = "said"
+    DATA = ()
     ARGUMENT = False
     TEMPLATE = "said.html"

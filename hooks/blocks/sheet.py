@@ -10,6 +10,7 @@ class SheetOfPaper(TemplateBlock):
     """Argument: the sheet's id in ``docs/data/sheets.yml``."""
 
     NAME = "sheet"
+    DATA = ("docs/data/sheets.yml", "docs/data/options.yml")
     READS_PAGES = True
     ARGUMENT = True
     TEMPLATE = "sheet.html"
@@ -19,7 +20,9 @@ class SheetOfPaper(TemplateBlock):
         return self.argument in self.md.guide.sheets
 
     def values(self):
-        """The sheet with what its parts take from the pages, whose edition it is, and the help lines at its foot."""
+        """The sheet with what its parts take from the pages, whose edition it is, and
+        the help lines at its foot.
+        """
         guide = self.md.guide
         sheet = guide.sheets[self.argument]
         return {

@@ -8,6 +8,7 @@ class Silenced(TemplateBlock):
     """No argument, no content: the comments are read from the pages."""
 
     NAME = "silenced"
+    DATA = ()
     ARGUMENT = False
     TEMPLATE = "silenced.html"
     READS_PAGES = True

@@ -7,5 +7,6 @@ class SixtySeconds(TemplateBlock):
     """Content: a list of four points, from what it may do to what to do next."""
 
     NAME = "sixty-seconds"
+    DATA = ()
     ARGUMENT = False
     TEMPLATE = "sixty-seconds.html"

@@ -44,7 +44,6 @@ class TemplateBlock(GuideBlock):
     """
 
     TEMPLATE = ""
-    ARGUMENT = None
 
     def values(self) -> dict:
         """What the template gets, beside ``guide`` and ``argument``."""

@@ -10,13 +10,16 @@ class ThirdParties(TemplateBlock):
     """No argument, no content: the origins are read from the clinic's settings."""
 
     NAME = "third-parties"
+    DATA = ("clinic.yml",)
     ARGUMENT = False
     TEMPLATE = "third-parties.html"
 
     def values(self):
-        """What the policy of ordinary pages lets through, with the names and reasons a clinic gives."""
+        """What the policy of ordinary pages lets through, with the names and reasons a
+        clinic gives.
+        """
         clinic = self.md.guide.clinic
-        return {"parties": list(zip(opened_origins(clinic), clinic.third_parties))}
+        return {"parties": list(zip(opened_origins(clinic), clinic.third_parties, strict=False))}
 
     def on_create(self, parent):
         """Put in what the clinic wrote as it wrote it: it is no Markdown."""

@@ -1,10 +1,11 @@
-"""The day by which a page must be looked at again."""
+"""What is due for another look: by its day, or for saying something else than was signed."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from hooks.finding import Finding
+from hooks.own_text import changed_since_signed
 
 
 def overdue(source, today: date | None) -> bool:
@@ -16,7 +17,7 @@ def overdue(source, today: date | None) -> bool:
 
 
 def check(source, guide):
-    """A ``review_by`` that has passed."""
+    """A ``review_by`` that has passed, and what changed on a page since it was signed."""
     if overdue(source, guide.today):
         line, column = source.places.get(("review_by",), (1, 1))
         yield Finding(
@@ -25,5 +26,24 @@ def check(source, guide):
             column,
             "freshness",
             f"This page was to be looked at again by {source.meta['review_by']}.",
-            'Read it against its sources, then set "review_by" to the day of the next look. Set "updated" if something changed.',
+            'Read it against its sources, then set "review_by" to the day of the next look. Set'
+            ' "updated" if something changed.',
+        )
+    # A page whose data cannot be read cannot be shown; what is wrong with them is told first.
+    if not guide.faults:
+        yield from _changed(source, guide)
+
+
+def _changed(source, guide):
+    for part in changed_since_signed(guide, source.page):
+        signature = guide.signatures[source.page]
+        elsewhere = f" Some of its words stand in {' and '.join(part.files)}." if part.files else ""
+        yield Finding(
+            source.path,
+            part.line,
+            1,
+            "freshness",
+            f"This page says something else than was signed on {signature.on}: look at {part.name}."
+            f"{elsewhere}",
+            f"When it has been read again, run: python -m hooks sign docs/{source.page}",
         )

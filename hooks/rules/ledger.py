@@ -7,22 +7,27 @@ not, and every statement has a place where a reader finds it.
 
 from __future__ import annotations
 
+import re
+
 from hooks.finding import Finding, nearest
 from hooks.ledger import STRENGTH
 from hooks.rules.uncited import FREE_BLOCKS, NAVIGATION, SECTIONS, carries, covered_sections
 from hooks.source import LINK, plain
 
 PATH = "docs/data/statements.yml"
+ROW = re.compile(r"[AB]\d")
+"""How the number of a row of the list of claims begins."""
+
 BESIDE = FREE_BLOCKS | {"sixty-seconds"}
 """Blocks whose words do not make a section rest on something, or on nothing."""
 
 
 def check(source, guide):
-    """Marks of one page that name unknown statements or say more than theirs do, and sections without any."""
+    """Marks of one page that name unknown statements or say more than theirs do, and
+    sections without any.
+    """
     ledger = guide.ledger
-    rows = (
-        {row for claim in guide.claims.claims for row in claim.evidence} if guide.claims else set()
-    )
+    rows = guide.claims.known_rows if guide.claims else None
     for use in ledger.uses:
         if use.path != source.path:
             continue
@@ -32,7 +37,19 @@ def check(source, guide):
             if number in ledger.statements
         ]
         for number in use.mark.statements:
-            if number not in ledger.statements and number[:1] not in ("A", "B"):
+            if number in ledger.statements:
+                continue
+            if ROW.match(number):
+                if rows is not None and number not in rows:
+                    yield Finding(
+                        source.path,
+                        use.line,
+                        use.column,
+                        "ledger",
+                        f'There is no row "{number}" in the list of claims.',
+                        nearest(number, rows, "Look for it in docs/data/claims.yml."),
+                    )
+            else:
                 yield Finding(
                     source.path,
                     use.line,
@@ -77,8 +94,10 @@ def _resting_on_nothing(source, guide):
                 heading.line,
                 1,
                 "ledger",
-                f'The section "{heading.text}" rests on nothing: no source, no mark, no page that has them.',
-                'Give its statements their sources or marks. If it states no fact, put "[practical advice]" alone below the heading.',
+                f'The section "{heading.text}" rests on nothing: no source, no mark, no page that'
+                " has them.",
+                'Give its statements their sources or marks. If it states no fact, put "[practical'
+                ' advice]" alone below the heading.',
             )
 
 
@@ -99,7 +118,8 @@ def check_guide(guide):
                 column,
                 "ledger",
                 f"No page rests on statement {number}.",
-                'Name it in a mark where a page says it, or add a line "unused:" that says why it is kept.',
+                'Name it in a mark where a page says it, or add a line "unused:" that says why it'
+                " is kept.",
             )
         if number in ledger.used_in and statement.unused:
             yield Finding(
