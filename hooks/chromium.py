@@ -39,7 +39,7 @@ def program(playwright) -> str:
 
 
 def launch(playwright, *options, **others):
-    """Start it without a window. Its sandbox is left out for root alone, for whom it does not run."""
+    """Start it without a window. Its sandbox refuses to run for root, so there it is left out."""
     return playwright.chromium.launch(
         executable_path=program(playwright),
         args=list(options),
