@@ -255,6 +255,16 @@ def test_marks_can_be_cleared_without_scripts(engine):
     assert tab.page == ADDRESS
 
 
+@pytest.mark.parametrize("page", ["ketamine/compare-options/", "sheets/questions/"])
+@EITHER
+def test_what_is_ticked_on_other_pages_is_gone_after_a_reload(engine, page):
+    tab = Tab(engine, page)
+    ticked = "return document.querySelectorAll('main input:checked').length"
+    tab.run("for (const box of document.querySelectorAll('main input[type=checkbox]')) box.click()")
+    assert tab.run(ticked) > 2
+    assert tab.reload().run(ticked) == 0
+
+
 @EITHER
 def test_enter_and_a_rogue_button_send_nothing(engine):
     tab = Tab(engine, ADDRESS)
