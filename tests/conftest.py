@@ -38,17 +38,19 @@ LEFT_OUT = pytest.StashKey[list[str]]()
 PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
 
 
-IN_A_BROWSER = {"chromium_program", "engine"}
-"""The fixtures behind every test that needs one."""
+NOT_FROM_PIP = {"chromium_program", "engine", "html_checker"}
+"""The fixtures behind every test that needs a browser, or the checker of HTML."""
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "browser: runs in a browser, and is left out of make check")
+    config.addinivalue_line(
+        "markers", "browser: needs what pip cannot install, so that make check leaves it out"
+    )
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if not IN_A_BROWSER.isdisjoint(getattr(item, "fixturenames", ())):
+        if not NOT_FROM_PIP.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
 
 
