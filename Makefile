@@ -4,7 +4,7 @@
 # make site     check everything and build into site/
 # make preview  the same as a copy that opens from the folder preview/, without a web server
 # make lint     check the content alone
-# make check    everything that needs no browser: the code's form and types, the content, most tests
+# make check    what needs no browser: form and types of the code, content, most tests
 # make handouts print the sheets and the booklet as PDF files
 # make bench    measure weight and build time
 # make release  record the guide's own text, after its pages have changed
@@ -45,14 +45,14 @@ lint: $(BUILD)
 
 test: check
 	$(RUN) tests/outside_tools.py
-	$(PYTEST) -m browser
+	$(PYTEST) -m "browser or slow"
 
 check: $(TEST)
 	$(RUN) -m ruff format --check
 	$(RUN) -m ruff check
 	$(RUN) -m mypy hooks
 	$(RUN) -m hooks lint
-	$(PYTEST) -m "not browser"
+	$(PYTEST) -m "not (browser or slow)"
 
 handouts: $(TEST)
 	$(RUN) -m hooks handouts

@@ -42,16 +42,23 @@ NOT_FROM_PIP = {"chromium_program", "engine", "html_checker"}
 """The fixtures behind every test that needs a browser, or the checker of HTML."""
 
 
+BUILDS_ITS_OWN = {"project", "copy", "properdocs"}
+"""The fixtures behind tests that each build a guide of their own, which takes long."""
+
+
 def pytest_configure(config):
-    config.addinivalue_line(
-        "markers", "browser: needs what pip cannot install, so that make check leaves it out"
-    )
+    config.addinivalue_line("markers", "browser: needs what pip cannot install")
+    config.addinivalue_line("markers", "slow: builds a guide of its own")
 
 
 def pytest_collection_modifyitems(items):
+    """Mark what make check leaves out."""
     for item in items:
-        if not NOT_FROM_PIP.isdisjoint(getattr(item, "fixturenames", ())):
+        fixtures = getattr(item, "fixturenames", ())
+        if not NOT_FROM_PIP.isdisjoint(fixtures):
             item.add_marker("browser")
+        if not BUILDS_ITS_OWN.isdisjoint(fixtures):
+            item.add_marker("slow")
 
 
 def pytest_terminal_summary(terminalreporter):
