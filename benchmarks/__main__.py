@@ -4,7 +4,8 @@ build.
 Everything is measured on a copy in a temporary folder; ``benchmarks/results.md``
 is written at the end. Times are middles of several rounds, taken in turns with
 what they are compared to, so that a busy machine slows both; how busy it was
-stands in the results.
+stands in the results. ``--quick`` measures a little of everything once, prints it
+and writes nothing: it shows that the measuring works, not how fast the guide is.
 """
 
 from __future__ import annotations
@@ -58,39 +59,44 @@ class Measured:
     load: tuple[float, float]
 
 
-def main() -> int:
-    """Measure, print and write the results."""
+def main(quick: bool = False) -> int:
+    """Measure, print and write the results; quickly, only print them."""
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         say("Builds, in turns with plain Material ...")
-        builds = in_turns(work, rounds=5)
+        builds = in_turns(work, rounds=1 if quick else 5)
         site = work / "guide" / "site"
         say("Weight of every page ...")
         pages = sorted(
             file.relative_to(site).as_posix().removesuffix("index.html")
             for file in site.rglob("index.html")
         )
+        if quick:
+            pages = [page for page in pages if page in SAMPLE]
         views = {page: first_view(site, page) for page in pages}
         search = search_opened(site, A_CONTENT_PAGE)
         say("Edits, from save to sight ...")
+        guides = [()] if quick else [("about", "for-clinics", "for-editors"), ()]
         edits = dict(
-            edits_seen(work / f"preview-{number}", 7, without)
-            for number, without in enumerate((("about", "for-clinics", "for-editors"), ()))
+            edits_seen(work / f"preview-{number}", 1 if quick else 7, without)
+            for number, without in enumerate(guides)
         )
         say("Lighthouse ...")
-        command = lighthouse.install(work / "npm")
+        command = None if quick else lighthouse.install(work / "npm")
         verdicts = (
             lighthouse.judge(command, site, [page for page in SAMPLE if page in views], rounds=3)
             if command
             else {}
         )
-        say("Builds of 200 and 1,000 pages ...")
-        grown = growth(work / "grown", (200, 1000), rounds=2)
+        sizes = (len(list(site.rglob("index.html"))) + 5, 200) if quick else (200, 1000)
+        say(f"Builds of {sizes[0]:,} and {sizes[1]:,} pages ...")
+        grown = growth(work / "grown", sizes, rounds=1 if quick else 2)
         text = results(
             Measured(views, search, builds, grown, edits, verdicts, (before, os.getloadavg()[0]))
         )
-    RESULTS.write_text(text, "utf-8")
+    if not quick:
+        RESULTS.write_text(text, "utf-8")
     print(text)
     return 0
 
@@ -384,4 +390,4 @@ def processor() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(quick="--quick" in sys.argv))

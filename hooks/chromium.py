@@ -1,6 +1,4 @@
-"""A Chromium to print, test and measure in: the one of this machine, else the one that
-Playwright installed.
-"""
+"""A Chromium to print, test and measure in: this machine's own, else Playwright's."""
 
 from __future__ import annotations
 
@@ -9,12 +7,18 @@ import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+try:
+    from playwright.sync_api import sync_playwright
+except ImportError:
+    raise RuntimeError(
+        "This needs a browser and the library that drives it, which are not installed for building "
+        'alone. "make test" and "make handouts" install what they need.'
+    ) from None
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 NONE = (
-    "This needs a Chromium and found none. Install one with "
+    'This needs a Chromium and found none. "make test" gets one. To install one by hand: '
     '"apt-get install chromium" or ".venv/bin/playwright install chromium".'
 )
 
@@ -35,10 +39,7 @@ def program(playwright) -> str:
 
 
 def launch(playwright, *options, **others):
-    """Start it without a window.
-
-    Its sandbox refuses to run for root, and only for root is it left out.
-    """
+    """Start it without a window. Its sandbox refuses to run for root, so there it is left out."""
     return playwright.chromium.launch(
         executable_path=program(playwright),
         args=list(options),

@@ -1,16 +1,19 @@
 """The guide as a visitor gets it: built once, served on loopback, opened in a real browser."""
 
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
 from hooks.__main__ import build
-from hooks.chromium import LOOPBACK_ONLY, launch, program
+from hooks.chromium import LOOPBACK_ONLY, launch
 from hooks.guide import load_guide
 from hooks.server import served
+from outside_tools import CHROMIUM, path_of
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -30,7 +33,47 @@ QUIET = (
 )
 
 
+LEFT_OUT = pytest.StashKey[list[str]]()
+
 PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
+
+
+NOT_FROM_PIP = {"chromium_program", "engine", "html_checker"}
+"""The fixtures behind every test that needs a browser, or the checker of HTML."""
+
+
+BUILDS_ITS_OWN = {"project", "copy", "properdocs"}
+"""The fixtures behind tests that each build a guide of their own, which takes long."""
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "browser: needs what pip cannot install")
+    config.addinivalue_line("markers", "slow: builds a guide of its own")
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what make check leaves out."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if not NOT_FROM_PIP.isdisjoint(fixtures):
+            item.add_marker("browser")
+        if not BUILDS_ITS_OWN.isdisjoint(fixtures):
+            item.add_marker("slow")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Keep what could not be tested, for the last line."""
+    reports = terminalreporter.getreports("skipped")
+    reasons = (report.longrepr[-1] for report in reports if isinstance(report.longrepr, tuple))
+    terminalreporter.config.stash[LEFT_OUT] = sorted(
+        {reason.removeprefix("Skipped: ") for reason in reasons}
+    )
+
+
+def pytest_unconfigure(config):
+    left_out = config.stash.get(LEFT_OUT, [])
+    if left_out:
+        print(f"Left out of the tests: {'; '.join(left_out)}.")
 
 
 @dataclass(frozen=True)
@@ -63,21 +106,34 @@ def guide():
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The guide, built with every check and served as a web host would."""
-    folder = tmp_path_factory.mktemp("guide") / "site"
-    if build(ROOT, folder) != 0:
-        pytest.fail("The guide cannot be built; what is wrong stands above.", pytrace=False)
+    folder = built_once(tmp_path_factory)
     with served(folder) as address:
         yield Site(folder, address, tuple(pages_of(folder)))
 
 
+def built_once(tmp_path_factory) -> Path:
+    """The folder of the built guide; test processes side by side share one."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, failed = shared / "site", shared / "site-failed"
+    with FileLock(shared / "site.lock"):
+        if not folder.exists() and not failed.exists() and build(ROOT, folder) != 0:
+            failed.touch()
+    if failed.exists():
+        pytest.fail("The guide cannot be built; what is wrong stands above.", pytrace=False)
+    return folder
+
+
 @pytest.fixture(scope="session")
-def chromium():
-    """Starts the Chromium of this machine, else the one that Playwright installed."""
+def chromium_program():
+    """The path of a Chromium, of this machine or of Playwright."""
+    return path_of(CHROMIUM)
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_program):
+    """Starts a Chromium."""
     with sync_playwright() as playwright:
-        try:
-            program(playwright)
-        except RuntimeError as error:
-            pytest.fail(str(error), pytrace=False)
         yield lambda *options, **others: launch(playwright, *QUIET, *options, **others)
 
 
@@ -98,8 +154,7 @@ def visit(browser, site):
 
 @contextmanager
 def visitors(browser, site, **usual):
-    """Gives a function that opens a page as a new visitor; what it asks for elsewhere is answered
-    here.
+    """Gives a function that opens a page as a new visitor; other origins are answered for here.
 
     Args:
         browser: the browser.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from outside_tools import leave_out
 from test_commands import copy_project, files_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,7 +42,7 @@ def properdocs(tmp_path_factory):
         text=True,
     )
     if result.returncode:
-        pytest.skip("ProperDocs cannot be installed here.")
+        leave_out("ProperDocs (it cannot be installed here)")
     return folder
 
 
