@@ -96,7 +96,7 @@ def test_the_menu_suits_eyes_that_need_more(visit, setting):
         tab.evaluate(RESTYLE, css)
     tab.get_by_role("button", name="Menu").click()
     assert tab.evaluate(CUT_OFF) == tab.evaluate(WIDER_THAN_THE_SCREEN) == []
-    assert tab.get_by_role("button", name="Close").is_visible()
+    assert tab.get_by_role("button", name="Close", exact=True).is_visible()
     leave = tab.locator("[data-leave]").evaluate("""(leave) => {
         const { left, top, width, height } = leave.getBoundingClientRect();
         return document.elementFromPoint(left + width / 2, top + height / 2) === leave;
