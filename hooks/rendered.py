@@ -57,6 +57,8 @@ LEFT_OVER = re.compile(
 
 UNREAD = ("code", "pre", "script", "style", "svg", "textarea")
 WORDS = re.compile(r"[^\W_]+")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Characters that no tree of HTML takes; another rule says so where they stand."""
 FIX = "Put an empty line above and below, start at the beginning of the line, and take out signs that are no words."
 
 
@@ -73,7 +75,7 @@ def check_source(source: Source, guide) -> list[Finding]:
     engine.reset()
     try:
         text = engine.convert("\n".join(line.text for line in source.body))
-        tree = html.fragment_fromstring(text, create_parent="div")
+        tree = html.fragment_fromstring(CONTROL.sub(" ", text), create_parent="div")
     except Exception as error:  # a page may hold more than an engine can take
         problem = f"No page can be made of this ({type(error).__name__})."
         return [Finding(source.path, 1, 1, RULE, problem, "Take out what you added last.")]

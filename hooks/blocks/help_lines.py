@@ -71,7 +71,9 @@ class MoreLines(TemplateBlock):
     def values(self):
         """Every line of a kind that has no card, in the order of the data."""
         region = self.md.guide.region
-        return {"lines": [line for line in region.lines if line.kind not in NEEDS] if region else []}
+        return {
+            "lines": [line for line in region.lines if line.kind not in NEEDS] if region else []
+        }
 
 
 class OtherRegions(TemplateBlock):
