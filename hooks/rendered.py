@@ -116,14 +116,14 @@ def differences(source: Source, guide, tree, alone: bool = True) -> Iterator[Fin
     def shown(line: int) -> bool:
         return not any(line in lines for lines in unheld)
 
+    # A booklet has words of other pages, where what is wrong with them is told.
+    booklet = any(name == "booklet" for name, *_ in blocks)
     found = [
-        *_left_over(source, tree),
+        *(() if booklet else _left_over(source, tree)),
         *_lost_blocks(source, tree, [block for block in blocks if shown(block[2])]),
         *_lost_passages(source, tree, [p for p in guide.passages(source) if shown(p.line)]),
     ]
-    if alone and not any(
-        name == "booklet" for name, *_ in blocks
-    ):  # which has words of other pages
+    if alone and not booklet:
         found += _unread(source, tree, guide.passages(source))
     told: set[int] = set()
     for line, message, fix in found:
