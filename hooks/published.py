@@ -25,7 +25,7 @@ from hooks.intruders import (
 )
 from hooks.guide import Guide
 from hooks.policy import head_lines, is_closed, with_policy
-from hooks.rendered import check_built
+from hooks.rendered import CONTROL, check_built
 from hooks.rules import files
 from hooks.stylesheet import Used, purge, purge_again
 from hooks.whence import Sources
@@ -97,7 +97,7 @@ def seal(
     pages = {file: file.read_text("utf-8") for file in sorted(site.rglob("*.html"))}
     used, trees = Used(), {}
     for file, text in pages.items():
-        tree = trees[_name(site, file)] = html.document_fromstring(text)
+        tree = trees[_name(site, file)] = html.document_fromstring(CONTROL.sub(" ", text))
         used.add(tree)
         closed = is_closed(_name(site, file), text)
         faults.add(file, in_page(tree, Allowed(opened, closed)))

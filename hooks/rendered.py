@@ -61,6 +61,8 @@ LEFT_OVER = re.compile(
 
 UNREAD = ("code", "pre", "script", "style", "svg", "textarea")
 WORDS = re.compile(r"[^\W_]+")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Characters that no tree of HTML takes; another rule says so where they stand."""
 FIX = "Put an empty line above and below, start at the beginning of the line, and take out signs that are no words."
 
 
@@ -77,7 +79,7 @@ def check_source(source: Source, guide) -> list[Finding]:
     engine.reset()
     try:
         text = engine.convert("\n".join(line.text for line in source.body))
-        tree = html.fragment_fromstring(text, create_parent="div")
+        tree = html.fragment_fromstring(CONTROL.sub(" ", text), create_parent="div")
     except Exception as error:  # a page may hold more than an engine can take
         problem = f"No page can be made of this ({type(error).__name__})."
         return [Finding(source.path, 1, 1, RULE, problem, "Take out what you added last.")]
@@ -118,14 +120,14 @@ def differences(source: Source, guide, tree, alone: bool = True) -> Iterator[Fin
     def shown(line: int) -> bool:
         return not any(line in lines for lines in unheld)
 
+    # A booklet has words of other pages, where what is wrong with them is told.
+    booklet = any(name == "booklet" for name, *_ in blocks)
     found = [
-        *_left_over(source, tree),
+        *(() if booklet else _left_over(source, tree)),
         *_lost_blocks(source, tree, [block for block in blocks if shown(block[2])]),
         *_lost_passages(source, tree, [p for p in guide.passages(source) if shown(p.line)]),
     ]
-    if alone and not any(
-        name == "booklet" for name, *_ in blocks
-    ):  # which has words of other pages
+    if alone and not booklet:
         found += _unread(source, tree, guide.passages(source))
     told: set[int] = set()
     for line, message, fix in found:

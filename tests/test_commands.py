@@ -81,7 +81,12 @@ def last_site(project):
 
 def add_bad(small, *names):
     for name in names:
-        shutil.copy(PAGES / f"{name}.md", small / "docs" / "ketamine")
+        page = (
+            (PAGES / f"{name}.md")
+            .read_bytes()
+            .replace(b"title: A page", f"title: The page {name}".encode())
+        )
+        (small / "docs" / "ketamine" / f"{name}.md").write_bytes(page)
 
 
 UNKNOWN = (
@@ -263,12 +268,12 @@ def test_a_build_with_findings_tells_them_all_and_leaves_the_last_site(project, 
 FAULTS = [
     # The file, what is planted in it, and what is said about it.
     (
-        "docs/ketamine/limits.md",
+        "overrides/partials/footer.html",
         '<link rel="stylesheet" href="https://fonts.googleapis.com/css?family=Lora">',
         "The page would load https://fonts.googleapis.com/css?family=Lora from another origin.",
     ),
     (
-        "docs/ketamine/limits.md",
+        "overrides/partials/footer.html",
         '<p onclick="go()">Ketamine cannot do that.</p>',
         "The page has a handler inside it (onclick).",
     ),
@@ -278,22 +283,22 @@ FAULTS = [
         "The page would load https://example.org/face.jpg from another origin.",
     ),
     (
-        "docs/help/now.md",
+        "overrides/partials/footer.html",
         '<IMG SRC="//EXAMPLE.org/pixel.gif" ALT="A dot">',
         "The page would load //EXAMPLE.org/pixel.gif from another origin.",
     ),
     (
-        "docs/help/now.md",
+        "overrides/partials/footer.html",
         '<img src="ht&#116;ps&colon;//example.org/dot.gif" alt="A dot">',
         "The page would load https://example.org/dot.gif from another origin.",
     ),
     (
-        "docs/help/now.md",
+        "overrides/partials/footer.html",
         '<img srcset="https://example.org/wide.png 2x" alt="A dot">',
         "The page would load https://example.org/wide.png from another origin.",
     ),
     (
-        "docs/help/now.md",
+        "overrides/partials/footer.html",
         '<p style="background: url(//example.org/a.png)">Help is near.</p>',
         "The page has a style inside it.",
     ),
@@ -347,6 +352,29 @@ def test_a_build_with_planted_faults_refuses_each_at_its_file_and_line_and_leave
         line for line in told if not line.startswith(tuple(expected)) and "@import" not in line
     ] == []
     assert last == "The pages hold what must not be published; the last site is as it was."
+    assert files_of(project / "site") == last_site
+
+
+def test_a_build_refuses_html_in_a_page_at_its_line_and_leaves_the_last_site(project, last_site):
+    page = project / "docs" / "help" / "now.md"
+    text = page.read_text("utf-8")
+    page.write_text(text + '\n<img src="//example.org/dot.gif" alt="A dot">\n', "utf-8")
+    result = run(project, "build")
+    assert result.returncode == 1
+    first, last = result.stderr.splitlines()
+    assert first.startswith(f"docs/help/now.md:{text.count(chr(10)) + 2}:1: html: ")
+    assert last == "Nothing was built; the last site is as it was."
+    assert files_of(project / "site") == last_site
+
+
+def test_a_build_refuses_pages_without_their_end_and_a_file_that_no_rule_reads(project, last_site):
+    end = project / "overrides" / "partials" / "page-end.html"
+    end.write_text("{# gone #}", "utf-8")
+    result = run(project, "build")
+    assert result.returncode == 1
+    assert "docs/help/now.md:1:1: rendered: The built page has no end" in result.stderr
+    (project / "docs" / "note.txt").write_text("Ketamine cures.", "utf-8")
+    assert "docs/note.txt:1:1: files: " in run(project, "build").stderr
     assert files_of(project / "site") == last_site
 
 
