@@ -444,7 +444,7 @@ class Urgent(Record):
     """What cannot wait: the phrases that tell of it, and the help that is then shown first.
 
     Attributes:
-        to: the page and the place on it, ``help/now.md#someone-to-talk-to``.
+        to: the page and the place on it, ``help/now.md``, or ``help/low-cost.md#a-heading``.
         lead: may hold a help line, as in a page: ``[call: crisis]``.
         say: the phrases; ``{name}`` stands for any word of a list.
         never: phrases that sound alike and are passed over.

@@ -174,7 +174,7 @@ PageOrPlace = Annotated[
     Matching(
         r"^[a-z0-9/-]+\.md(#[a-z0-9_-]+)?$",
         "is not a place in the guide",
-        'Write it like "help/now.md#someone-to-talk-to".',
+        'Write it like "help/now.md".',
     ),
 ]
 ListOnPage = Annotated[

@@ -351,7 +351,7 @@ def test_a_clinic_is_told_on_the_first_page_with_what_it_has_set_and_nothing_els
     )
     guide = load_guide(tmp_path)
     guide.edition.clinic = Clinic(
-        name="A </script> & B", phone="+1 555 0100", hours="Mondays, when we feel like it"
+        name="A </script> & B", phone="+1 555 010 0199", hours="Mondays, when we feel like it"
     )
     text = structured_data(guide, "index.md", "Guide", "A page.", whole)
     assert not re.search("[<>&]", text)
@@ -360,7 +360,7 @@ def test_a_clinic_is_told_on_the_first_page_with_what_it_has_set_and_nothing_els
         "@type": "MedicalClinic",
         "@id": HOME + "#clinic",
         "name": "A </script> & B",
-        "telephone": "+1 555 0100",
+        "telephone": "+1 555 010 0199",
     }
 
 

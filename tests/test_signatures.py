@@ -109,7 +109,7 @@ SOMEWHERE_ELSE = [
     ),
     (
         "docs/data/figures.yml",
-        "caption: You can be on either side,",
+        "nobody pays for it. You can be on either side,",
         "caption: You are always on one side,",
         {"cycles/pursue-withdraw.md", "sheets/booklet.md"},
     ),
@@ -152,7 +152,7 @@ HOW_IT_LOOKS = [
     ("docs/data/help-lines.yml", "say: 988 (call or text)", "say: 988 (text or call)"),
     ("docs/ketamine/limits.md", "updated: 2026-11-2", "updated: 2026-11-1"),
     ("docs/ketamine/limits.md", "\n## ", "\n<!-- A word between editors. -->\n\n## "),
-    ("overrides/blocks/safety.html", "<aside class=", '<aside data-x="1" class='),
+    ("overrides/blocks/safety.html", "<section class=", '<section data-x="1" class='),
     ("overrides/blocks/options.html", '<div class="options"', '<div class="options options--new"'),
 ]
 

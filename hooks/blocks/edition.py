@@ -28,8 +28,11 @@ class EditionWords(GuideBlock):
         return CONDITIONS.get(argument, lambda clinic: False)(guide.clinic)
 
     def on_create(self, parent):
-        """An element on the page where the condition holds, else one that is on no page."""
+        """An element on the page where the condition holds, else one that is on no page.
+
+        No div: a reader view drops a short one with a link, such as a number to call.
+        """
         guide = self.md.guide
         holds = guide.every_edition or self.stands(guide, self.argument)
         mark = {"data-block": self.NAME}
-        return etree.SubElement(parent, "div", mark) if holds else etree.Element("div")
+        return etree.SubElement(parent, "section", mark) if holds else etree.Element("section")
