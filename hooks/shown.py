@@ -155,7 +155,7 @@ def _begun_by(element: html.HtmlElement) -> str:
     kind = element.get("class", "")
     if kind == "sources":
         return SOURCES
-    if kind == "source-card":
+    if kind == "meanings":
         return MEANINGS
     # The texts of a reflection's results stand in a box with their heading.
     heading = element.find("h2") if "data-results" in element.attrib else element

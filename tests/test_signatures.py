@@ -110,7 +110,7 @@ SOMEWHERE_ELSE = [
     (
         "docs/data/figures.yml",
         "nobody pays for it. You can be on either side,",
-        "caption: You are always on one side,",
+        "nobody pays for it. You are always on one side,",
         {"cycles/pursue-withdraw.md", "sheets/booklet.md"},
     ),
     (
