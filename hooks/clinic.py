@@ -229,7 +229,8 @@ class Clinic(Record):
         _matching(
             PICTURE,
             "is not a picture of the guide",
-            'Put an SVG, PNG, JPEG or WebP file into docs/assets, and write it like "assets/logo.svg".',
+            "Put an SVG, PNG, JPEG or WebP file into docs/assets, and write it like "
+            '"assets/logo.svg".',
         )
         | None
     ) = None
@@ -286,11 +287,17 @@ class OfferFile(Record):
     offers: list[Offer]
 
 
-THE_MENU = "The menu is the guide's. To take pages on what you do not offer out of it, list what you offer under extra.clinic.offers and set hide_not_offered: true."
+THE_MENU = (
+    "The menu is the guide's. To take pages on what you do not offer out of it, list what you "
+    "offer under extra.clinic.offers and set hide_not_offered: true."
+)
 THE_LOOK = "Set your colors under extra.clinic.colors, and a picture under extra.clinic.logo."
 THE_CHECKS = "The guide's checks hold for every edition. Leave the line out."
 THE_BUILD = "How the guide is built is the same for every edition. Leave the line out."
-NO_CODE = "The guide runs no other code. To load something from one other place, name it under extra.clinic.third_parties."
+NO_CODE = (
+    "The guide runs no other code. To load something from one other place, name it under "
+    "extra.clinic.third_parties."
+)
 EDITING = (
     "Write edit_uri_template instead; with this key the pages would ask that site for something."
 )
@@ -322,12 +329,17 @@ REFUSED = {
     "remote_branch": "The workflow publish.yml puts the site online. Leave the line out.",
     "remote_name": "The workflow publish.yml puts the site online. Leave the line out.",
     "copyright": "The license of the text is that of the guide. Leave the line out.",
-    "site_description": "Each page says in its own description what it is about. Leave the line out.",
+    "site_description": (
+        "Each page says in its own description what it is about. Leave the line out."
+    ),
     "site_author": "Write your name under extra.clinic.name.",
 }
 """The generator's keys that are not an edition's, and what to do instead."""
 
-COMPARE = "Compare it with clinic.example.yml; put a text with a colon, a # or a quotation mark in double quotes."
+COMPARE = (
+    "Compare it with clinic.example.yml; put a text with a colon, a # or a quotation mark in "
+    "double quotes."
+)
 FIXES = {
     "INHERIT": 'Write "INHERIT: mkdocs.yml" on the first line.',
     "extra": 'Add a line "extra:", below it "  clinic:", and your settings below that.',
@@ -382,7 +394,8 @@ def edition(root: Path) -> Path:
 
 
 def read_settings(root: Path) -> dict:
-    """``mkdocs.yml`` as written; ``{}`` when it cannot be read, which the site generator says in its own words."""
+    """``mkdocs.yml`` as written; ``{}`` when it cannot be read, which the site generator says in
+    its own words."""
     try:
         settings = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=Settings)
     except (OSError, yaml.YAMLError, ValueError):
@@ -391,7 +404,8 @@ def read_settings(root: Path) -> dict:
 
 
 def read_edition(root: Path) -> Edition:
-    """The settings of the edition at ``root`` with everything that is wrong in them. Raises nothing."""
+    """The settings of the edition at ``root`` with everything that is wrong in them. Raises
+    nothing."""
     if not (root / FILE).exists():
         extra = read_settings(root).get("extra")
         raw = extra.get("clinic") if isinstance(extra, dict) else None
@@ -620,7 +634,8 @@ def _check_colors(found: Edition, root: Path) -> None:
         if lowest < theme.ENOUGH:
             found.say(
                 ("colors", name),
-                f'"{name}" is too weak on the {name} theme: its contrast with {ground} is {lowest:.1f} to 1, and 4.5 is needed.',
+                f'"{name}" is too weak on the {name} theme: its contrast with {ground} is '
+                f"{lowest:.1f} to 1, and 4.5 is needed.",
                 f'The nearest color that can be read is "{nearest_passing(color, theme)}".',
             )
 

@@ -36,7 +36,8 @@ NARROW_SPACE = "\u202f"
 """A space at which no line ends."""
 
 MARKED_UP = re.compile(r"[\\`*_\[<&]|  \n")
-"""What a text has in it when an inline pattern, Markdown's own or one of the guide's, can find anything."""
+"""What a text has in it when an inline pattern, Markdown's own or one of the guide's, can find
+anything."""
 
 
 class GuideExtension(BlocksExtension):
@@ -87,7 +88,8 @@ class Comments(Preprocessor):
 
 
 class PlainTexts(Treeprocessor):
-    """Spares the texts in which there is nothing to find, most of them, a search with every pattern."""
+    """Spares the texts in which there is nothing to find, most of them, a search with every
+    pattern."""
 
     def run(self, root):
         for element in root.iter():

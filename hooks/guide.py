@@ -164,7 +164,8 @@ class Guide:
 
     @property
     def region(self) -> Region | None:
-        """The help lines of the edition's region, None when they cannot be read or one that is needed is missing."""
+        """The help lines of the edition's region, None when they cannot be read or one that is
+        needed is missing."""
         region = self.help.regions.get(self.clinic.region) if self.help else None
         return region if region and not region.missing(NEEDED_LINES) else None
 
@@ -305,7 +306,8 @@ def _load(guide: Guide, name: str, model):
                 fault.column,
                 "data",
                 f"The file cannot be read: {fault.problem}.",
-                "Compare the line with its neighbors; put a text with a colon or a # in double quotes.",
+                "Compare the line with its neighbors; put a text with a colon or a # in double "
+                "quotes.",
             )
         )
         return None
@@ -449,7 +451,8 @@ def _check_region(path, places, name, region):
             *places[("regions", name)],
             "help-lines",
             f'The region "{name}" has no line of the kind "{kind}".',
-            "Every region needs an emergency, a crisis and an abuse line; add it, or leave the region out.",
+            "Every region needs an emergency, a crisis and an abuse line; add it, or leave the "
+            "region out.",
         )
     for n, line in enumerate(region.lines):
         place = places[("regions", name, "lines", n)]
@@ -471,7 +474,8 @@ def _check_region(path, places, name, region):
                 *place,
                 "help-lines",
                 f'The line "{line.id}" has no number to call.',
-                f'Pages say "call" before the first line of the kind "{line.kind}"; add "call" to it, or put another one first.',
+                f'Pages say "call" before the first line of the kind "{line.kind}"; add "call" '
+                "to it, or put another one first.",
             )
 
 

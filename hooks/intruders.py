@@ -1,4 +1,5 @@
-"""What must not be in a published file: other origins, code inside pages, and calls that store or send.
+"""What must not be in a published file: other origins, code inside pages, and calls that store or
+send.
 
 Each function reads one kind of file as a browser would, whatever way it is
 written: in capitals, without quotes, with entities, with line breaks in an
@@ -40,7 +41,8 @@ ADDRESSES = (
     "lowsrc",
     "dynsrc",
 )
-"""Attributes that make a browser fetch; on ``a`` and ``area`` a link is only followed when it is pressed."""
+"""Attributes that make a browser fetch; on ``a`` and ``area`` a link is only followed when it is
+pressed."""
 
 SETS_OF_ADDRESSES = ("srcset", "imagesrcset")
 
@@ -56,13 +58,15 @@ CODE = re.compile(r"(?:javascript|vbscript|livescript):", re.I)
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 
 WORDS = {"alt", "title", "placeholder", "content", "label", "summary", "value", "class", "id"}
-"""Attributes that hold words or names, not addresses; so do all that start with ``aria-`` or ``data-``."""
+"""Attributes that hold words or names, not addresses; so do all that start with ``aria-`` or
+``data-``."""
 
 STORES_OR_SENDS = re.compile(
-    r"""\b(localStorage|sessionStorage|indexedDB|openDatabase|cookieStore|serviceWorker|sendBeacon|XMLHttpRequest|WebSocket
-        |WebTransport|EventSource|BroadcastChannel|SharedWorker|RTCPeerConnection|webkitRTCPeerConnection|requestFileSystem
-        |showSaveFilePicker)\b
-      | \b(document\s*\??\.\s*cookie|navigator\s*\??\.\s*storage|(?:window|self|globalThis|top|parent)\s*\??\.\s*name)\b
+    r"""\b(localStorage|sessionStorage|indexedDB|openDatabase|cookieStore|serviceWorker|sendBeacon
+        |XMLHttpRequest|WebSocket|WebTransport|EventSource|BroadcastChannel|SharedWorker
+        |RTCPeerConnection|webkitRTCPeerConnection|requestFileSystem|showSaveFilePicker)\b
+      | \b(document\s*\??\.\s*cookie|navigator\s*\??\.\s*storage
+        |(?:window|self|globalThis|top|parent)\s*\??\.\s*name)\b
       | (?<![.\w$])(caches)\s*\??[.\[]
       | \b(history\s*\??\.\s*(?:pushState|replaceState))\s*\(\s*(?!null\s*,)
       | \b(location\s*\??\.\s*(?:hash|search))\s*=(?!=)
@@ -139,13 +143,16 @@ class Allowed:
 
 ATOM = "http://www.w3.org/2005/Atom"
 PUT_INTO_ASSETS = "Put the file into docs/assets, or leave it out."
-STAYS_CLOSED = "Pages about help, and those on which answers are given, stay closed, whatever a clinic opens; keep it off this page."
+STAYS_CLOSED = (
+    "Pages about help, and those on which answers are given, stay closed, whatever a clinic "
+    "opens; keep it off this page."
+)
 
 
 def tidy(address: str) -> str:
     """An address as a browser reads it: without line breaks and tabs, with slashes."""
     address = re.sub(r"[\t\n\r]", "", address).strip("".join(map(chr, range(33))))
-    return address.replace("\\", "/") if not address[:5].lower() == "data:" else address
+    return address.replace("\\", "/") if address[:5].lower() != "data:" else address
 
 
 def is_elsewhere(address: str) -> bool:
@@ -246,7 +253,8 @@ def _in_element(element, tag, allowed) -> Iterator[Intruder]:
         address = element.get("src") or element.get("data") or ""
         if not (allowed.has(address) and not allowed.closed):
             yield found(
-                f"The page holds another page or a program ({tag}{' ' + shown(address) if address else ''}).",
+                "The page holds another page or a program "
+                f"({tag}{' ' + shown(address) if address else ''}).",
                 "Link to it instead.",
                 address or f"<{tag}",
             )
@@ -263,7 +271,8 @@ def _in_element(element, tag, allowed) -> Iterator[Intruder]:
         rels = set((element.get("rel") or "").lower().split())
         if rels & WARMED:
             yield found(
-                f"The page makes a browser ask for {shown(element.get('href') or 'something')} before anybody has pressed a link.",
+                f"The page makes a browser ask for {shown(element.get('href') or 'something')} "
+                "before anybody has pressed a link.",
                 "Take the element out.",
                 element.get("href") or "<link",
             )
@@ -585,7 +594,8 @@ def in_picture(svg: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
 
 
 def in_xml(text: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
-    """What must not be in a map of the site or a feed: what a reader's program would run or load."""
+    """What must not be in a map of the site or a feed: what a reader's program would run or
+    load."""
     tree, fault = _xml(text)
     if fault:
         yield fault
@@ -643,7 +653,8 @@ def _xml(text: str):
 
 
 def in_data(text: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
-    """What must not be in data that a script or a browser reads: addresses of other origins, and code."""
+    """What must not be in data that a script or a browser reads: addresses of other origins, and
+    code."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:

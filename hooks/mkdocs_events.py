@@ -75,7 +75,8 @@ READS_PAGES = re.compile(
     re.M,
 )
 RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids")
-"""What MkDocs makes of a page's Markdown. Links are checked by the guide's own rule, on every page each time."""
+"""What MkDocs makes of a page's Markdown. Links are checked by the guide's own rule, on every page
+each time."""
 
 
 def make_site(guide: Guide, folder: Path) -> list[str]:
@@ -123,7 +124,8 @@ def on_startup(command, dirty):
 
 
 def on_config(config):
-    """Take the guide that was given, or read and check it, and add its Markdown to the configuration."""
+    """Take the guide that was given, or read and check it, and add its Markdown to the
+    configuration."""
     guide = state["guide"] = state["given"] or load_guide(ROOT, build_day(ROOT))
     told = [] if state["given"] else check_changed(guide)
     findings = [finding for finding in told if finding.blocking]
@@ -156,12 +158,14 @@ def _forgive():
 
 
 def on_files(files, config):
-    """Put the theme's stylesheet into the guide's, and add the search index and the edition's colors."""
+    """Put the theme's stylesheet into the guide's, and add the search index and the edition's
+    colors."""
     own = files.get_file_from_path(STYLESHEET)
     css = after_theme(own.content_string, config.theme.dirs)
     if css is None:
         raise PluginError(
-            "The theme's stylesheet is not where it was (assets/stylesheets/main.*.min.css); see hooks/stylesheet.py."
+            "The theme's stylesheet is not where it was (assets/stylesheets/main.*.min.css); see "
+            "hooks/stylesheet.py."
         )
     files.remove(own)
     files.append(File.generated(config, STYLESHEET, content=css))
@@ -209,10 +213,11 @@ def on_post_template(output, template_name, config):
 
 
 def on_page_markdown(markdown, page, config, files):
-    """Give the engine what the rules have read; in a preview, take a page that did not change from the last time.
+    """Give the engine what the rules have read; in a preview, take a page that did not change from
+    the last time.
 
-    The generator has ideas of its own about the front matter: it turns "Yes" into True and 12:30 into 750,
-    and where it cannot read a value it prints all of them.
+    The generator has ideas of its own about the front matter: it turns "Yes" into True and 12:30
+    into 750, and where it cannot read a value it prints all of them.
     """
     source = state["guide"].sources.get(page.file.src_uri)
     if source and source.body:

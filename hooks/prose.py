@@ -33,7 +33,8 @@ CLOSED = re.compile(r"[.?!:][\"”’)]*$")
 
 @dataclass(frozen=True)
 class Passage:
-    """A stretch of text that stands alone: a paragraph, a list item, a heading, a cell of a table, the words for a picture.
+    """A stretch of text that stands alone: a paragraph, a list item, a heading, a cell of a table,
+    the words for a picture.
 
     Attributes:
         line: the number of its first line.

@@ -129,7 +129,7 @@ def seal(
         purged = purge_again(list(sheets.values()), used, cache / "stylesheets.json")
     else:
         purged = purge(list(sheets.values()), used)
-    for file, css in zip(sheets, purged):
+    for file, css in zip(sheets, purged, strict=True):
         file.write_text(css, "utf-8")
     for file in sorted(file for file in site.rglob("*") if file.is_file()):
         faults.add(file, _in_file(site, file, Allowed(opened)))
@@ -142,7 +142,8 @@ def seal(
 
 
 def without_notes(script: str) -> str:
-    """A script without the lines that are only notes, and without what sets lines in; the rest stays readable.
+    """A script without the lines that are only notes, and without what sets lines in; the rest
+    stays readable.
 
     A script with a text over several lines stays as it is.
     """
@@ -172,7 +173,8 @@ def _in_file(site: Path, file: Path, allowed: Allowed) -> Iterator[Intruder]:
 
 
 def _is_known(name: str, guide: Guide) -> bool:
-    """Whether a file of the site is a page (see ``check_built``), a file of docs/assets, or made by the build."""
+    """Whether a file of the site is a page (see ``check_built``), a file of docs/assets, or made by
+    the build."""
     asset = guide.docs / name
     return (
         name.endswith(".html")

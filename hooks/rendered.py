@@ -25,7 +25,8 @@ RULE = "rendered"
 KNOWN = {block.NAME: block for block in BLOCKS}
 EXTENSIONS = ["toc", "tables", "fenced_code"]
 SETTINGS = {"tables": {"use_align_attribute": True}, "toc": {"permalink": False}}
-"""What ``mkdocs.yml`` sets for the engine. Should they ever differ, the built pages are looked at too."""
+"""What ``mkdocs.yml`` sets for the engine. Should they ever differ, the built pages are looked at
+too."""
 
 ELEMENTS = {
     "paragraph": ("p",),
@@ -63,7 +64,10 @@ UNREAD = ("code", "pre", "script", "style", "svg", "textarea")
 WORDS = re.compile(r"[^\W_]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters that no tree of HTML takes; another rule says so where they stand."""
-FIX = "Put an empty line above and below, start at the beginning of the line, and take out signs that are no words."
+FIX = (
+    "Put an empty line above and below, start at the beginning of the line, and take out signs "
+    "that are no words."
+)
 
 
 def check_source(source: Source, guide) -> list[Finding]:
@@ -142,7 +146,10 @@ def _left_over(source: Source, tree) -> Iterator[tuple[int, str, str]]:
         yield (
             _line_of(source, match.group(), source.live),
             f'"{match.group()}" would be printed as it stands.',
-            'Write it as the guide\'s own pages do, alone and without other signs; as an example, between backticks: "`...`".',
+            (
+                "Write it as the guide's own pages do, alone and without other signs; as an "
+                'example, between backticks: "`...`".'
+            ),
         )
 
 
@@ -211,7 +218,8 @@ def _walk(element, own: bool = False) -> Iterator:
 
     Args:
         element: where to begin.
-        own: whether to leave out what comes from a block's template, so that only the page's Markdown is left.
+        own: whether to leave out what comes from a block's template, so that only the page's
+            Markdown is left.
     """
     yield element
     for child in element:

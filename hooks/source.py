@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
+from itertools import zip_longest
 from pathlib import Path
 
 from markdown.extensions.toc import slugify, unique
@@ -32,7 +33,8 @@ DESTINATION = (
 LINK = re.compile(r"(!?)\[((?:[^\[\]]++|\[[^\[\]]*+\])*+)\]" + DESTINATION)
 HEADING = re.compile(r"(#{1,6})\s*+((?:.*(?:[^\s#]|#(?=\s++#*+$)))?)\s*+#*+$")
 UNDERLINE = re.compile(r"(=++|-++) *+$")
-# At the beginning of a line and with plain blanks alone, as every engine reads it. The rule on blocks refuses the rest.
+# At the beginning of a line and with plain blanks alone, as every engine reads it. The rule on
+# blocks refuses the rest.
 BLOCK_OPEN = re.compile(r"(/{3,}+) *+([\w-]++) *+(?:\| *+((?:.*[^ ])?))? *+$")
 BLOCK_CLOSE = re.compile(r"(/{3,}+) *+$")
 FENCE = re.compile(r"(`{3,}+|~{3,}+) *+(?:\{[^}]*+\}|[\w#.+-]*+)\s*+$")
@@ -40,9 +42,11 @@ FENCE_END = re.compile(r"(`{3,}+|~{3,}+)\s*+$")
 TICKS = re.compile(r"`+")
 FRONT_OPEN = re.compile(r"-{3}[ \t]*+$")
 FRONT_CLOSE = re.compile(r"(?:-{3}|\.{3})[ \t]*+$")
-"""The lines around the front matter as the site generator knows them: it takes only blanks and tabs for white space."""
+"""The lines around the front matter as the site generator knows them: it takes only blanks and tabs
+for white space."""
 DASHES = re.compile(r"\W*?[-\u2010-\u2015\u2212\u00ad\ufe58\ufe63\uff0d]{1,3}\W*+$")
-"""What a person takes for such a line: dashes of any kind, with anything around them that cannot be seen."""
+"""What a person takes for such a line: dashes of any kind, with anything around them that cannot be
+seen."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,8 @@ class Source:
 
     @cached_property
     def live(self) -> list[Line]:
-        """The prose with code between backticks blanked, columns kept: where marks and links count."""
+        """The prose with code between backticks blanked, columns kept: where marks and links
+        count."""
         return [
             Line(line.number, _without_code(line.text)) if "`" in line.text else line
             for line in self.prose
@@ -160,7 +165,9 @@ class Source:
             found.append(Heading(line.number, level, text, anchor))
 
         before = ""
-        for line, after in zip(self.prose, [line.text for line in self.prose[1:]] + [""]):
+        for line, after in zip_longest(
+            self.prose, [line.text for line in self.prose[1:]], fillvalue=""
+        ):
             match = HEADING.match(line.text)
             if match and match.group(2):
                 add(line, len(match.group(1)), match.group(2))
@@ -203,7 +210,8 @@ def read_lines(lines: list[Line]) -> tuple[list[Line], list[Comment]]:
 
 
 def _read_comments(lines, n, ends, blanks, kept, comments) -> int:
-    """Read a line with comments, and the lines its last one runs on to; the position of the line after."""
+    """Read a line with comments, and the lines its last one runs on to; the position of the line
+    after."""
     line, left, found, position = lines[n], "", [], 0
     code, last_end = _without_code(line.text), line.text.rfind("-->")
     while (start := code.find("<!--", position)) >= 0:
@@ -255,7 +263,8 @@ def _read_comments(lines, n, ends, blanks, kept, comments) -> int:
 
 
 def without_comments(lines: list[str]) -> list[str]:
-    """Lines of Markdown without the comments outside of code; a line that held nothing else goes too."""
+    """Lines of Markdown without the comments outside of code; a line that held nothing else goes
+    too."""
     if not any("<!--" in line for line in lines):
         return lines
     _, comments = read_lines([Line(number, text) for number, text in enumerate(lines)])
@@ -468,7 +477,8 @@ def read_source(file: Path, root: Path, docs: Path) -> Source:
                 1,
                 "front-matter",
                 "This page has no front matter.",
-                "Start the file with a line of three dashes, then title, description, updated and review_by, then three dashes.",
+                "Start the file with a line of three dashes, then title, description, updated "
+                "and review_by, then three dashes.",
             )
         )
         source.body = source.lines
@@ -496,7 +506,8 @@ def read_source(file: Path, root: Path, docs: Path) -> Source:
                 fault.column,
                 "front-matter",
                 f"The front matter cannot be read: {fault.problem}.",
-                'Write each field once, as "name: value"; put a value with a colon or a # in double quotes.',
+                'Write each field once, as "name: value"; put a value with a colon or a # in '
+                "double quotes.",
             )
         )
         return source
@@ -551,7 +562,8 @@ def read_text(file: Path, path: str) -> tuple[str, Finding | None]:
             column,
             "not-text",
             "This is not a text file in UTF-8.",
-            'Save it as plain text with the encoding "UTF-8", or give it an ending that fits what it is.',
+            'Save it as plain text with the encoding "UTF-8", or give it an ending that fits '
+            "what it is.",
         )
     if "\0" in text:
         before = text.split("\0", 1)[0].replace("\r\n", "\n").replace("\r", "\n")

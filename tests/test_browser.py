@@ -540,8 +540,9 @@ def as_an_older_browser(route):
 @SCRIPTS
 def test_an_older_browser_shows_the_text_first_and_reaches_menu_and_sources(visit, site, scripts):
     tab = visit("404.html", java_script_enabled=scripts)
-    tab.add_init_script("""for (const name of ["popover", "showPopover", "hidePopover", "togglePopover"])
-        delete HTMLElement.prototype[name];""")
+    tab.add_init_script("""
+        for (const name of ["popover", "showPopover", "hidePopover", "togglePopover"])
+            delete HTMLElement.prototype[name];""")
     tab.route(f"{site.address}**", as_an_older_browser)
     for page in ("help/now/", "ketamine/side-effects/"):
         tab.goto(site.address + page)
@@ -567,7 +568,11 @@ def test_an_older_browser_shows_the_text_first_and_reaches_menu_and_sources(visi
 TRANSLATE = """() => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const nodes = [];
-    while (texts.nextNode()) if (texts.currentNode.data.trim() && !texts.currentNode.parentElement.closest("script, style, template, svg")) nodes.push(texts.currentNode);
+    while (texts.nextNode()) {
+        const node = texts.currentNode;
+        if (node.data.trim() && !node.parentElement.closest("script, style, template, svg"))
+            nodes.push(node);
+    }
     for (const node of nodes) {
         const [outer, inner] = [document.createElement("font"), document.createElement("font")];
         inner.textContent = node.data.replace(/[a-z]/gi, "ñ");
@@ -575,7 +580,8 @@ TRANSLATE = """() => {
         node.replaceWith(outer);
     }
 }"""
-"""What a browser's translation does to a page: each text is another one, in two elements of its own."""
+"""What a browser's translation does to a page: each text is another one, in two elements of its
+own."""
 
 
 def test_a_translated_page_works_as_before(visit, site):

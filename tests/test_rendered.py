@@ -1,4 +1,5 @@
-"""What the rules have read is what a visitor gets: in lint, and in the built folder before it goes online."""
+"""What the rules have read is what a visitor gets: in lint, and in the built folder before it goes
+online."""
 
 import pytest
 from lxml import html
@@ -22,7 +23,8 @@ review_by: 2027-05-22
 """
 PAGE = """<!doctype html>
 <html lang="en"><head><title>Page</title></head><body>
-<nav class="bar"><a class="bar__leave" href="/x">Leave now</a><a class="bar__help" href="/y">Help now</a></nav>
+<nav class="bar"><a class="bar__leave" href="/x">Leave now</a>
+<a class="bar__help" href="/y">Help now</a></nav>
 <main><article>CONTENT
 <footer class="page-end"><p>This guide is education, not medical advice.</p>
 <p>Last changed November 22, 2026. To be checked again by May 22, 2027.</p></footer>

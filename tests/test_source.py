@@ -32,7 +32,8 @@ def read(tmp_path):
 
 def test_a_page_knows_its_file_its_name_its_section_and_its_fields(read):
     source = read(
-        "---\ntitle: Limits\nupdated: 2026-11-22\nindex: no\nsearch_words:\n  - 1:30\n---\n# Ketamine\n"
+        "---\ntitle: Limits\nupdated: 2026-11-22\nindex: no\nsearch_words:\n  - 1:30\n---\n# "
+        "Ketamine\n"
     )
     assert (source.path, source.page, source.section) == (
         "docs/ketamine/page.md",

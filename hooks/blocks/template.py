@@ -64,7 +64,8 @@ class TemplateBlock(GuideBlock):
         # What a link is called is often a title, and a title is no Markdown.
         for link in element.iter("a"):
             freeze(link)
-        # By these two marks a finished page is held against what the rules read; publishing takes them out.
+        # By these two marks a finished page is held against what the rules read; publishing takes
+        # them out.
         element.set("data-block", self.NAME)
         parent.append(element)
         self.element = element

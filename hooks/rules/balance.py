@@ -13,7 +13,8 @@ NOT_FOR_VISITORS = ("for-clinics", "for-editors", "about")
 
 
 def check(source, guide):
-    """Sections that say what is good about ketamine and leave out what is not, or what nobody knows."""
+    """Sections that say what is good about ketamine and leave out what is not, or what nobody
+    knows."""
     if guide.wording is None or source.section in NOT_FOR_VISITORS:
         return
     words = checker(guide.wording)
@@ -80,5 +81,6 @@ def check(source, guide):
                 *passage.place(offset),
                 "balance",
                 f"{where} names something good about ketamine, and not {' or '.join(missing)}.",
-                "Add a sentence with it to the same section, or move the good thing to where both stand.",
+                "Add a sentence with it to the same section, or move the good thing to where "
+                "both stand.",
             )

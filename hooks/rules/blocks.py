@@ -157,7 +157,10 @@ def check(source, guide):
                 else "The sign of a block stands where no block can begin or end.",
                 'Write "/// name" or "/// name | words".'
                 if almost
-                else 'Write "/// name" at the beginning of a line of its own, and "///" where the block ends, with nothing before or after.',
+                else (
+                    'Write "/// name" at the beginning of a line of its own, and "///" where the '
+                    "block ends, with nothing before or after."
+                ),
             )
     for number, slashes, name in opened:
         yield Finding(
@@ -171,7 +174,8 @@ def check(source, guide):
 
 
 def _help_block(source, guide, line, start, argument):
-    """Kinds of help line that there are none of, and a card on which some region has no number to call."""
+    """Kinds of help line that there are none of, and a card on which some region has no number to
+    call."""
     name, kinds = start.group(2), argument.replace(",", " ").split()
 
     def finding(message, fix):
@@ -193,5 +197,6 @@ def _help_block(source, guide, line, start, argument):
         if not any(each.call for each in card_lines(region, kinds)):
             yield finding(
                 f'In the region "{region_name}" there would be no number to call here.',
-                f'Add a kind that each region has, such as "abuse", or give the region a line of the kind "{kinds[0]}" with "call".',
+                'Add a kind that each region has, such as "abuse", or give the region a line of '
+                f'the kind "{kinds[0]}" with "call".',
             )

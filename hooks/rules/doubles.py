@@ -1,4 +1,5 @@
-"""Nothing stands there twice: what was copied and not changed would be shown in the place of something else."""
+"""Nothing stands there twice: what was copied and not changed would be shown in the place of
+something else."""
 
 from __future__ import annotations
 
@@ -111,7 +112,8 @@ def _regions(guide):
 
 
 def _entries(guide, path, value, where):
-    """Entries of one list with one name, or the same but for their names; and texts that a list holds twice."""
+    """Entries of one list with one name, or the same but for their names; and texts that a list
+    holds twice."""
     if isinstance(value, dict):
         for key, child in value.items():
             yield from _entries(guide, path, child, (*where, key))

@@ -67,7 +67,10 @@ KINDS = (
     ),
     (
         r"pdf|pptx?|odp|key|ps",
-        "Put its words on a page. Sheets to print are made from the pages: python -m hooks handouts.",
+        (
+            "Put its words on a page. Sheets to print are made from the pages: python -m hooks "
+            "handouts."
+        ),
     ),
     (
         r"hei[cf]s?|tiff?|bmp|raw|dng|cr2|nef|psd|ai|eps|gif|avif|ico|jfif|jxl|xcf|svgz",
@@ -113,7 +116,8 @@ def _finding(path, message, fix):
 
 
 def _walk(folder: Path, root: Path):
-    """Every file below a folder and every link in it, with its path from the root; links are not followed."""
+    """Every file below a folder and every link in it, with its path from the root; links are not
+    followed."""
     for where, folders, files in os.walk(folder):
         for name in sorted((*files, *(n for n in folders if Path(where, n).is_symlink()))):
             file = Path(where, name)
@@ -239,7 +243,8 @@ def _of_clinic(guide):
             yield _finding(
                 path,
                 "This looks like a clinic's settings, and nobody reads it under this name.",
-                f'Name it "{FILE}" and put it beside mkdocs.yml; if that file is there already, put what is new into it and delete this one.',
+                f'Name it "{FILE}" and put it beside mkdocs.yml; if that file is there already, '
+                "put what is new into it and delete this one.",
             )
     text, fault = read_text(root / EXAMPLE, EXAMPLE)
     if not fault and _settings(text) != AS_SHIPPED:

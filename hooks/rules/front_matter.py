@@ -32,8 +32,10 @@ def check(source, guide):
             source.path,
             *source.places.get(("title",), (1, 1)),
             "front-matter",
-            "This page needs a neutral title, because its own would stand in the history of a phone that others may read.",
-            'Below "title", add a line "neutral_title: " with a few words that are true and tell nothing.',
+            "This page needs a neutral title, because its own would stand in the history of a "
+            "phone that others may read.",
+            'Below "title", add a line "neutral_title: " with a few words that are true and tell '
+            "nothing.",
         )
     if record and record.review_by <= record.updated:
         line, column = source.places[("review_by",)]
@@ -48,7 +50,8 @@ def check(source, guide):
 
 
 def check_guide(guide):
-    """Two pages with the same title, which nobody could tell apart in their tabs or their history."""
+    """Two pages with the same title, which nobody could tell apart in their tabs or their
+    history."""
     titles: dict[str, str] = {}
     for page, source in guide.sources.items():
         title = public_title(source)

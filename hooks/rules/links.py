@@ -1,4 +1,5 @@
-"""Links: the page and the place on it exist, and an address leads to a public page and to nobody who looks on."""
+"""Links: the page and the place on it exist, and an address leads to a public page and to nobody
+who looks on."""
 
 from __future__ import annotations
 
@@ -55,7 +56,8 @@ def check(source, guide):
                     line.number,
                     match.end(3) + 1,
                     "link",
-                    "The words behind this address are shown by few browsers, and no rule reads them.",
+                    "The words behind this address are shown by few browsers, and no rule reads "
+                    "them.",
                     "Take them out; say what they say in the text.",
                 )
             if re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.I):
@@ -99,13 +101,15 @@ def check(source, guide):
                     nearest(
                         anchor,
                         guide.anchors(wanted),
-                        "Take the words of its heading, in small letters, with hyphens between them.",
+                        "Take the words of its heading, in small letters, with hyphens between "
+                        "them.",
                     ),
                 )
 
 
 def _nearest_page(wanted, guide, folder) -> str:
-    """The fix that names the page meant: the same file in another folder, else one spelled much alike."""
+    """The fix that names the page meant: the same file in another folder, else one spelled much
+    alike."""
     name = _name(wanted)
     by_name = {_name(page): page for page in guide.sources}
     close = difflib.get_close_matches(name, by_name, n=1, cutoff=0.75)

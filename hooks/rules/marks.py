@@ -12,7 +12,8 @@ from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, HEADING
 
 KINDS = typing.get_args(HelpKind)
 ALMOST = re.compile(
-    r"\[\s*+(?:evidence|practical advi[cs]es?|call)\b[^\[\]]*+\](?![(\[])|\[(?:evidence|call):[^\[\]]*+(?=\[|$)",
+    r"\[\s*+(?:evidence|practical advi[cs]es?|call)\b[^\[\]]*+\](?![(\[])|\[(?:evidence"
+    r"|call):[^\[\]]*+(?=\[|$)",
     re.I,
 )
 MARKS = (EVIDENCE_MARK, ADVICE_MARK, CALL_MARK)
@@ -54,7 +55,8 @@ def check(source, guide):
                 match.start() + 1,
                 "evidence-mark",
                 f'"{match.group(0).strip()}" is almost a mark, and would be printed as it stands.',
-                'Write "[evidence: early 9.2]", "[practical advice]" or "[call: crisis]", on one line.',
+                'Write "[evidence: early 9.2]", "[practical advice]" or "[call: crisis]", on one '
+                "line.",
             )
         if HEADING.match(line.text):
             for match in (match for mark in MARKS for match in mark.finditer(line.text)):
@@ -63,7 +65,8 @@ def check(source, guide):
                     line.number,
                     match.start() + 1,
                     "evidence-mark",
-                    f'The mark "{match.group(0)}" stands in a heading, where it would change the address of the place.',
+                    f'The mark "{match.group(0)}" stands in a heading, where it would change the '
+                    "address of the place.",
                     "Put it into the text, or on a line of its own below the heading.",
                 )
 

@@ -1,4 +1,5 @@
-"""Signs that a preview shows well and that come out otherwise here: each is told with what to write instead.
+"""Signs that a preview shows well and that come out otherwise here: each is told with what to write
+instead.
 
 Editors look at GitHub's preview; the site is made by another engine. The guide
 has few signs of its own, so whatever the two read differently is refused.
@@ -47,18 +48,27 @@ SIGNS = tuple(
         (r"^\s*[•·▪◦‣●○](?=\s)", PRINTED, 'Write a list with "- ".'),
         (
             r"\](?=\s+\(" + FILE_OR_ADDRESS + r"\))",
-            "This link would be printed as it stands, because a blank parts its words from its address.",
+            (
+                "This link would be printed as it stands, because a blank parts its words from "
+                "its address."
+            ),
             'Write "[words](page.md)" without a blank between.',
         ),
         (
             r"!?\[" + NO_MARK + r"[^\[\]]*\]\s?\[" + NO_MARK + r"[^\[\]]*\]",
             'The address of "{sign}" stands elsewhere, where no rule looks for it.',
-            'Write the address behind the words: "[words](page.md)", "![what it shows](../assets/picture.png)".',
+            (
+                'Write the address behind the words: "[words](page.md)", "![what it '
+                'shows](../assets/picture.png)".'
+            ),
         ),
         (
             r"^\s*\[" + NO_MARK + r"[^\[\]]+\]:\s*\S+",
             'The address of "{sign}" stands apart from its link, where no rule looks for it.',
-            'Delete this line and write the address behind the words: "[words](page.md)", "![what it shows](../assets/picture.png)".',
+            (
+                'Delete this line and write the address behind the words: "[words](page.md)", '
+                '"![what it shows](../assets/picture.png)".'
+            ),
         ),
         (
             r"(?<![\w/<=.@-])(?:https?://|www\.)[^\s<>\[\]]+",
@@ -78,7 +88,10 @@ SIGNS = tuple(
         (
             r"^\s*(?:`{3,}|~{3,}).*$",
             "This line opens code that is never closed, or stands where no code can.",
-            "Start it at the beginning of the line, and end the code with a line of the same signs alone.",
+            (
+                "Start it at the beginning of the line, and end the code with a line of the same "
+                "signs alone."
+            ),
         ),
         (
             r"[\u00ad\u061c\u180e\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]"
@@ -136,7 +149,8 @@ def signs(text: str):
 
 
 def _lists(source, finding):
-    """Lists without an empty line above, set in by less than four, numbered from another number, or mixed."""
+    """Lists without an empty line above, set in by less than four, numbered from another number, or
+    mixed."""
     before, number = "", None
     opened: dict[int, str] = {}  # the kind of list that is open at each depth
     in_list = False
@@ -178,14 +192,16 @@ def _lists(source, finding):
                     line.number,
                     indent + 1,
                     "This list would start at 1, for a list before it has ended.",
-                    'Start it with "1.", or set what stands between in by four, so that the list goes on.',
+                    'Start it with "1.", or set what stands between in by four, so that the list '
+                    "goes on.",
                 )
             elif opened.get(indent, kind) != kind:
                 yield finding(
                     line.number,
                     indent + 1,
                     "This entry would join the list above it, which is of the other kind.",
-                    'Start all entries of a list with "- ", or all with a number; put a sentence between two lists.',
+                    'Start all entries of a list with "- ", or all with a number; put a sentence '
+                    "between two lists.",
                 )
             opened = {depth: each for depth, each in opened.items() if depth < indent}
             opened[indent] = kind
@@ -203,7 +219,8 @@ def _lists(source, finding):
 
 
 def _tables(source, finding):
-    """Tables without an empty line above, rows without bars at their ends, and cells that no column has."""
+    """Tables without an empty line above, rows without bars at their ends, and cells that no column
+    has."""
     before, columns = None, 0
     for line in source.live:
         text = line.text.strip()
@@ -215,7 +232,8 @@ def _tables(source, finding):
                 yield finding(
                     line.number - 1,
                     1,
-                    "This table has rows without a bar at their beginning, so no rule reads its cells.",
+                    "This table has rows without a bar at their beginning, so no rule reads its "
+                    "cells.",
                     'Start and end each row with a bar: "| Drug | Price |".',
                 )
             continue
@@ -233,7 +251,8 @@ def _tables(source, finding):
             yield finding(
                 line.number,
                 1,
-                f"This row has {_cells(text)} cells and the table {columns} columns; what is too much would vanish.",
+                f"This row has {_cells(text)} cells and the table {columns} columns; what is too "
+                "much would vanish.",
                 "Give each row as many cells as the first.",
             )
 

@@ -47,7 +47,8 @@ def check_guide(guide):
             1,
             "menu",
             "The menu is no list of pages.",
-            'Write "nav:" at the beginning of a line, and below it each page on a line that starts with a dash.',
+            'Write "nav:" at the beginning of a line, and below it each page on a line that '
+            "starts with a dash.",
         )
         return
     named: dict[str, int] = {}
@@ -87,7 +88,8 @@ def check_guide(guide):
                 1,
                 1,
                 "menu",
-                "This page would not be published, because exclude_docs or draft_docs in mkdocs.yml leaves it out.",
+                "This page would not be published, because exclude_docs or draft_docs in "
+                "mkdocs.yml leaves it out.",
                 "Put it into another folder, or change that list.",
             )
         elif page not in named and not unnamed.match_file(page):

@@ -19,5 +19,6 @@ def check(source, guide):
                 1,
                 "merge-conflict",
                 "A mark of a merge conflict was left in.",
-                "Choose one of the two versions and delete the lines that start with <<<<<<<, ======= and >>>>>>>.",
+                "Choose one of the two versions and delete the lines that start with <<<<<<<, "
+                "======= and >>>>>>>.",
             )

@@ -13,7 +13,10 @@ WORD = (
     r"eighty|ninety|hundred|thousand)"
 )
 AMOUNT = rf"(?:\d[\d,]*(?:\.\d+)?|{WORD}(?:[ -]{WORD})?)"
-NOT_PEOPLE = r"(?![ -](?:months?|weeks?|days?|hours?|minutes?|months?|years?|sessions?|steps?|places?|lines?|rooms?|a row\b))"
+NOT_PEOPLE = (
+    r"(?![ -](?:months?|weeks?|days?|hours?|minutes?|months?|years?|sessions?|steps?|places?"
+    r"|lines?|rooms?|a row\b))"
+)
 PERCENT = re.compile(rf"\b{AMOUNT}(?:\s?%|[ -](?:percent|per cent|percentage points?)\b)", re.I)
 DECIMAL = re.compile(r"(?<![\w.$-])\d+\.\d+(?![\w.-])")
 VERSION = re.compile(
@@ -22,18 +25,23 @@ VERSION = re.compile(
 RANGE = re.compile(r"(?<![\w./-])\$?\d{1,3}(?:,\d{3})*\s?[-‐-―]\s?\$?\d{1,3}(?:,\d{3})*(?![\w/-])")
 FRACTION = re.compile(r"(?<![\w./-])(?!24/7|9/11)\d{1,3}/\d{1,3}(?![\w/-])")
 OUT_OF = re.compile(
-    rf"\b({AMOUNT})(?: (?:people|person|couples?|patients?|adults?))? (in|out of)(?: every| each)? ({AMOUNT})\b(?!\.\d){NOT_PEOPLE}",
+    rf"\b({AMOUNT})(?: (?:people|person|couples?|patients?|adults?))? (in|out of)(?: every"
+    rf"| each)? ({AMOUNT})\b(?!\.\d){NOT_PEOPLE}",
     re.I,
 )
 TIMES = re.compile(
-    rf"\b(?:twice|half|{AMOUNT} times) (?:as (?:likely|high|common|many|much|often|large|big|great)|"
-    r"(?:more|less) (?:likely|common|often|frequent)|higher|lower|greater|larger|the (?:risk|chance|odds|rate))\b"
-    r"|\b(?:risk|chance|rate|odds|number|cases|use|calls)s? (?:has |have |had |was |were )?(?:more than |nearly |almost )?(?:doubled|tripled|halved|quadrupled)\b"
+    rf"\b(?:twice|half|{AMOUNT} times) (?:as (?:likely|high|common|many|much|often|large|big"
+    r"|great)|"
+    r"(?:more|less) (?:likely|common|often|frequent)|higher|lower|greater|larger|the (?:risk"
+    r"|chance|odds|rate))\b"
+    r"|\b(?:risk|chance|rate|odds|number|cases|use|calls)s? (?:has |have |had |was "
+    r"|were )?(?:more than |nearly |almost )?(?:doubled|tripled|halved|quadrupled)\b"
     r"|\b(?:doubles|triples|halves|doubled|halved) (?:the|your|their) (?:risk|chance|odds|rate)\b",
     re.I,
 )
 JARGON = re.compile(
-    r"\b(?:odds ratios?|effect sizes?|hazard ratios?|relative risks?|risk ratios?|confidence intervals?|p[ -]values?|"
+    r"\b(?:odds ratios?|effect sizes?|hazard ratios?|relative risks?|risk ratios?"
+    r"|confidence intervals?|p[ -]values?|"
     r"standard deviations?|Cohen'?s d|numbers? needed to treat)\b",
     re.I,
 )
@@ -66,7 +74,8 @@ def check(source, guide):
 
 
 LETTERS = re.compile(
-    r"(?i)percent|per cent|times|twice|half|doubl|tripl|halv| in | out of |ratio|effect size|value|deviation|interval|risk"
+    r"(?i)percent|per cent|times|twice|half|doubl|tripl|halv| in | out of |ratio|effect size"
+    r"|value|deviation|interval|risk"
 )
 
 
@@ -117,8 +126,14 @@ def faults(text):
             continue
         yield (
             match,
-            f'"{match.group()}" does not count in 100, so it cannot be compared with the other numbers.',
-            'Write "x in 100", "fewer than 1 in 100", or the people of a study: "19 of 134 couples".',
+            (
+                f'"{match.group()}" does not count in 100, so it cannot be compared with the '
+                "other numbers."
+            ),
+            (
+                'Write "x in 100", "fewer than 1 in 100", or the people of a study: "19 of 134 '
+                'couples".'
+            ),
         )
     if not HUNDRED.search(text):
         for match in TIMES.finditer(text):

@@ -49,7 +49,8 @@ def check(source, guide):
                 heading.line if heading else section[0].line,
                 1,
                 "reading-section",
-                f'The section "{section[0].under}" reads at grade {reached:.1f}; above {max(HARDEST_SECTION, most):.0f} people give up.',
+                f'The section "{section[0].under}" reads at grade {reached:.1f}; above '
+                f"{max(HARDEST_SECTION, most):.0f} people give up.",
                 _hardest(section, guide),
             )
     passive = guide.wording and checker(guide.wording).group("passive")
@@ -102,4 +103,5 @@ def _cut(text: str) -> str:
     return " ".join(words[n : n + 2])
 
 
-JOINS = frozenset("and but because so which who that when while if although where since or".split())
+_JOINS = "and but because so which who that when while if although where since or"
+JOINS = frozenset(_JOINS.split())

@@ -1,8 +1,10 @@
-"""The build of a page: one h1, no skipped level, words for pictures, links that say where they go, short lists."""
+"""The build of a page: one h1, no skipped level, words for pictures, links that say where they go,
+short lists."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hooks.finding import Finding
 from hooks.source import LINK, plain
@@ -35,7 +37,7 @@ def check(source, guide):
             "The first heading of a page has to be its title.",
             'Put a line "# Title" before it.',
         )
-    for before, heading in zip(headings, headings[1:]):
+    for before, heading in pairwise(headings):
         if heading.level == 1:
             yield finding(
                 heading.line,
@@ -58,7 +60,7 @@ def check(source, guide):
                 "This comment is never closed, and would be printed as it stands.",
                 'End it with "-->".',
             )
-    empty = set((guide.wording.link_text if guide.wording else []))
+    empty = set(guide.wording.link_text if guide.wording else [])
     for line in source.live:
         for match in LINK.finditer(line.text):
             words = plain(match.group(2))
@@ -69,7 +71,8 @@ def check(source, guide):
                         line.number,
                         column,
                         "This picture has no words for those who cannot see it.",
-                        'Say between the square brackets what it shows: "![Two people, back to back](...)".',
+                        'Say between the square brackets what it shows: "![Two people, back to '
+                        'back](...)".',
                     )
                 continue
             bare = re.sub(r"[^a-z0-9 ]", "", words.lower()).strip()
@@ -94,8 +97,10 @@ def check(source, guide):
                 yield finding(
                     line.number,
                     match.start() + 2,
-                    "Tabs part these words, as in a table pasted from a word processor, and they would run together.",
-                    'Write each row with bars, "| Drug | Price |", and a line "|---|---|" below the first.',
+                    "Tabs part these words, as in a table pasted from a word processor, and they "
+                    "would run together.",
+                    'Write each row with bars, "| Drug | Price |", and a line "|---|---|" below '
+                    "the first.",
                 )
             last = line.number
     yield from _tables(source, guide, finding)
@@ -140,5 +145,6 @@ def _long(runs, finding):
                 items[LONGEST_LIST].line,
                 1,
                 f"This list has {len(items)} items; after {LONGEST_LIST} people skip.",
-                "Part it in two with a sentence or a heading between, or join items that belong together.",
+                "Part it in two with a sentence or a heading between, or join items that belong "
+                "together.",
             )

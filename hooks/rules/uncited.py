@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from hooks.finding import Finding
 from hooks.rules.claims import checker
@@ -24,7 +25,7 @@ def check(source, guide):
     covered = covered_sections(source)
     intro = False
     everything = guide.passages(source)
-    for passage, following in zip(everything, [*everything[1:], None]):
+    for passage, following in zip_longest(everything, everything[1:]):
         marked = carries(passage.raw)
         if passage.kind != "item":
             intro = passage.kind == "paragraph" and marked
@@ -52,8 +53,10 @@ def check(source, guide):
                     source.path,
                     *passage.place(offset + found[0]),
                     "uncited",
-                    f'"{text[found[0] : found[1]]}" makes this a clinical statement, and it has no source and no mark.',
-                    'Add "[^source]" or "[evidence: early 9.2]" at the end, or "[practical advice]" if it states no fact.',
+                    f'"{text[found[0] : found[1]]}" makes this a clinical statement, and it has '
+                    "no source and no mark.",
+                    'Add "[^source]" or "[evidence: early 9.2]" at the end, or "[practical '
+                    'advice]" if it states no fact.',
                 )
                 break
 
@@ -72,7 +75,8 @@ def carries(raw: str) -> bool:
 
 
 def covered_sections(source) -> set[int]:
-    """The sections whose heading is followed by a line of nothing but marks, and those inside them."""
+    """The sections whose heading is followed by a line of nothing but marks, and those inside
+    them."""
     covered, number, open_level, waiting = set(), -1, 0, False
     headings = {heading.line: heading for heading in source.headings}
     for line in source.prose:

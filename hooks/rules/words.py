@@ -10,7 +10,8 @@ from hooks.prose import is_prose
 
 STAFF = ("for-clinics", "for-editors")
 EXPLAINS = re.compile(
-    r"(?i)\b(?:means?|called|that is|which is|which are|in other words|known as|is an?|is not|meaning|the word|stands for|or)\b|[(:]"
+    r"(?i)\b(?:means?|called|that is|which is|which are|in other words|known as|is an?|is not"
+    r"|meaning|the word|stands for|or)\b|[(:]"
 )
 
 
@@ -51,8 +52,10 @@ def check(source, guide):
             source.path,
             *passage.place(offset),
             "words-clinical",
-            f'"{text[match.start() : match.end()]}" is a clinical word and is not explained where it first stands.',
-            f'Put the common word first and this one in brackets, or say what it means: "{term.meaning}"',
+            f'"{text[match.start() : match.end()]}" is a clinical word and is not explained '
+            "where it first stands.",
+            "Put the common word first and this one in brackets, or say what it means: "
+            f'"{term.meaning}"',
         )
     if guide.wording and guide.wording.plainer:
         for match in _pattern(tuple(guide.wording.plainer)).finditer(whole):
