@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from markdown.extensions.toc import slugify
+from pydantic import BaseModel
 
 from hooks import options, phone, sheets
 from hooks.clinic import Clinic, Edition, OfferFile, check_edition, read_edition
@@ -116,7 +119,7 @@ class Guide:
     made_from: str = ""
     every_edition: bool = False
     data_places: dict[str, dict[tuple, Place]] = field(default_factory=dict, repr=False)
-    data_values: dict[str, object] = field(default_factory=dict, repr=False)
+    data_values: dict[str, Any] = field(default_factory=dict, repr=False)
     reference_lines: dict[str, int] = field(default_factory=dict, repr=False)
     engine: object = field(default=None, init=False, repr=False, compare=False)
     _passages: dict[int, tuple[Source, list[Passage]]] = field(default_factory=dict, repr=False)
@@ -298,14 +301,14 @@ def _load(guide: Guide, name: str, model):
         return None
     try:
         value, places = read_yaml(text)
-    except YamlFault as fault:
+    except YamlFault as error:
         guide.faults.append(
             Finding(
                 path,
-                fault.line,
-                fault.column,
+                error.line,
+                error.column,
                 "data",
-                f"The file cannot be read: {fault.problem}.",
+                f"The file cannot be read: {error.problem}.",
                 "Compare the line with its neighbors; put a text with a colon or a # in double "
                 "quotes.",
             )
@@ -319,7 +322,9 @@ def _load(guide: Guide, name: str, model):
     return record
 
 
-def _check_references_in(guide, model, record, path, places):
+def _check_references_in(
+    guide: Guide, model: type[BaseModel], record, path: str, places: dict[tuple, Place]
+) -> list[Finding]:
     """Ids in a data file that no reference has, and words its own lists do not hold."""
     findings = []
 
@@ -399,7 +404,9 @@ def _check_references_in(guide, model, record, path, places):
     return findings
 
 
-def _check_search(guide, path, places, words):
+def _check_search(
+    guide: Guide, path: str, places: dict[tuple, Place], words: SearchWords
+) -> Iterator[Finding]:
     """Words that stand in two lines, lists that are not there, and help that leads nowhere."""
     lines: dict[str, int] = {}
     for n, group in enumerate(words.same):
@@ -443,7 +450,9 @@ def _check_search(guide, path, places, words):
             )
 
 
-def _check_region(path, places, name, region):
+def _check_region(
+    path: str, places: dict[tuple, Place], name: str, region: Region
+) -> Iterator[Finding]:
     """Lines that no one can reach, and kinds of line that every region needs."""
     for kind in region.missing(NEEDED_LINES):
         yield Finding(
@@ -547,7 +556,7 @@ def _load_references(guide: Guide) -> None:
             )
         )
         return
-    lines = {}
+    lines: dict[str, list[int]] = {}
     for match in re.finditer(r'"id"\s*:\s*"([^"]*)"', text):
         lines.setdefault(match.group(1), []).append(text.count("\n", 0, match.start()) + 1)
     guide.known_sources = set(lines)

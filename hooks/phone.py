@@ -59,7 +59,7 @@ def _parts(number: str) -> tuple[str, str]:
     """The country's code and the digits after it, as far as blanks or brackets tell them apart."""
     number = TRUNK.sub("", number)
     digits = re.sub(r"\D", "", number)
-    code = re.match(r"\+[ .-]*(\d+)", number)[1]
+    code = re.sub(r"\+[ .-]*(\d+).*", r"\1", number, flags=re.S)
     if len(code) > 3:  # written in one
         code = next((c for c in (digits[:1], digits[:2]) if c in ("1", "7", *TWO)), digits[:3])
     return code, digits[len(code) :]

@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import html
 
@@ -193,6 +194,15 @@ def _name(site: Path, file: Path) -> str:
     return file.relative_to(site).as_posix()
 
 
+class _Told(NamedTuple):
+    """What is told once: a fault at its source, or at the built file where none is known."""
+
+    source: tuple[str, int] | None
+    built: tuple[Path, int] | None
+    message: str
+    fix: str
+
+
 class Faults:
     """What was found in a site; a fault of a template is told once, not for every page.
 
@@ -203,20 +213,29 @@ class Faults:
 
     def __init__(self, site: Path, root: Path | None):
         self.site, self.root = site, root
-        self.sources = Sources(root)
-        self.places: dict[tuple, list[tuple[Path, Intruder]]] = {}
+        self.sources = Sources(root) if root else None
+        self.places: dict[_Told, list[tuple[Path, Intruder]]] = {}
 
     def add(self, file: Path, intruders) -> None:
         """Take in what was found in a file of the site."""
         for intruder in intruders:
-            source = self.sources.place(_name(self.site, file), intruder.line, intruder.needle)
-            told = (source or (file, intruder.line), intruder.message, intruder.fix)
+            source = (
+                self.sources.place(_name(self.site, file), intruder.line, intruder.needle)
+                if self.sources
+                else None
+            )
+            told = _Told(
+                source,
+                None if source else (file, intruder.line),
+                intruder.message,
+                intruder.fix,
+            )
             self.places.setdefault(told, []).append((file, intruder))
 
     def findings(self) -> list[Finding]:
         """The findings, at the source where it is known, else at the built file."""
         found = []
-        for (source, message, fix), places in self.places.items():
+        for (source, _, message, fix), places in self.places.items():
             file, intruder = places[0]
             built = self._built(file)
             files = {file for file, _ in places}
@@ -225,7 +244,7 @@ class Faults:
                 if len(files) > 1
                 else ""
             )
-            if source == (file, intruder.line):
+            if source is None:
                 found.append(Finding(built, intruder.line, 1, "published", message, fix))
             else:
                 found.append(

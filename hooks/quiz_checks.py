@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from hooks.finding import Finding, nearest
 from hooks.prose import count_words, grade, passages
@@ -456,7 +457,7 @@ class Checker:
                 if before.dim == item.dim:
                     self.say(
                         item.path,
-                        f'Two questions of "{_short(item.dim)}" follow each other.',
+                        f'Two questions of "{_short(item.dim or "")}" follow each other.',
                         "Mix the dimensions.",
                         blocking=False,
                     )
@@ -781,8 +782,8 @@ def load_reflections(
             )
         blocking = any(fault.blocking for fault in found.faults[before:])
         if quiz is None or shared is None or blocking:
-            outline = _outline(value) if shared and page in sources else None
-            if outline:
+            outline = _outline(value)
+            if outline and shared and page in sources:
                 found.faults += _check_results(Reflection(outline, shared), sources[page], measure)
             continue
         reflection = Reflection(quiz, shared)
@@ -803,7 +804,7 @@ def _outline(value) -> Quiz | None:
         _mapping(value.get("dimensions")),
         _strings(_mapping(value.get("lead")).get("of")),
     )
-    bars = {
+    bars: dict[str, tuple[Any, Any]] = {
         name: (_word(_mapping(entry).get("name")), _strings(_mapping(entry).get("cuts")))
         for name, entry in dimensions.items()
     }
@@ -819,14 +820,16 @@ def _outline(value) -> Quiz | None:
         return None
     if kind not in ("dimensions", "checklist"):
         return None
-    return Quiz.model_construct(
-        kind=kind,
-        dimensions={
+    # Not validated: most of a definition is missing, and the cuts are counted only.
+    known: dict[str, Any] = {
+        "kind": kind,
+        "dimensions": {
             name: Dimension.model_construct(name=words, cuts=cuts)
             for name, (words, cuts) in bars.items()
         },
-        lead=Lead.model_construct(of=of) if of else None,
-    )
+        "lead": Lead.model_construct(of=of) if of else None,
+    }
+    return Quiz.model_construct(**known)
 
 
 def _read(file: Path, path: str, found: Reflections):
@@ -1112,14 +1115,14 @@ def _check_results(reflection: Reflection, source: Source, measure) -> Iterator[
                 f'The page needs one section "{name}", and has {sections[name]}.',
                 f'Write "## {name}" once.',
             )
-    for heading in wanted.keys() - seen.keys():
+    for missing in wanted.keys() - seen.keys():
         yield Finding(
             source.path,
             last,
             1,
             "quiz-results",
-            f'There is no text for "{heading}".',
-            f'Add a heading "### {heading}" and the text under it.',
+            f'There is no text for "{missing}".',
+            f'Add a heading "### {missing}" and the text under it.',
         )
     yield from _check_result_words(reflection, source, measure)
 

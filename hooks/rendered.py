@@ -192,7 +192,8 @@ def _unread(source: Source, tree, passages) -> Iterator[tuple[int, str, str]]:
         if _squeezed(text) not in read:
             message = f'A visitor would read "{_short(text)}", which no rule has read.'
             yield _line_of(source, text, source.body), message, FIX
-    links, pictures = set(), set()
+    links: set[str] = set()
+    pictures: set[str] = set()
     for line in source.live:
         for match in LINK.finditer(line.text):
             (pictures if match.group(1) else links).add(_squeezed(plain(match.group(2))))
@@ -320,7 +321,7 @@ def check_built(trees: dict[str, html.HtmlElement], guide) -> list[Finding]:
                 Finding(path, line, 1, RULE, problem, "Take it out of the data or the template.")
             )
             break
-        twice = [i for i, count in Counter(tree.xpath("//@id")).items() if count > 1]
+        twice = [i for i, count in Counter(map(str, tree.xpath("//@id"))).items() if count > 1]
         if twice:
             problem = f'Two places of the built page have the address "#{twice[0]}".'
             fix = "Look for what stands there twice, in the page's data or its template."

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
-from itertools import zip_longest
 from pathlib import Path
 
 from markdown.extensions.toc import slugify, unique
@@ -165,8 +164,8 @@ class Source:
             found.append(Heading(line.number, level, text, anchor))
 
         before = ""
-        for line, after in zip_longest(
-            self.prose, [line.text for line in self.prose[1:]], fillvalue=""
+        for line, after in zip(
+            self.prose, [*(line.text for line in self.prose[1:]), ""], strict=False
         ):
             match = HEADING.match(line.text)
             if match and match.group(2):
@@ -273,7 +272,8 @@ def without_comments(lines: list[str]) -> list[str]:
         if not comment.closed:
             continue
         last, column = comment.end
-        before, after = kept[comment.line][: comment.column - 1], kept[last][column - 1 :]
+        before = (kept[comment.line] or "")[: comment.column - 1]
+        after = (kept[last] or "")[column - 1 :]
         # Blanks that parted it from the words would set these in.
         rest = before.rstrip() + after if before.strip() else before + after.lstrip()
         kept[comment.line : last + 1] = [
@@ -498,14 +498,14 @@ def read_source(file: Path, root: Path, docs: Path) -> Source:
     source.body = source.lines[end + 1 :]
     try:
         meta, source.places = read_yaml("\n".join(lines[1:end]), first_line=2)
-    except YamlFault as fault:
+    except YamlFault as error:
         source.faults.append(
             Finding(
                 source.path,
-                fault.line,
-                fault.column,
+                error.line,
+                error.column,
                 "front-matter",
-                f"The front matter cannot be read: {fault.problem}.",
+                f"The front matter cannot be read: {error.problem}.",
                 'Write each field once, as "name: value"; put a value with a colon or a # in '
                 "double quotes.",
             )
@@ -554,8 +554,8 @@ def read_text(file: Path, path: str) -> tuple[str, Finding | None]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        start = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line, column = start.count(b"\n") + 1, len(start) - start.rfind(b"\n")
         return "", Finding(
             path,
             line,

@@ -558,7 +558,7 @@ def test_the_engine_gets_front_matter_as_it_is_written(small, monkeypatch, title
     file = small / "docs" / "ketamine" / "limits.md"
     before = file.read_text("utf-8")
     file.write_text(re.sub(r"(?m)^title: .*", f"title: {title}", before, count=1), "utf-8")
-    monkeypatch.setitem(mkdocs_events.state, "guide", load_guide(small))
+    monkeypatch.setattr(mkdocs_events.state, "guide", load_guide(small), raising=False)
     file.write_text(before, "utf-8")
     page = SimpleNamespace(meta={"title": None}, file=SimpleNamespace(src_uri="ketamine/limits.md"))
     mkdocs_events.on_page_markdown("", page, None, None)

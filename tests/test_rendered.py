@@ -200,7 +200,7 @@ def test_the_folder_that_goes_online_has_no_mark_and_no_file_that_nobody_read(he
     assert "data-block" not in (site / "ketamine/page/index.html").read_text("utf-8")
 
 
-def test_the_generator_gets_the_fields_and_the_text_that_the_rules_have_read(tmp_path):
+def test_the_generator_gets_the_fields_and_the_text_that_the_rules_have_read(tmp_path, monkeypatch):
     from types import SimpleNamespace
 
     from hooks import mkdocs_events
@@ -212,12 +212,8 @@ def test_the_generator_gets_the_fields_and_the_text_that_the_rules_have_read(tmp
     page = SimpleNamespace(
         file=SimpleNamespace(src_uri="ketamine/page.md"), meta={"title": 750}, markdown="", title=""
     )
-    before = mkdocs_events.state["guide"]
-    mkdocs_events.state["guide"] = guide
-    try:
-        text = mkdocs_events.on_page_markdown("---\u00a0\nprinted", page, None, None)
-    finally:
-        mkdocs_events.state["guide"] = before
+    monkeypatch.setattr(mkdocs_events.state, "guide", guide, raising=False)
+    text = mkdocs_events.on_page_markdown("---\u00a0\nprinted", page, None, None)
     assert page.meta["title"] == "12:30"
     assert text.startswith("# Another page")
 

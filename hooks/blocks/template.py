@@ -45,6 +45,11 @@ class TemplateBlock(GuideBlock):
 
     TEMPLATE = ""
 
+    @property
+    def template(self) -> str:
+        """The template's name below ``overrides/blocks/``."""
+        return self.TEMPLATE
+
     def values(self) -> dict:
         """What the template gets, beside ``guide`` and ``argument``."""
         return {}
@@ -53,8 +58,8 @@ class TemplateBlock(GuideBlock):
         """Render and find the place of the block's content."""
         html = (
             environment()
-            .get_template(self.TEMPLATE)
-            .render(guide=self.md.guide, argument=self.argument or "", **self.values())
+            .get_template(self.template)
+            .render(guide=self.guide, argument=self.argument or "", **self.values())
         )
         element = etree.fromstring(html)
         tidy(element)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hooks.finding import Finding
-from hooks.prose import count_words
+from hooks.guide import Guide
+from hooks.prose import Passage, count_words
 from hooks.rules.claims import checker
+from hooks.source import Source
 from hooks.wording import split_sentences
 
 SHORT = 150
@@ -12,7 +16,7 @@ SHORT = 150
 NOT_FOR_VISITORS = ("for-clinics", "for-editors", "about")
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Sections that say what is good about ketamine and leave out what is not, or what nobody
     knows."""
     if guide.wording is None or source.section in NOT_FOR_VISITORS:
@@ -28,7 +32,7 @@ def check(source, guide):
             around[number] = number
         else:
             around[number] = around.get(number - 1, number)
-    sections: dict[tuple, list] = {}
+    sections: dict[tuple[str, int], list[Passage]] = {}
     for passage in guide.passages(source):
         if "said" in passage.block or "next" in passage.block:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import get_args
 
 from hooks.blocks import BLOCKS
@@ -11,9 +12,9 @@ from hooks.drawn_words import check_words
 from hooks.blocks.edition import CONDITIONS
 from hooks.figures import drawings
 from hooks.finding import Finding, nearest
-from hooks.guide import LOOK_IN_NAV, NEEDED_LINES
+from hooks.guide import LOOK_IN_NAV, NEEDED_LINES, Guide
 from hooks.records import HelpKind
-from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, LINK
+from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, LINK, Source
 
 ALMOST = re.compile(r"[\W_]*?(/{3,}|/{2}(?=\s|$)|／{2,})\s*([\w-]*)|.*?(?<![:/])(/{3,})")
 """A line that was meant to open or close a block, or has its sign in it."""
@@ -23,14 +24,14 @@ KNOWN = {block.NAME: block for block in BLOCKS}
 KINDS = get_args(HelpKind)
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """Words in drawings that a page might not say either."""
     return check_words(guide)
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Unknown, unclosed or empty-handed blocks, and closing lines with nothing to close."""
-    opened = []
+    opened: list[tuple[int, str, str]] = []
     below = 0
     for line in source.live:
         if line.number == below and SET_IN.match(line.text):

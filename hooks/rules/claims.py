@@ -7,11 +7,14 @@ stand: denied, asked, reported and corrected, said of another drug, or inside
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hooks.data_texts import data_texts
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.records import ClaimWords, Wording
+from hooks.source import Source
 from hooks.wording import (
     Element,
     Frame,
@@ -235,7 +238,8 @@ class Checker:
         self, look: Look, pattern: Pattern | Frame, claim: ClaimWords, before: str, after: str
     ) -> Match | None:
         wide = isinstance(pattern, Frame)
-        for match in look.find_together(pattern) if wide else look.find(pattern):
+        found = look.find_together(pattern) if isinstance(pattern, Frame) else look.find(pattern)
+        for match in found:
             if match.end <= match.start:
                 continue
             if self._excused(look, match, before, after, wide):
@@ -521,7 +525,7 @@ def checker(wording: Wording) -> Checker:
     return known[1]
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """A pattern that cannot be read, without all of which no rule on wording runs, and claims in
     words that come from data."""
     if guide.wording is None:
@@ -552,7 +556,7 @@ def check_guide(guide):
                 )
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Every claim on a page, its title and description included, that the guide does not make."""
     if guide.wording is None:
         return
@@ -591,7 +595,7 @@ def check(source, guide):
             intro = parts[-1][1]
 
 
-def finding(path, line, column, text, said: Said) -> Finding:
+def finding(path: str, line: int, column: int, text: str, said: Said) -> Finding:
     """The claim as a finding."""
     return Finding(
         path,

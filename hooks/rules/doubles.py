@@ -5,10 +5,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from markdown.extensions.toc import slugify
 
 from hooks.finding import Finding
+from hooks.guide import Guide
 
 NAMES = ("id", "number", "term", "name", "title", "claim")
 """Fields by which readers or other files know an entry of a list: no two entries have the same."""
@@ -24,7 +27,7 @@ SHORTEST = 200
 """How many letters a page has that could be told from another."""
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """Pages, terms, regions and entries of lists that are the same as another."""
     yield from _pages(guide)
     yield from _terms(guide)
@@ -34,7 +37,7 @@ def check_guide(guide):
             yield from _entries(guide, path, value, ())
 
 
-def _pages(guide):
+def _pages(guide: Guide) -> Iterator[Finding]:
     titles: dict[str, str] = {}
     bodies: dict[str, str] = {}
     for page, source in guide.sources.items():
@@ -63,12 +66,12 @@ def _pages(guide):
                 )
 
 
-def _terms(guide):
-    known: dict[str, str] = {}
+def _terms(guide: Guide) -> Iterator[Finding]:
+    known: dict[str, Any] = {}
     for n, term in enumerate(guide.data_values.get(GLOSSARY) or ()):
         if not isinstance(term, dict):
             continue
-        words = {("term",): term.get("term")}
+        words: dict[tuple, Any] = {("term",): term.get("term")}
         also = term.get("also")
         words |= {
             ("also", k): word for k, word in enumerate(also if isinstance(also, list) else ())
@@ -88,7 +91,7 @@ def _terms(guide):
                 )
 
 
-def _regions(guide):
+def _regions(guide: Guide) -> Iterator[Finding]:
     known: dict[tuple, str] = {}
     for name, region in guide.help.regions.items() if guide.help else ():
         numbers = tuple(
@@ -111,7 +114,7 @@ def _regions(guide):
                 )
 
 
-def _entries(guide, path, value, where):
+def _entries(guide: Guide, path: str, value: Any, where: tuple) -> Iterator[Finding]:
     """Entries of one list with one name, or the same but for their names; and texts that a list
     holds twice."""
     if isinstance(value, dict):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
 from hooks.clinic import EXAMPLE, FILE, Settings
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.source import read_text
 
 DATA = (
@@ -104,7 +106,7 @@ SETTINGS = re.compile(r"^\s*INHERIT\s*:", re.M)
 LARGEST_SETTINGS = 100_000
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """Files in docs and overrides that would go online unread, or that nobody reads."""
     yield from _in_docs(guide)
     yield from _in_overrides(guide)
@@ -125,7 +127,7 @@ def _walk(folder: Path, root: Path):
         folders.sort()
 
 
-def _in_docs(guide):
+def _in_docs(guide: Guide) -> Iterator[Finding]:
     for file, path in _walk(guide.docs, guide.root):
         parts = path.split("/")[1:]
         name, ending = parts[-1], file.suffix
@@ -213,7 +215,7 @@ def _fix(name: str) -> str:
     return next((fix for kinds, fix in KINDS if re.fullmatch(kinds, ending)), OTHERWISE)
 
 
-def _in_overrides(guide):
+def _in_overrides(guide: Guide) -> Iterator[Finding]:
     """The generator publishes what stands beside the templates and is none."""
     for file, path in _walk(guide.root / "overrides", guide.root):
         if file.is_symlink() or not (
@@ -226,7 +228,7 @@ def _in_overrides(guide):
             )
 
 
-def _of_clinic(guide):
+def _of_clinic(guide: Guide) -> Iterator[Finding]:
     """A clinic's settings under a name that nobody reads, or in the example."""
     root = guide.root
     beside = [file for file in sorted(root.iterdir()) if file.is_file()] if root.is_dir() else []

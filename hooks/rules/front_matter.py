@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hooks.edition import NEUTRAL
 from hooks.finding import Finding
 from hooks.found import public_title
+from hooks.guide import Guide
 from hooks.records import FrontMatter, check as check_record
+from hooks.source import Source
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Missing, unknown or wrongly written fields, and a review date that lies before the update."""
     if source.faults:
         return
@@ -49,7 +53,7 @@ def check(source, guide):
         )
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """Two pages with the same title, which nobody could tell apart in their tabs or their
     history."""
     titles: dict[str, str] = {}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 from hooks.data_texts import data_texts
 from hooks.finding import Finding
-from hooks.source import CALL_MARK
+from hooks.guide import Guide
+from hooks.source import CALL_MARK, Source
 
 PHONE = re.compile(
     r"(?<![\w.+/-])(?:\+?\d{1,3}[ .-])?(?:\(\d{2,4}\) ?"
@@ -18,7 +20,7 @@ FRESH = timedelta(days=90)
 PATH = "docs/data/help-lines.yml"
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Numbers in the text, a help line's or any other."""
     find = _finder(guide)
     for passage in guide.passages(source):
@@ -38,7 +40,7 @@ def check(source, guide):
 def _finder(guide):
     """A function that finds the numbers typed into some Markdown: where, which, and what to write
     instead."""
-    short = {}
+    short: dict[str, str] = {}
     for region in guide.help.regions.values() if guide.help else ():
         for line in region.lines:
             for number in (line.call, line.text.to if line.text else None):
@@ -75,7 +77,7 @@ def _finder(guide):
     return find
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """Numbers typed into other data, lines said with another number than they have, and lines not
     looked at for 90 days."""
     find = _finder(guide)

@@ -6,18 +6,19 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from hooks import addresses
 from hooks.finding import Finding, nearest
-from hooks.guide import LOOK_IN_NAV
-from hooks.source import LINK, read_text
+from hooks.guide import LOOK_IN_NAV, Guide
+from hooks.source import LINK, Source, read_text
 
 ADDRESS = re.compile(r"(?:https?|file)://[^\s\"'<>\[\](){},]+", re.I)
 """A whole address in a data file."""
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """Addresses in data files that lead nowhere, or to somebody who looks on."""
     for path in (*guide.data_places, *([guide.edition.path] if guide.edition.own else ())):
         if "/rules/" in path:  # examples of what is wrong
@@ -32,7 +33,7 @@ def check_guide(guide):
                     yield Finding(path, number, match.start() + 1, "link", *wrong)
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Links to pages, places and files that are not there, and links that are not relative."""
     folder = posixpath.dirname(source.page)
     for line in source.live:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import typing
+from collections.abc import Iterator
 
 from hooks.finding import Finding, nearest
+from hooks.guide import Guide
 from hooks.marks import GRADES, MarkFault, read_mark
 from hooks.records import HelpKind
-from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, HEADING
+from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, HEADING, Source
 
 KINDS = typing.get_args(HelpKind)
 ALMOST = re.compile(
@@ -19,7 +21,7 @@ ALMOST = re.compile(
 MARKS = (EVIDENCE_MARK, ADVICE_MARK, CALL_MARK)
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Unknown grades, statement numbers and kinds of line; marks that are almost one."""
     for line in source.live:
         for match in EVIDENCE_MARK.finditer(line.text):

@@ -8,11 +8,13 @@ has few signs of its own, so whatever the two read differently is refused.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hooks.data_texts import data_texts
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.prose import ITEM, TABLE_RULE
-from hooks.source import HEADING, LINK
+from hooks.source import HEADING, LINK, Source
 
 CODE = re.compile(r"(`+).*?\1", re.S)
 PRINTED = '"{sign}" would be printed as it stands.'
@@ -109,7 +111,7 @@ SIGNS = tuple(
 """What to look for in a line, what it does to the page, and how to put it right."""
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Signs, lists and tables of a page that would not come out as GitHub shows them."""
     if source.faults:
         return
@@ -126,7 +128,7 @@ def check(source, guide):
         yield from _tables(source, finding)
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """The same signs in the words of data files, which templates show as they are."""
     for words in data_texts(guide):
         text = LINK.sub("", CODE.sub("", words.raw))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import yaml
 from pathspec import GitIgnoreSpec
 
 from hooks.clinic import Settings
 from hooks.finding import Finding, nearest
+from hooks.guide import Guide
 from hooks.source import read_text
 from hooks.yaml_lines import YamlFault, read_yaml
 
@@ -14,7 +17,7 @@ PATH = "mkdocs.yml"
 COMPARE = "Compare the line with its neighbors; put a text with a colon or a # in double quotes."
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """YAML that cannot be read, entries without a page or twice, and pages that no menu names."""
     if not (guide.root / PATH).exists():
         return
@@ -30,9 +33,9 @@ def check_guide(guide):
     try:
         read_yaml(text, tags=True)
         settings = yaml.compose(text, Loader=Settings)
-    except YamlFault as fault:
-        message = f"The file cannot be read: {fault.problem}."
-        yield Finding(PATH, fault.line, fault.column, "menu", message, COMPARE)
+    except YamlFault as error:
+        message = f"The file cannot be read: {error.problem}."
+        yield Finding(PATH, error.line, error.column, "menu", message, COMPARE)
         return
     top = (
         {key.value: value for key, value in settings.value}
@@ -72,7 +75,8 @@ def check_guide(guide):
                 f'The menu names "{page}", and there is no such page.',
                 nearest(page, guide.sources.keys() - named.keys(), "Take the line out."),
             )
-        named.setdefault(page, node.start_mark.line + 1)
+        if page is not None:
+            named.setdefault(page, node.start_mark.line + 1)
     for key in _titles(menu):
         if key.tag != "tag:yaml.org,2002:str":
             yield finding(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hooks.finding import Finding
+from hooks.guide import Guide
+from hooks.source import Source
 
 MARK = re.compile(r"([<>|]{7}( .*)?|={7})$")
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """A line that starts with seven of git's signs, front matter included; one finding a line."""
     for line in source.lines:
         if MARK.match(line.text):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.rules.marks import ALMOST
+from hooks.source import Source
 from hooks.wording import split_sentences
 
 WORD = (
@@ -49,7 +52,7 @@ CODE = re.compile(r"`[^`]*`")
 HUNDRED = re.compile(r"\b(?:\d+|one|fewer than 1|none) (?:people |couples )?in 100\b", re.I)
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Percentages, decimals, dashes between numbers, fractions, and shares of anything but 100."""
     for passage in guide.passages(source):
         if "said" in passage.block or passage.kind == "argument":

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.prose import count_words, passages
 from hooks.rules.claims import checker
+from hooks.source import Source
 from hooks.wording import LONGEST, split_sentences
 
 HARDEST_PAGE = 8.0
@@ -17,7 +21,7 @@ LONGEST_SENTENCE = 20
 PASSIVE_RUN = 3
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """A page or section above its grade, sentences over 20 words, and runs of the passive voice."""
     # A help line counts as its kind, so that a page does not read harder in another region.
     prose = passages(source)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from hooks.finding import Finding
+from hooks.guide import Guide
 
 PATH = "docs/data/references.json"
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """References nobody uses, two for one work, without a link, or due for another look."""
     seen: dict[str, str] = {}
     for name, reference in guide.references.items():

@@ -3,10 +3,13 @@ signs."""
 
 from __future__ import annotations
 
+from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.rendered import check_source
+from hooks.source import Source
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> list[Finding]:
     """Passages, blocks, links and signs that come out of the engine otherwise than the rules read
     them."""
     return check_source(source, guide)

@@ -3,15 +3,19 @@ blame."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.rules.claims import checker
+from hooks.source import Source
 from hooks.wording import split_sentences
 
 SECTIONS = ("couples", "cycles", "reflect")
 PAGE = "not-a-cycle.md"
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """A page on couples without a way out, and words that spread blame where there is fear."""
     text = [line.text.strip() for line in source.prose]
     about_couples = source.section in SECTIONS or "attachment" in source.page

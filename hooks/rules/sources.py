@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hooks.finding import Finding, nearest
-from hooks.guide import LOOK_IN_REFERENCES
-from hooks.source import SOURCE_MARK
+from hooks.guide import LOOK_IN_REFERENCES, Guide
+from hooks.source import SOURCE_MARK, Source
 
 DEFINITION = re.compile(r"\s*+(\[\^[^\[\]]++\]):")
 ALMOST = re.compile(r"\[\s*+\^[^\[\]]*+(?:\]|(?=\[))")
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Unknown ids, footnotes defined on the page instead of in the data, and marks that are almost
     one."""
     for line in source.live:

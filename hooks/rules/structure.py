@@ -4,17 +4,19 @@ short lists."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from hooks.finding import Finding
-from hooks.source import LINK, plain
+from hooks.guide import Guide
+from hooks.source import LINK, Source, plain
 
 LONGEST_LIST = 7
 TABBED = re.compile(r"\S\t+\S")
 BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """What a screen reader or a hurried eye would stumble over."""
     if source.faults:
         return
@@ -92,11 +94,11 @@ def check(source, guide):
                 )
     last = 0
     for line in source.prose:
-        if "\t" in line.text and (match := TABBED.search(line.text)):
+        if "\t" in line.text and (tabbed := TABBED.search(line.text)):
             if line.number != last + 1:
                 yield finding(
                     line.number,
-                    match.start() + 2,
+                    tabbed.start() + 2,
                     "Tabs part these words, as in a table pasted from a word processor, and they "
                     "would run together.",
                     'Write each row with bars, "| Drug | Price |", and a line "|---|---|" below '

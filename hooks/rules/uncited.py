@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
+from collections.abc import Iterator
 
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.rules.claims import checker
-from hooks.source import ADVICE_MARK, EVIDENCE_MARK, LINK, SOURCE_MARK, UNDERLINE, plain
+from hooks.source import ADVICE_MARK, EVIDENCE_MARK, LINK, SOURCE_MARK, UNDERLINE, Source, plain
 from hooks.wording import split_sentences
 
 SECTIONS = ("ketamine", "couples", "questions")
@@ -17,7 +18,7 @@ NAVIGATION = 2
 ONLY_MARKS = re.compile(r"(?:\s*\[(?:\^|evidence:|practical advice)[^\[\]]*\])+\s*$")
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Paragraphs and list items on clinical pages that state a fact and carry nothing."""
     if source.section not in SECTIONS or guide.wording is None:
         return
@@ -25,7 +26,7 @@ def check(source, guide):
     covered = covered_sections(source)
     intro = False
     everything = guide.passages(source)
-    for passage, following in zip_longest(everything, everything[1:]):
+    for passage, following in zip(everything, [*everything[1:], None], strict=False):
         marked = carries(passage.raw)
         if passage.kind != "item":
             intro = passage.kind == "paragraph" and marked

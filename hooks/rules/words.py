@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.prose import is_prose
+from hooks.source import Source
 
 STAFF = ("for-clinics", "for-editors")
 EXPLAINS = re.compile(
@@ -15,7 +18,7 @@ EXPLAINS = re.compile(
 )
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """The first use of a clinical word without its meaning beside it, and long words."""
     if source.section in STAFF or source.page == "about/glossary.md":
         return
@@ -25,13 +28,14 @@ def check(source, guide):
         if (is_prose(passage) or passage.kind == "heading") and "next" not in passage.block
     ]
     text = "\n".join(passage.text for passage in prose)
-    starts, length = [], 0
+    starts: list[int] = []
+    length = 0
     for passage in prose:
         starts.append(length)
         length += len(passage.text) + 1
     whole = text.lower()
 
-    def at(offset):
+    def at(offset: int) -> tuple[int, int]:
         number = max(n for n, start in enumerate(starts) if start <= offset)
         return number, offset - starts[number]
 
