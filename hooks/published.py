@@ -98,24 +98,12 @@ def seal(
     pages = {file: file.read_text("utf-8") for file in sorted(site.rglob("*.html"))}
     used, trees = Used(), {}
     for file, text in pages.items():
-        tree = trees[_name(site, file)] = html.document_fromstring(CONTROL.sub(" ", text))
+        name = _name(site, file)
+        tree = trees[name] = html.document_fromstring(CONTROL.sub(" ", text))
         used.add(tree)
-        closed = is_closed(_name(site, file), text)
+        closed = is_closed(name, text)
         faults.add(file, in_page(tree, Allowed(opened, closed)))
-        sealed = with_policy(text, head_lines(closed, opened))
-        if sealed is None:
-            faults.add(
-                file,
-                [
-                    Intruder(
-                        1,
-                        "The page has no head, so it can carry no policy.",
-                        'Write "<head>" and "</head>" before its body.',
-                    )
-                ],
-            )
-        else:
-            file.write_text(MARKS.sub("", sealed), "utf-8")
+        faults.add(file, _with_policy(file, text, head_lines(closed, opened)))
     # The theme ships a second stylesheet, for colors; no page links to it.
     linked = {
         link for text in pages.values() for link in re.findall(r'href="[^"]*?([^/"]+\.css)"', text)
@@ -126,12 +114,7 @@ def seal(
     sheets = {file: file.read_text("utf-8") for file in sorted(site.rglob("*.css"))}
     for file, css in sheets.items():
         faults.add(file, in_stylesheet(css, Allowed(opened)))
-    if cache:
-        purged = purge_again(list(sheets.values()), used, cache / "stylesheets.json")
-    else:
-        purged = purge(list(sheets.values()), used)
-    for file, css in zip(sheets, purged, strict=True):
-        file.write_text(css, "utf-8")
+    _purge(sheets, used, cache)
     for file in sorted(file for file in site.rglob("*") if file.is_file()):
         faults.add(file, _in_file(site, file, Allowed(opened)))
         if guide and not _is_known(_name(site, file), guide):
@@ -140,6 +123,26 @@ def seal(
         if file.suffix in (".js", ".mjs"):
             file.write_text(without_notes(_text(file)), "utf-8")
     return faults.findings() + (check_built(trees, guide) if guide else [])
+
+
+def _with_policy(file: Path, text: str, lines: str) -> list[Intruder]:
+    """Write the policy into a page, and say so where there is no place for it."""
+    sealed = with_policy(text, lines)
+    if sealed is None:
+        problem = "The page has no head, so it can carry no policy."
+        return [Intruder(1, problem, 'Write "<head>" and "</head>" before its body.')]
+    file.write_text(MARKS.sub("", sealed), "utf-8")
+    return []
+
+
+def _purge(sheets: dict[Path, str], used: Used, cache: Path | None) -> None:
+    """Keep of the stylesheets what is used."""
+    if cache:
+        purged = purge_again(list(sheets.values()), used, cache / "stylesheets.json")
+    else:
+        purged = purge(list(sheets.values()), used)
+    for file, css in zip(sheets, purged, strict=True):
+        file.write_text(css, "utf-8")
 
 
 def without_notes(script: str) -> str:

@@ -188,15 +188,7 @@ def check_guide(guide: Guide, pages=None, kept: KeptFindings | None = None) -> l
         findings += source.faults
         if any(fault.rule in ("not-text", "unreadable") for fault in source.faults):
             continue
-        found = [finding for rule in BEYOND_THE_PAGE for finding in rule.check(source, guide)]
-        found += (
-            kept.of(source, partial(of_the_page, source, guide))
-            if kept
-            else of_the_page(source, guide)
-        )
-        if any(finding.rule in SIGNS for finding in found):
-            found = [finding for finding in found if finding.rule != "rendered"]
-        findings += silences.apply(source, found, frozenset(SEVERITY) - FIXED)
+        findings += _of_page(source, guide, kept)
     for source in guide.spoken:
         if pages is None or source.page in pages:
             findings += [finding for rule in SPOKEN for finding in rule.check(source, guide)]
@@ -204,6 +196,16 @@ def check_guide(guide: Guide, pages=None, kept: KeptFindings | None = None) -> l
     if kept:
         kept.save()
     return sorted({weighed(finding) for finding in findings})
+
+
+def _of_page(source: Source, guide: Guide, kept: KeptFindings | None) -> list[Finding]:
+    """What the rules find on a page that could be read, without what is silenced."""
+    found = [finding for rule in BEYOND_THE_PAGE for finding in rule.check(source, guide)]
+    alone = partial(of_the_page, source, guide)
+    found += kept.of(source, alone) if kept else alone()
+    if any(finding.rule in SIGNS for finding in found):
+        found = [finding for finding in found if finding.rule != "rendered"]
+    return silences.apply(source, found, frozenset(SEVERITY) - FIXED)
 
 
 def of_the_page(source: Source, guide: Guide) -> list[Finding]:

@@ -26,22 +26,12 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
     harms = words.group("harm", denied=True)
     unknowns = words.group("unknown", denied=True)
     levels = [heading.level for heading in source.headings]
-    around: dict[int, int] = {}
-    for number, level in enumerate(levels):
-        if level == 2 or level == 1:
-            around[number] = number
-        else:
-            around[number] = around.get(number - 1, number)
+    around = _around(levels)
     sections: dict[tuple[str, int], list[Passage]] = {}
     for passage in guide.passages(source):
-        if "said" in passage.block or "next" in passage.block:
-            continue
-        key = (
-            ("box", passage.section)
-            if "sixty-seconds" in passage.block
-            else ("section", passage.section)
-        )
-        sections.setdefault(key, []).append(passage)
+        if "said" not in passage.block and "next" not in passage.block:
+            kind = "box" if "sixty-seconds" in passage.block else "section"
+            sections.setdefault((kind, passage.section), []).append(passage)
     for (kind, number), passages in sections.items():
         if number < 0 or (
             kind == "section" and (levels[number] == 1 or unknowns(source.headings[number].text))
@@ -88,3 +78,11 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
                 "Add a sentence with it to the same section, or move the good thing to where "
                 "both stand.",
             )
+
+
+def _around(levels: list[int]) -> dict[int, int]:
+    """For each heading the one of level 1 or 2 whose section it stands in."""
+    around: dict[int, int] = {}
+    for number, level in enumerate(levels):
+        around[number] = number if level in (1, 2) else around.get(number - 1, number)
+    return around

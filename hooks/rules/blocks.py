@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from typing import get_args
 
 from hooks.blocks import BLOCKS
@@ -14,7 +15,7 @@ from hooks.figures import drawings
 from hooks.finding import Finding, nearest
 from hooks.guide import LOOK_IN_NAV, NEEDED_LINES, Guide
 from hooks.records import HelpKind
-from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, LINK, Source
+from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, LINK, Line, Source
 
 ALMOST = re.compile(r"[\W_]*?(/{3,}|/{2}(?=\s|$)|／{2,})\s*([\w-]*)|.*?(?<![:/])(/{3,})")
 """A line that was meant to open or close a block, or has its sign in it."""
@@ -57,112 +58,17 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
                     'Delete it, or open the block above with "/// name".',
                 )
         elif start:
-            slashes, name, argument = start.groups()
+            slashes, name, _ = start.groups()
             below = line.number + 1
             opened.append((line.number, slashes, name))
-            block = KNOWN.get(name)
-            column = start.start(2) + 1
-            if block is None:
-                yield Finding(
-                    source.path,
-                    line.number,
-                    column,
-                    "block",
-                    f'There is no block "{name}".',
-                    nearest(name, KNOWN),
-                )
-            elif block.ARGUMENT is True and not argument:
-                yield Finding(
-                    source.path,
-                    line.number,
-                    column,
-                    "block",
-                    f'The block "{name}" needs words after it.',
-                    f'Write "/// {name} | words".',
-                )
-            elif block.ARGUMENT is False and argument:
-                yield Finding(
-                    source.path,
-                    line.number,
-                    column,
-                    "block",
-                    f'The block "{name}" takes no words after it.',
-                    f'Write "/// {name}" alone and put the words below.',
-                )
-            elif name in ("help-lines", "help-card"):
-                yield from _help_block(source, guide, line, start, argument or "")
-            elif name == "figure" and argument not in drawings(guide.figures):
-                if guide.figures is None and any(
-                    fault.path == "docs/data/figures.yml" for fault in guide.faults
-                ):
-                    continue  # what is wrong with the drawings' data is said there
-                yield Finding(
-                    source.path,
-                    line.number,
-                    start.start(3) + 1,
-                    "block",
-                    f'There is no drawing "{argument}".',
-                    nearest(argument, drawings(guide.figures)),
-                )
-            elif name == "booklet" and (
-                missing := [page for page in argument.split() if page not in guide.sources]
-            ):
-                yield Finding(
-                    source.path,
-                    line.number,
-                    start.start(3) + 1,
-                    "block",
-                    f'There is no page "{missing[0]}".',
-                    nearest(missing[0], guide.sources, LOOK_IN_NAV),
-                )
-            elif name == "sheet" and argument not in guide.sheets:
-                yield Finding(
-                    source.path,
-                    line.number,
-                    start.start(3) + 1,
-                    "block",
-                    f'There is no sheet "{argument}".',
-                    nearest(argument, guide.sheets),
-                )
-            elif name == "edition" and argument not in CONDITIONS:
-                yield Finding(
-                    source.path,
-                    line.number,
-                    start.start(3) + 1,
-                    "block",
-                    f'There is no kind of edition "{argument}".',
-                    nearest(argument, CONDITIONS),
-                )
-            elif name == "rule" and argument not in guide.rules:
-                yield Finding(
-                    source.path,
-                    line.number,
-                    start.start(3) + 1,
-                    "block",
-                    f'There is no rule "{argument}".',
-                    nearest(argument, guide.rules),
-                )
+            yield from _opened(source, guide, line, start)
         elif "//" in line.text or "／／" in line.text:
             if not ALMOST.match(LINK.sub("", line.text)):
                 continue
             almost = NEARLY_OPEN.match(line.text)
             if almost:
                 opened.append((line.number, almost.group(1), almost.group(2)))
-            yield Finding(
-                source.path,
-                line.number,
-                1,
-                "block",
-                "This line starts like a block, and would be printed as it stands."
-                if almost
-                else "The sign of a block stands where no block can begin or end.",
-                'Write "/// name" or "/// name | words".'
-                if almost
-                else (
-                    'Write "/// name" at the beginning of a line of its own, and "///" where the '
-                    "block ends, with nothing before or after."
-                ),
-            )
+            yield _almost(source, line, bool(almost))
     for number, slashes, name in opened:
         yield Finding(
             source.path,
@@ -172,6 +78,69 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
             f'The block "{name}" is never closed.',
             f'Put a line with only "{slashes}" after its last line.',
         )
+
+
+def _almost(source: Source, line: Line, opens: bool) -> Finding:
+    """A line that looks like the sign of a block and is none."""
+    if opens:
+        message = "This line starts like a block, and would be printed as it stands."
+        fix = 'Write "/// name" or "/// name | words".'
+    else:
+        message = "The sign of a block stands where no block can begin or end."
+        fix = (
+            'Write "/// name" at the beginning of a line of its own, and "///" where the block '
+            "ends, with nothing before or after."
+        )
+    return Finding(source.path, line.number, 1, "block", message, fix)
+
+
+def _opened(source: Source, guide: Guide, line: Line, start: re.Match[str]) -> Iterator[Finding]:
+    """What is wrong with the name and the argument of a block."""
+    _, name, argument = start.groups()
+    block = KNOWN.get(name)
+    finding = partial(Finding, source.path, line.number, start.start(2) + 1, "block")
+    if block is None:
+        yield finding(f'There is no block "{name}".', nearest(name, KNOWN))
+    elif block.ARGUMENT is True and not argument:
+        yield finding(f'The block "{name}" needs words after it.', f'Write "/// {name} | words".')
+    elif block.ARGUMENT is False and argument:
+        yield finding(
+            f'The block "{name}" takes no words after it.',
+            f'Write "/// {name}" alone and put the words below.',
+        )
+    elif name in ("help-lines", "help-card"):
+        yield from _help_block(source, guide, line, start, argument or "")
+    elif name in ARGUMENTS:
+        what, known, otherwise = ARGUMENTS[name]
+        # A booklet names several pages; the others have one name, blanks and all.
+        words = argument.split() if name == "booklet" else [argument]
+        missing = [word for word in words if word not in known(guide)]
+        if missing and not (name == "figure" and _figures_are_broken(guide)):
+            yield Finding(
+                source.path,
+                line.number,
+                start.start(3) + 1,
+                "block",
+                f'There is no {what} "{missing[0]}".',
+                nearest(missing[0], known(guide), otherwise),
+            )
+
+
+def _figures_are_broken(guide: Guide) -> bool:
+    """Whether what is wrong with the drawings' data is said there."""
+    return guide.figures is None and any(
+        fault.path == "docs/data/figures.yml" for fault in guide.faults
+    )
+
+
+ARGUMENTS: dict[str, tuple[str, Callable[[Guide], Collection[str]], str]] = {
+    "booklet": ("page", lambda guide: guide.sources, LOOK_IN_NAV),
+    "edition": ("kind of edition", lambda guide: CONDITIONS, ""),
+    "figure": ("drawing", lambda guide: drawings(guide.figures), ""),
+    "rule": ("rule", lambda guide: guide.rules, ""),
+    "sheet": ("sheet", lambda guide: guide.sheets, ""),
+}
+"""What the argument of a block names, all there are of it, and the fix where nothing is close."""
 
 
 def _help_block(source, guide, line, start, argument):

@@ -561,12 +561,7 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
     if guide.wording is None:
         return
     look = checker(guide.wording)
-    for name in ("title", "description"):
-        words = source.meta.get(name)
-        if isinstance(words, str):
-            line, _ = source.places.get((name,), (1, 1))
-            for said in look.find(words):
-                yield finding(source.path, line, len(name) + 3 + said.start, words, said)
+    yield from _in_front_matter(source, look)
     intro, row = "", (0, "")
     for passage in guide.passages(source):
         if "said" in passage.block:
@@ -593,6 +588,15 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
                     )
         if passage.kind == "paragraph" and passage.text.endswith(":"):
             intro = parts[-1][1]
+
+
+def _in_front_matter(source: Source, look: Checker) -> Iterator[Finding]:
+    for name in ("title", "description"):
+        words = source.meta.get(name)
+        if isinstance(words, str):
+            line, _ = source.places.get((name,), (1, 1))
+            for said in look.find(words):
+                yield finding(source.path, line, len(name) + 3 + said.start, words, said)
 
 
 def finding(path: str, line: int, column: int, text: str, said: Said) -> Finding:

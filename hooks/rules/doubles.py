@@ -137,29 +137,33 @@ def _entries(guide: Guide, path: str, value: Any, where: tuple) -> Iterator[Find
             if seen.setdefault(("text", entry), n) != n:
                 yield finding((*where, n), f'"{entry}" stands twice in this list.')
         elif isinstance(entry, dict):
-            names = [
-                name
-                for name in NAMES
-                if isinstance(entry.get(name), str)
-                and name not in SHARED.get(where[-1] if where else "", ())
-            ]
-            told = False
-            for name in names:
-                if path == GLOSSARY and name == "term" or _told_elsewhere(path, name):
-                    continue
-                if seen.setdefault((name, _same(entry[name])), n) != n:
-                    told = True
-                    yield finding(
-                        (*where, n, name), f'Another entry has the {name} "{entry[name]}" too.'
-                    )
-            rest = {key: text for key, text in entry.items() if key not in NAMES}
-            if len(rest) > 1 and not told:
-                same = json.dumps(rest, sort_keys=True, default=str)
-                first = seen.setdefault(("rest", same), n)
-                if first != n and len(same) > 60:
-                    yield finding(
-                        (*where, n), f"Entry {n + 1} says what entry {first + 1} of this list says."
-                    )
+            for at, message in _again(path, where, n, entry, seen):
+                yield finding((*where, n, *at), message)
+
+
+def _again(
+    path: str, where: tuple, n: int, entry: dict, seen: dict[tuple, int]
+) -> Iterator[tuple[tuple, str]]:
+    """What an entry has in common with one before it: at which field, and what to say."""
+    shared = SHARED.get(where[-1] if where else "", ())
+    told = False
+    for name in NAMES:
+        if (
+            not isinstance(entry.get(name), str)
+            or name in shared
+            or (path == GLOSSARY and name == "term")
+            or _told_elsewhere(path, name)
+        ):
+            continue
+        if seen.setdefault((name, _same(entry[name])), n) != n:
+            told = True
+            yield (name,), f'Another entry has the {name} "{entry[name]}" too.'
+    rest = {key: text for key, text in entry.items() if key not in NAMES}
+    if len(rest) > 1 and not told:
+        same = json.dumps(rest, sort_keys=True, default=str)
+        first = seen.setdefault(("rest", same), n)
+        if first != n and len(same) > 60:
+            yield (), f"Entry {n + 1} says what entry {first + 1} of this list says."
 
 
 def _told_elsewhere(path: str, name: str) -> bool:
