@@ -359,76 +359,102 @@ def read_inline(text: str, say: Callable[[str], str] = str) -> Words:
         text: the Markdown.
         say: what stands for a help line, from its kind; the kind itself by default.
     """
-    pieces: list[list] = []  # words and where they start in the Markdown
-    brackets: list[tuple[int, int]] = []
-    opened: dict[str, int] = {}
-    position = 0
+    return _Inline(text, say).read()
 
-    def put(words: str, origin: int) -> None:
+
+class _Inline:
+    """One reading of an inline text (see ``read_inline``)."""
+
+    def __init__(self, text: str, say: Callable[[str], str]):
+        self.text, self.say = text, say
+        self.pieces: list[list] = []  # words and where they start in the Markdown
+        self.brackets: list[tuple[int, int]] = []
+        self.opened: dict[str, int] = {}
+        self.position = 0
+
+    def read(self) -> Words:
+        """The words, each with its place in the Markdown."""
+        tokens = TOKEN_OR_BRACKET if "](" in self.text else TOKEN
+        for token in tokens.finditer(self.text):
+            if token.start() >= self.position:
+                self._put(self.text[self.position : token.start()], self.position)
+                self.position = token.end()
+                self._token(token)
+        self._put(self.text[self.position :], self.position)
+        return self._joined()
+
+    def _put(self, words: str, origin: int) -> None:
         if words:
-            pieces.append([words, origin])
+            self.pieces.append([words, origin])
 
-    for token in (TOKEN_OR_BRACKET if "](" in text else TOKEN).finditer(text):
-        start, end, mark = token.start(), token.end(), token.group()
-        if start < position:
-            continue
-        put(text[position:start], position)
-        position = end
+    def _token(self, token: re.Match[str]) -> None:
+        start, mark = token.start(), token.group()
         if token.group("call") is not None:
-            put(say(token.group("call").strip()), start)
+            self._put(self.say(token.group("call").strip()), start)
         elif token.group("code") is not None:
-            put(token.group("code"), start + 1)
+            self._put(token.group("code"), start + 1)
         elif mark[0] == "\\":
-            put(mark[1], start + 1)
+            self._put(mark[1], start + 1)
         elif mark.isspace():
-            put(" ", start)
+            self._put(" ", start)
         elif mark[0] == "&":
-            put(" ".join(unescape(mark).split()) or " ", start)
+            self._put(" ".join(unescape(mark).split()) or " ", start)
         elif mark in ("[", "!["):
-            brackets.append((len(pieces), start))
-            put(mark, start)
+            self.brackets.append((len(self.pieces), start))
+            self._put(mark, start)
         elif mark == "]":
-            target = TARGET.match(text, end) if brackets else None
-            if brackets:
-                place, opening = brackets.pop()
-                if target:
-                    pieces[place][0] = ""
-                    position = target.end()
-                    if text[opening] == "!":  # a picture, which has no words on the page
-                        del pieces[place:]
-                        opened = {sign: at for sign, at in opened.items() if at < place}
-                    continue
-            put(mark, start)
+            self._bracket(mark, start, token.end())
         elif mark[0] in "*_":
-            before, after = text[start - 1 : start], text[end : end + 1]
-            closes = (
-                mark in opened
-                and before.strip()
-                and not (mark[0] == "_" and (after.isalnum() or after == "_"))
-            )
-            opens = after.strip() and not (mark[0] == "_" and (before.isalnum() or before == "_"))
-            if closes:
-                pieces[opened.pop(mark)][0] = ""
-            else:
-                if opens:
-                    opened[mark] = len(pieces)
-                put(mark, start)
-    put(text[position:], position)
+            self._emphasis(mark, start, token.end())
 
-    joined, starts, origins, length, last = [], [], [], 0, " "
-    for words, origin in pieces:
-        if not words:
-            continue
-        if last == " " and words[0] == " ":
-            words, origin = words[1:], origin + 1
+    def _bracket(self, mark: str, start: int, end: int) -> None:
+        """The end of a link's words, or of a picture's, or a bracket that only stands there."""
+        if self.brackets:
+            target = TARGET.match(self.text, end)
+            place, opening = self.brackets.pop()
+            if target:
+                self.pieces[place][0] = ""
+                self.position = target.end()
+                if self.text[opening] == "!":  # a picture, which has no words on the page
+                    del self.pieces[place:]
+                    self.opened = {sign: at for sign, at in self.opened.items() if at < place}
+                return
+        self._put(mark, start)
+
+    def _emphasis(self, mark: str, start: int, end: int) -> None:
+        before, after = self.text[start - 1 : start], self.text[end : end + 1]
+        closes = (
+            mark in self.opened
+            and before.strip()
+            and not (mark[0] == "_" and (after.isalnum() or after == "_"))
+        )
+        opens = after.strip() and not (mark[0] == "_" and (before.isalnum() or before == "_"))
+        if closes:
+            self.pieces[self.opened.pop(mark)][0] = ""
+            return
+        if opens:
+            self.opened[mark] = len(self.pieces)
+        self._put(mark, start)
+
+    def _joined(self) -> Words:
+        """The pieces as one text, of several blanks one."""
+        joined: list[str] = []
+        starts: list[int] = []
+        origins: list[int] = []
+        length, last = 0, " "
+        for words, origin in self.pieces:
             if not words:
                 continue
-        starts.append(length)
-        origins.append(origin)
-        joined.append(words)
-        length += len(words)
-        last = words[-1]
-    return Words("".join(joined).rstrip(), tuple(starts) or (0,), tuple(origins) or (0,))
+            if last == " " and words[0] == " ":
+                words, origin = words[1:], origin + 1
+                if not words:
+                    continue
+            starts.append(length)
+            origins.append(origin)
+            joined.append(words)
+            length += len(words)
+            last = words[-1]
+        return Words("".join(joined).rstrip(), tuple(starts) or (0,), tuple(origins) or (0,))
 
 
 def plain(text: str, say: Callable[[str], str] = str) -> str:

@@ -123,22 +123,23 @@ def _entries(guide: Guide, path: str, value: Any, where: tuple) -> Iterator[Find
         return
     if not isinstance(value, list):
         return
-
-    def finding(at, message):
-        while at and at not in guide.data_places[path]:
-            at = at[:-1]
-        place = guide.data_places[path].get(at, (1, 1))
-        return Finding(path, *place, "doubles", message, "Change one of the two, or take it out.")
-
     seen: dict[tuple, int] = {}
     for n, entry in enumerate(value):
         yield from _entries(guide, path, entry, (*where, n))
         if isinstance(entry, str):
             if seen.setdefault(("text", entry), n) != n:
-                yield finding((*where, n), f'"{entry}" stands twice in this list.')
+                yield _entry(guide, path, (*where, n), f'"{entry}" stands twice in this list.')
         elif isinstance(entry, dict):
             for at, message in _again(path, where, n, entry, seen):
-                yield finding((*where, n, *at), message)
+                yield _entry(guide, path, (*where, n, *at), message)
+
+
+def _entry(guide: Guide, path: str, at: tuple, message: str) -> Finding:
+    """A finding at the place of a value, or of what holds it."""
+    while at and at not in guide.data_places[path]:
+        at = at[:-1]
+    place = guide.data_places[path].get(at, (1, 1))
+    return Finding(path, *place, "doubles", message, "Change one of the two, or take it out.")
 
 
 def _again(

@@ -130,14 +130,13 @@ def _walk(folder: Path, root: Path):
 def _in_docs(guide: Guide) -> Iterator[Finding]:
     for file, path in _walk(guide.docs, guide.root):
         parts = path.split("/")[1:]
-        name, ending = parts[-1], file.suffix
         if file.is_symlink():
             yield _finding(
                 path,
                 "This is a link to another place, and what stands there is published unread.",
                 "Put the file itself here, or take the link out.",
             )
-        elif UNPUBLISHED.match(name):
+        elif UNPUBLISHED.match(parts[-1]):
             continue
         elif any(part.startswith(".") for part in parts):
             yield _finding(
@@ -145,7 +144,7 @@ def _in_docs(guide: Guide) -> Iterator[Finding]:
                 "What has a name that starts with a point is not published.",
                 "Give it another name, or take it out.",
             )
-        elif LEFT_BEHIND.match(name):
+        elif LEFT_BEHIND.match(parts[-1]):
             yield _finding(path, "A program has left this file behind.", "Delete it.")
         elif parts[0] == "data" and len(parts) > 1:
             yield from _in_data(guide, parts, path)
@@ -155,23 +154,30 @@ def _in_docs(guide: Guide) -> Iterator[Finding]:
                 'What stands in a folder "templates" is not published.',
                 "Give the folder another name.",
             )
-        elif ending == ".md":
-            if file.stem.lower() == "readme":
-                yield _finding(
-                    path,
-                    "A page of this name would stand in the place of its folder's first page.",
-                    'Name it "index.md", or otherwise.',
-                )
-        elif parts[0] == "reflect" and len(parts) == 2 and ending == ".yml":
-            continue  # what a reflection has to be is told where it is read
-        elif parts[0] == "assets" and ending in PICTURES:
-            yield from _picture(file, path)
-        elif parts[0] == "assets" and ending in CODE:
-            continue
-        elif not CLINIC_NAME.match(name) and not _is_settings(file):
+        else:
+            yield from _by_ending(file, parts, path)
+
+
+def _by_ending(file: Path, parts: list[str], path: str) -> Iterator[Finding]:
+    """What is wrong with a file that would be published, by what it is called."""
+    name, ending = parts[-1], file.suffix
+    if ending == ".md":
+        if file.stem.lower() == "readme":
             yield _finding(
-                path, "This file would be published, or lie here, and no rule reads it.", _fix(name)
+                path,
+                "A page of this name would stand in the place of its folder's first page.",
+                'Name it "index.md", or otherwise.',
             )
+    elif parts[0] == "reflect" and len(parts) == 2 and ending == ".yml":
+        return  # what a reflection has to be is told where it is read
+    elif parts[0] == "assets" and ending in PICTURES:
+        yield from _picture(file, path)
+    elif parts[0] == "assets" and ending in CODE:
+        return
+    elif not CLINIC_NAME.match(name) and not _is_settings(file):
+        yield _finding(
+            path, "This file would be published, or lie here, and no rule reads it.", _fix(name)
+        )
 
 
 def _in_data(guide, parts, path):

@@ -175,36 +175,9 @@ def _lists(source, finding):
             in_list, opened = False, {}
         elif item:
             kind = "-" if stripped[0] in "-*+" else "1"
-            if not (in_list or blank_above):
-                yield finding(
-                    line.number,
-                    indent + 1,
-                    "This list would run on in the paragraph above it.",
-                    "Put an empty line above it.",
-                )
-            elif indent % 4:
-                yield finding(
-                    line.number,
-                    indent + 1,
-                    f"This entry is set in by {indent}, and would not stand below the one above.",
-                    "Set it in by four for each step, or by none.",
-                )
-            elif kind == "1" and indent not in opened and not re.match(r"1[.)]", stripped):
-                yield finding(
-                    line.number,
-                    indent + 1,
-                    "This list would start at 1, for a list before it has ended.",
-                    'Start it with "1.", or set what stands between in by four, so that the list '
-                    "goes on.",
-                )
-            elif opened.get(indent, kind) != kind:
-                yield finding(
-                    line.number,
-                    indent + 1,
-                    "This entry would join the list above it, which is of the other kind.",
-                    'Start all entries of a list with "- ", or all with a number; put a sentence '
-                    "between two lists.",
-                )
+            wrong = _wrong_entry(kind, stripped, indent, in_list or blank_above, opened)
+            if wrong:
+                yield finding(line.number, indent + 1, *wrong)
             opened = {depth: each for depth, each in opened.items() if depth < indent}
             opened[indent] = kind
             in_list = True
@@ -218,6 +191,42 @@ def _lists(source, finding):
                 "Start it at the beginning of the line.",
             )
         before = "" if apart else text
+
+
+def _wrong_entry(
+    kind: str, text: str, indent: int, begins: bool, opened: dict[int, str]
+) -> tuple[str, str] | None:
+    """Why an entry would not stand in a list as it is meant: message and fix.
+
+    Args:
+        kind: the kind of its list, ``-`` or ``1``.
+        text: the entry from its sign on.
+        indent: how far it is set in.
+        begins: whether an entry may stand here.
+        opened: the kind of list that is open at each depth.
+    """
+    if not begins:
+        return (
+            "This list would run on in the paragraph above it.",
+            "Put an empty line above it.",
+        )
+    if indent % 4:
+        return (
+            f"This entry is set in by {indent}, and would not stand below the one above.",
+            "Set it in by four for each step, or by none.",
+        )
+    if kind == "1" and indent not in opened and not re.match(r"1[.)]", text):
+        return (
+            "This list would start at 1, for a list before it has ended.",
+            'Start it with "1.", or set what stands between in by four, so that the list goes on.',
+        )
+    if opened.get(indent, kind) != kind:
+        return (
+            "This entry would join the list above it, which is of the other kind.",
+            'Start all entries of a list with "- ", or all with a number; put a sentence between '
+            "two lists.",
+        )
+    return None
 
 
 def _tables(source, finding):

@@ -21,11 +21,6 @@ def check_guide(guide: Guide) -> Iterator[Finding]:
     """YAML that cannot be read, entries without a page or twice, and pages that no menu names."""
     if not (guide.root / PATH).exists():
         return
-
-    def finding(node, message, fix):
-        mark = node.start_mark
-        return Finding(PATH, mark.line + 1, mark.column + 1, "menu", message, fix)
-
     text, fault = read_text(guide.root / PATH, PATH)
     if fault:
         yield fault
@@ -55,35 +50,50 @@ def check_guide(guide: Guide) -> Iterator[Finding]:
         )
         return
     named: dict[str, int] = {}
+    yield from _named(menu, guide, named)
+    for key in _titles(menu):
+        if key.tag != "tag:yaml.org,2002:str":
+            yield _finding(
+                key,
+                f'The title "{key.value}" is read as a number, a date or a yes or no.',
+                f'Put it in double quotes: "{key.value}".',
+            )
+    yield from _left_out(top, guide, named)
+
+
+def _finding(node: yaml.Node, message: str, fix: str) -> Finding:
+    mark = node.start_mark
+    return Finding(PATH, mark.line + 1, mark.column + 1, "menu", message, fix)
+
+
+def _named(menu: yaml.Node, guide: Guide, named: dict[str, int]) -> Iterator[Finding]:
+    """What is wrong with the entries of the menu; each page is put into ``named`` with its line."""
     for node in _entries(menu):
         page = node.value if isinstance(node, yaml.ScalarNode) else None
         if page is None or node.tag != "tag:yaml.org,2002:str":
-            yield finding(
+            yield _finding(
                 node,
                 "This entry of the menu is neither a page nor a title with pages.",
                 'Write "- folder/page.md", or "- Title:" with pages below it, set in by two.',
             )
         elif page in named:
-            yield finding(
+            yield _finding(
                 node,
                 f'The menu names "{page}" twice; line {named[page]} does too.',
                 "Take one of the two out.",
             )
         elif page not in guide.sources:
-            yield finding(
+            yield _finding(
                 node,
                 f'The menu names "{page}", and there is no such page.',
                 nearest(page, guide.sources.keys() - named.keys(), "Take the line out."),
             )
         if page is not None:
             named.setdefault(page, node.start_mark.line + 1)
-    for key in _titles(menu):
-        if key.tag != "tag:yaml.org,2002:str":
-            yield finding(
-                key,
-                f'The title "{key.value}" is read as a number, a date or a yes or no.',
-                f'Put it in double quotes: "{key.value}".',
-            )
+
+
+def _left_out(top: dict, guide: Guide, named: dict[str, int]) -> Iterator[Finding]:
+    """Pages that the settings leave out, and pages that no menu names."""
     unnamed, excluded = _patterns(top, "not_in_nav"), _patterns(top, "exclude_docs", "draft_docs")
     for page, source in guide.sources.items():
         if excluded.match_file(page):

@@ -82,6 +82,39 @@ LETTERS = re.compile(
 )
 
 
+def _shares(text: str):
+    """Shares that do not count in 100, or do not say of how many."""
+    for match in OUT_OF.finditer(text):
+        if _is_plain_share(match):
+            continue
+        yield (
+            match,
+            (
+                f'"{match.group()}" does not count in 100, so it cannot be compared with the '
+                "other numbers."
+            ),
+            (
+                'Write "x in 100", "fewer than 1 in 100", or the people of a study: "19 of 134 '
+                'couples".'
+            ),
+        )
+    if not HUNDRED.search(text):
+        for match in TIMES.finditer(text):
+            yield (
+                match,
+                f'"{match.group()}" does not say how many people that is.',
+                'Give both numbers: "18 in 100 with the drug and 9 in 100 without it".',
+            )
+
+
+def _is_plain_share(match: re.Match[str]) -> bool:
+    """Whether "x in y" counts in 100, is a year or a way of speaking: "one in two"."""
+    below = match.group(3).replace(",", "").lower()
+    return below == "100" or (
+        match.group(2) == "in" and (_year(below) or below in ("one", "1", "two"))
+    )
+
+
 def faults(text):
     """What is wrong with the numbers of a sentence: match, message and fix."""
     for match in PERCENT.finditer(text):
@@ -110,41 +143,7 @@ def faults(text):
             f'"{match.group()}" is a fraction in signs.',
             'Write it as "x in 100" or in words: "half", "3 of 4 couples".',
         )
-    for match in OUT_OF.finditer(text):
-        below = match.group(3).replace(",", "").lower()
-        if (
-            below == "100"
-            or match.group(2) == "in"
-            and _year(below)
-            or below in ("one", "1", "two")
-            and match.group(2) == "in"
-        ):
-            continue
-        if (
-            match.group(2) == "in"
-            and match.group(1).lower() == "one"
-            and below.isalpha() is False
-            and _year(below)
-        ):
-            continue
-        yield (
-            match,
-            (
-                f'"{match.group()}" does not count in 100, so it cannot be compared with the '
-                "other numbers."
-            ),
-            (
-                'Write "x in 100", "fewer than 1 in 100", or the people of a study: "19 of 134 '
-                'couples".'
-            ),
-        )
-    if not HUNDRED.search(text):
-        for match in TIMES.finditer(text):
-            yield (
-                match,
-                f'"{match.group()}" does not say how many people that is.',
-                'Give both numbers: "18 in 100 with the drug and 9 in 100 without it".',
-            )
+    yield from _shares(text)
     for match in JARGON.finditer(text):
         yield (
             match,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.prose import count_words, passages
+from hooks.prose import Passage, count_words, passages
 from hooks.rules.claims import checker
 from hooks.source import Source
 from hooks.wording import LONGEST, split_sentences
@@ -39,7 +39,18 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
             f"This page reads at grade {reached:.1f}; the most is {most:.0f}.",
             f"Shorten the longest sentences and use everyday words. {_hardest(prose, guide)}",
         )
-    sections: dict[int, list] = {}
+    yield from _sections(source, guide, prose, most)
+    passive = checker(guide.wording).group("passive") if guide.wording else None
+    for passage in prose:
+        parts = split_sentences(passage.text, whole=True)
+        yield from _sentences(source, passage, parts)
+        if passive:
+            yield from _passives(source, passage, parts, passive)
+
+
+def _sections(source: Source, guide: Guide, prose: list[Passage], most: float) -> Iterator[Finding]:
+    """Sections that are much harder than a page may be."""
+    sections: dict[int, list[Passage]] = {}
     for passage in prose:
         sections.setdefault(passage.section, []).append(passage)
     for number, section in sections.items():
@@ -57,33 +68,42 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
                 f"{max(HARDEST_SECTION, most):.0f} people give up.",
                 _hardest(section, guide),
             )
-    passive = guide.wording and checker(guide.wording).group("passive")
-    for passage in prose:
-        run = []
-        for offset, text in split_sentences(passage.text, whole=True):
-            words = count_words(text)
-            if words > LONGEST_SENTENCE:
-                yield Finding(
-                    source.path,
-                    *passage.place(offset),
-                    "reading-sentence",
-                    f"This sentence has {words} words; the most is {LONGEST_SENTENCE}.",
-                    f'Cut it in two, best where it says "{_cut(text)}".'
-                    if _cut(text)
-                    else "Cut it in two.",
-                )
-            if passive and passive(text[:LONGEST]):
-                run.append(offset)
-                if len(run) == PASSIVE_RUN:
-                    yield Finding(
-                        source.path,
-                        *passage.place(run[0]),
-                        "reading-passive",
-                        f"{PASSIVE_RUN} sentences in a row do not say who does it.",
-                        'Name who acts in at least one of them: "the staff check", "you decide".',
-                    )
-            else:
-                run = []
+
+
+def _sentences(source: Source, passage: Passage, parts: list[tuple[int, str]]) -> Iterator[Finding]:
+    """Sentences that are too long."""
+    for offset, text in parts:
+        words = count_words(text)
+        if words > LONGEST_SENTENCE:
+            yield Finding(
+                source.path,
+                *passage.place(offset),
+                "reading-sentence",
+                f"This sentence has {words} words; the most is {LONGEST_SENTENCE}.",
+                f'Cut it in two, best where it says "{_cut(text)}".'
+                if _cut(text)
+                else "Cut it in two.",
+            )
+
+
+def _passives(
+    source: Source, passage: Passage, parts: list[tuple[int, str]], passive
+) -> Iterator[Finding]:
+    """Sentences in a row that do not say who does it."""
+    run: list[int] = []
+    for offset, text in parts:
+        if not passive(text[:LONGEST]):
+            run = []
+            continue
+        run.append(offset)
+        if len(run) == PASSIVE_RUN:
+            yield Finding(
+                source.path,
+                *passage.place(run[0]),
+                "reading-passive",
+                f"{PASSIVE_RUN} sentences in a row do not say who does it.",
+                'Name who acts in at least one of them: "the staff check", "you decide".',
+            )
 
 
 def _hardest(passages, guide) -> str:

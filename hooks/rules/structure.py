@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.source import LINK, Source, plain
+from hooks.source import LINK, Line, Source, plain
 
 LONGEST_LIST = 7
 TABBED = re.compile(r"\S\t+\S")
@@ -24,6 +24,22 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
     def finding(line, column, message, fix):
         return Finding(source.path, line, column, "structure", message, fix)
 
+    yield from _headings(source, finding)
+    for comment in source.comments:
+        if not comment.closed:
+            yield finding(
+                comment.line,
+                comment.column,
+                "This comment is never closed, and would be printed as it stands.",
+                'End it with "-->".',
+            )
+    yield from _links(source, guide, finding)
+    yield from _tabs(source, finding)
+    yield from _tables(source, guide, finding)
+    yield from _lists(source, guide, finding)
+
+
+def _headings(source: Source, finding) -> Iterator[Finding]:
     headings = source.headings
     if not headings:
         yield finding(
@@ -54,44 +70,46 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
                 f"This heading skips a level, from {before.level} to {heading.level}.",
                 f'Write "{"#" * (before.level + 1)} " before it.',
             )
-    for comment in source.comments:
-        if not comment.closed:
-            yield finding(
-                comment.line,
-                comment.column,
-                "This comment is never closed, and would be printed as it stands.",
-                'End it with "-->".',
-            )
+
+
+def _links(source: Source, guide: Guide, finding) -> Iterator[Finding]:
     empty = set(guide.wording.link_text if guide.wording else [])
     for line in source.live:
         for match in LINK.finditer(line.text):
-            words = plain(match.group(2))
-            column = match.start() + 1
-            if match.group(1):
-                if not words:
-                    yield finding(
-                        line.number,
-                        column,
-                        "This picture has no words for those who cannot see it.",
-                        'Say between the square brackets what it shows: "![Two people, back to '
-                        'back](...)".',
-                    )
-                continue
-            bare = re.sub(r"[^a-z0-9 ]", "", words.lower()).strip()
-            if not words:
-                yield finding(
-                    line.number,
-                    column,
-                    "This link has no words.",
-                    "Write where it goes between the square brackets.",
-                )
-            elif bare in empty or BARE_ADDRESS.match(words):
-                yield finding(
-                    line.number,
-                    column,
-                    f'The link "{words}" does not say where it goes.',
-                    "Use the name of the page or of what the reader finds there.",
-                )
+            yield from _link(line, match, empty, finding)
+
+
+def _link(line: Line, match: re.Match[str], empty: set[str], finding) -> Iterator[Finding]:
+    words = plain(match.group(2))
+    column = match.start() + 1
+    if match.group(1):
+        if not words:
+            yield finding(
+                line.number,
+                column,
+                "This picture has no words for those who cannot see it.",
+                'Say between the square brackets what it shows: "![Two people, back to '
+                'back](...)".',
+            )
+        return
+    bare = re.sub(r"[^a-z0-9 ]", "", words.lower()).strip()
+    if not words:
+        yield finding(
+            line.number,
+            column,
+            "This link has no words.",
+            "Write where it goes between the square brackets.",
+        )
+    elif bare in empty or BARE_ADDRESS.match(words):
+        yield finding(
+            line.number,
+            column,
+            f'The link "{words}" does not say where it goes.',
+            "Use the name of the page or of what the reader finds there.",
+        )
+
+
+def _tabs(source: Source, finding) -> Iterator[Finding]:
     last = 0
     for line in source.prose:
         if "\t" in line.text and (tabbed := TABBED.search(line.text)):
@@ -105,8 +123,6 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
                     "the first.",
                 )
             last = line.number
-    yield from _tables(source, guide, finding)
-    yield from _lists(source, guide, finding)
 
 
 def _text(source, guide):

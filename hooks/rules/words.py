@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.prose import is_prose
+from hooks.prose import Passage, is_prose
+from hooks.records import Term
 from hooks.source import Source
 
 STAFF = ("for-clinics", "for-editors")
@@ -40,27 +41,8 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
         return number, offset - starts[number]
 
     for term in guide.terms:
-        if not term.clinical:
-            continue
-        for match in _pattern(tuple(term.clinical)).finditer(whole):
-            number, offset = at(match.start())
-            passage = prose[number]
-            explained = _explained(passage.text, offset, match.end() - match.start())
-            if passage.kind != "heading" or explained:  # a heading may ask with the word alone
-                break
-        else:
-            continue
-        if "glossary.md" in passage.raw or explained:
-            continue
-        yield Finding(
-            source.path,
-            *passage.place(offset),
-            "words-clinical",
-            f'"{text[match.start() : match.end()]}" is a clinical word and is not explained '
-            "where it first stands.",
-            "Put the common word first and this one in brackets, or say what it means: "
-            f'"{term.meaning}"',
-        )
+        if term.clinical:
+            yield from _unexplained(source, term, prose, text, at)
     if guide.wording and guide.wording.plainer:
         for match in _pattern(tuple(guide.wording.plainer)).finditer(whole):
             number, offset = at(match.start())
@@ -72,6 +54,33 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
                 f'"{text[match.start() : match.end()]}" has a plainer word.',
                 f'Write "{plainer}".',
             )
+
+
+def _unexplained(
+    source: Source,
+    term: Term,
+    prose: list[Passage],
+    text: str,
+    at: Callable[[int], tuple[int, int]],
+) -> Iterator[Finding]:
+    """The first use of a clinical word, if its meaning does not stand beside it."""
+    for match in _pattern(tuple(term.clinical)).finditer(text.lower()):
+        number, offset = at(match.start())
+        passage = prose[number]
+        explained = _explained(passage.text, offset, match.end() - match.start())
+        if passage.kind == "heading" and not explained:
+            continue  # a heading may ask with the word alone
+        if "glossary.md" not in passage.raw and not explained:
+            yield Finding(
+                source.path,
+                *passage.place(offset),
+                "words-clinical",
+                f'"{text[match.start() : match.end()]}" is a clinical word and is not explained '
+                "where it first stands.",
+                "Put the common word first and this one in brackets, or say what it means: "
+                f'"{term.meaning}"',
+            )
+        return
 
 
 def _explained(text: str, start: int, length: int) -> bool:
