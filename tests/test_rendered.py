@@ -3,6 +3,7 @@ online."""
 
 import pytest
 from lxml import html
+from typing import Any
 
 from hooks.guide import load_guide
 from hooks.published import seal
@@ -209,11 +210,12 @@ def test_the_generator_gets_the_fields_and_the_text_that_the_rules_have_read(tmp
     file = root / "docs" / "ketamine" / "page.md"
     file.write_text(HEAD.replace("Another page\nd", "12:30\nd") + "Rest.\n", "utf-8")
     guide = load_guide(root)
-    page = SimpleNamespace(
+    page: Any = SimpleNamespace(
         file=SimpleNamespace(src_uri="ketamine/page.md"), meta={"title": 750}, markdown="", title=""
     )
     monkeypatch.setattr(mkdocs_events.state, "guide", guide, raising=False)
-    text = mkdocs_events.on_page_markdown("---\u00a0\nprinted", page, None, None)
+    unasked: Any = None
+    text = mkdocs_events.on_page_markdown("---\u00a0\nprinted", page, unasked, unasked)
     assert page.meta["title"] == "12:30"
     assert text.startswith("# Another page")
 

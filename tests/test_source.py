@@ -1,5 +1,7 @@
 """One Markdown file as it stands on disk: what is read, and at which line."""
 
+from typing import Any
+
 import markdown
 import pytest
 
@@ -188,7 +190,7 @@ HEADINGS = [
 
 def toc_of(text, guide):
     """Level and anchor of each heading as Python-Markdown's toc gives them."""
-    md = markdown.Markdown(extensions=["tables", "fenced_code", "toc", GuideExtension(guide)])
+    md: Any = markdown.Markdown(extensions=["tables", "fenced_code", "toc", GuideExtension(guide)])
     md.convert(text)
 
     def walk(entries):
