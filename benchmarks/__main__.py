@@ -235,7 +235,7 @@ def results(found: Measured) -> str:
 def budgets(found: Measured):
     """Each budget, what was measured, and whether it is kept."""
     sizes = {page: sum(view.values()) for page, view in found.views.items()}
-    inner = sorted((page for page in sizes if page), key=sizes.get)
+    inner = sorted((page for page in sizes if page), key=lambda page: sizes[page])
     middle, heaviest = inner[len(inner) // 2], inner[-1]
     requests = max(map(len, found.views.values()))
     seconds = [second(found.views, page) for page in inner if page != A_CONTENT_PAGE]
@@ -384,9 +384,10 @@ def kb(size: float) -> str:
 def processor() -> str:
     """The processor's name where the system tells it, else its kind."""
     try:
-        return re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text()).group(1)
-    except (OSError, AttributeError):
-        return platform.machine()
+        name = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
+    except OSError:
+        name = None
+    return name.group(1) if name else platform.machine()
 
 
 if __name__ == "__main__":

@@ -96,7 +96,7 @@ def in_turns(work: Path, rounds: int) -> dict[str, list[Run]]:
     """
     guide, plain = copy_of_guide(work / "guide"), plain_material(work / "plain")
     run(GUIDE[0], guide)  # compiles the code, which is not what is measured
-    runs = {"first": [], "next": [], "plain": []}
+    runs: dict[str, list] = {"first": [], "next": [], "plain": []}
     for _ in range(rounds):
         shutil.rmtree(guide / ".cache")
         runs["first"].append(run(GUIDE[0], guide))
@@ -151,7 +151,7 @@ _ONLY_ONCE = re.compile(
 def growth(work: Path, sizes: tuple[int, ...], rounds: int) -> dict[int, list[Run]]:
     """First builds of guides of several sizes, in turns."""
     guides = {size: grown(work / str(size), size) for size in sizes}
-    runs = {size: [] for size in sizes}
+    runs: dict[int, list] = {size: [] for size in sizes}
     for _ in range(rounds):
         for size, guide in guides.items():
             shutil.rmtree(guide / ".cache", ignore_errors=True)

@@ -1,4 +1,5 @@
-"""``python -m hooks`` with ``lint``, ``build``, ``handouts``, ``schema``, ``release``, ``sign`` or ``weekly``."""
+"""``python -m hooks`` with ``lint``, ``build``, ``handouts``, ``schema``, ``release``, ``sign`` or
+``weekly``."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ def main(arguments=None) -> int:
     handouts_command.add_argument("--into", default="handouts", help="the folder of the files")
     commands.add_parser(
         "schema",
-        help="write the schemas of a reflection and of clinic.yml, by which an editor completes them",
+        help="write the schemas of a reflection and of clinic.yml, by which an editor completes "
+        "them",
     )
     commands.add_parser(
         "release", help="record the guide's own text, so that an edition can say where it differs"
@@ -188,7 +190,8 @@ def sign_pages(root: Path, paths, every: bool) -> int:
         return 2
     (root / own_text.SIGNATURES).write_text(own_text.sign(guide, pages, real_day()), "utf-8")
     print(
-        f"{count(len(pages), 'page')} signed for {guide.clinic.reviewer.name}. Commit {own_text.SIGNATURES} with the pages."
+        f"{count(len(pages), 'page')} signed for {guide.clinic.reviewer.name}. Commit "
+        f"{own_text.SIGNATURES} with the pages."
     )
     return 0
 
@@ -280,7 +283,8 @@ def build(root: Path, target: Path) -> int:
     shutil.rmtree(work, ignore_errors=True)
     pages = sum(1 for _ in target.rglob("*.html"))
     print(
-        f"{pages} pages built into {target.relative_to(root) if target.is_relative_to(root) else target}/."
+        f"{pages} pages built into "
+        f"{target.relative_to(root) if target.is_relative_to(root) else target}/."
     )
     return 0
 

@@ -21,7 +21,10 @@ TYPED = {
     "skype": "A name for calls",
     "facetime": "A number for calls",
 }
-BY_KIND = 'Write "[call: crisis]" with the kind of a line in docs/data/help-lines.yml; a clinic\'s own contact stands in clinic.yml.'
+BY_KIND = (
+    'Write "[call: crisis]" with the kind of a line in docs/data/help-lines.yml; a clinic\'s own '
+    "contact stands in clinic.yml."
+)
 
 
 def fault(address: str) -> tuple[str, str] | None:
@@ -75,5 +78,6 @@ def _is_near(host: str) -> bool:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
         pass
-    # A browser reads "127.1" and "0x7f.1" as numbers too; a public name has a point, and letters after its last one.
+    # A browser reads "127.1" and "0x7f.1" as numbers too; a public name has a point, and letters
+    # after its last one.
     return "." not in host or bool(re.fullmatch(r"(?:0x[0-9a-f]*|\d+)", host.rpartition(".")[2]))

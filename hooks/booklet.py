@@ -14,6 +14,7 @@ from markdown.extensions.toc import unique
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from hooks.engine import guide_markdown, guide_of
 from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, LINK, Source
 
 BOOKLET = "booklet"
@@ -38,14 +39,14 @@ class Booklet(Preprocessor):
             elif opened and opened.group(2) == "booklet" and self._has(opened.group(3) or ""):
                 until = opened.group(1)
                 for page in opened.group(3).split():
-                    found += ["", *chapter(self.md.guide.sources[page]), ""]
-                self.md.guide_booklet = True
+                    found += ["", *chapter(guide_of(self.md).sources[page]), ""]
+                guide_markdown(self.md).guide_booklet = True
             else:
                 found.append(line)
         return found
 
     def _has(self, pages: str) -> bool:
-        return bool(pages) and all(page in self.md.guide.sources for page in pages.split())
+        return bool(pages) and all(page in guide_of(self.md).sources for page in pages.split())
 
 
 def chapter(source: Source) -> list[str]:
@@ -88,9 +89,9 @@ class OwnNames(Treeprocessor):
     """
 
     def run(self, root):
-        if not getattr(self.md, "guide_booklet", False):
+        if not guide_markdown(self.md).guide_booklet:
             return
-        self.md.guide_booklet = False
+        guide_markdown(self.md).guide_booklet = False
         # By which the stylesheet knows a booklet.
         root[0].set("class", BOOKLET)
         used: set[str] = set()

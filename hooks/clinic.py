@@ -17,13 +17,14 @@ from urllib.parse import quote, urlsplit
 
 import yaml
 from pydantic import AfterValidator, Field, HttpUrl, TypeAdapter, ValidationError
+from pydantic.json_schema import JsonSchemaValue
 
 from hooks import phone as telephone
 from hooks.colors import nearest_passing, themes
 from hooks.finding import Finding, nearest
 from hooks.records import Record, check
 from hooks.source import read_text
-from hooks.text_types import Sentence, Slug
+from hooks.text_types import Checked, Sentence, Slug
 from hooks.yaml_lines import Place, YamlFault, read_yaml
 
 FILE = "clinic.yml"
@@ -45,35 +46,43 @@ HEAVIEST_LOGO = 30_000
 HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.I | re.A)
 
 
-def _line(longest: int):
-    """A text on one line."""
+@dataclass(frozen=True)
+class OneLine(Checked):
+    """A text on one line, of so many letters."""
 
-    def one_line(value: str) -> str:
+    longest: int
+
+    def check(self, value: str) -> str:
         if INVISIBLE.search(value):
             raise ValueError(
                 "holds a line break or a sign that cannot be seen",
                 "Type it again, on one line, in double quotes.",
             )
-        if len(value) > longest:
-            raise ValueError(f"has {len(value)} letters", f"Say it in at most {longest} letters.")
+        if len(value) > self.longest:
+            raise ValueError(
+                f"has {len(value)} letters", f"Say it in at most {self.longest} letters."
+            )
         return value
 
-    return Annotated[
-        str,
-        AfterValidator(one_line),
-        Field(json_schema_extra={"minLength": 1, "maxLength": longest}),
-    ]
+    def in_schema(self) -> JsonSchemaValue:
+        return {"minLength": 1, "maxLength": self.longest}
 
 
-def _matching(pattern: re.Pattern, wrong: str, fix: str):
-    def matched(value: str) -> str:
-        if not pattern.fullmatch(value):
-            raise ValueError(wrong, fix)
+@dataclass(frozen=True)
+class Written(Checked):
+    """A text that is a pattern as a whole; ``wrong`` and ``fix`` say what it has to be."""
+
+    pattern: re.Pattern[str]
+    wrong: str
+    fix: str
+
+    def check(self, value: str) -> str:
+        if not self.pattern.fullmatch(value):
+            raise ValueError(self.wrong, self.fix)
         return value
 
-    return Annotated[
-        str, AfterValidator(matched), Field(json_schema_extra={"pattern": f"^{pattern.pattern}$"})
-    ]
+    def in_schema(self) -> JsonSchemaValue:
+        return {"pattern": f"^{self.pattern.pattern}$"}
 
 
 def _phone(value: str) -> str:
@@ -165,16 +174,22 @@ Address = Annotated[
 class Colors(Record):
     """One color for each theme; it is used for links, edges and buttons."""
 
-    light: _matching(
-        COLOR,
-        "is not a color",
-        'Write it in quotes, as # and six digits or letters from a to f: "#1b5a52".',
-    )
-    dark: _matching(
-        COLOR,
-        "is not a color",
-        'Write it in quotes, as # and six digits or letters from a to f: "#93d3c6".',
-    )
+    light: Annotated[
+        str,
+        Written(
+            COLOR,
+            "is not a color",
+            'Write it in quotes, as # and six digits or letters from a to f: "#1b5a52".',
+        ),
+    ]
+    dark: Annotated[
+        str,
+        Written(
+            COLOR,
+            "is not a color",
+            'Write it in quotes, as # and six digits or letters from a to f: "#93d3c6".',
+        ),
+    ]
 
 
 class Reviewer(Record):
@@ -183,9 +198,9 @@ class Reviewer(Record):
     Which pages are signed, and what they said then, is in ``signatures.json``.
     """
 
-    name: _line(80)
-    credentials: _line(80)
-    licensed_in: _line(80)
+    name: Annotated[str, OneLine(80)]
+    credentials: Annotated[str, OneLine(80)]
+    licensed_in: Annotated[str, OneLine(80)]
 
 
 class ThirdParty(Record):
@@ -194,7 +209,7 @@ class ThirdParty(Record):
     origin: Annotated[
         str, AfterValidator(_origin), Field(json_schema_extra={"pattern": f"^{ORIGIN.pattern}$"})
     ]
-    name: _line(80)
+    name: Annotated[str, OneLine(80)]
     why: Annotated[Sentence, Field(max_length=200)]
 
 
@@ -211,14 +226,19 @@ class Clinic(Record):
         third_parties: origins the policy opens and the privacy page names.
     """
 
-    name: _line(80) | None = None
+    name: Annotated[str, OneLine(80)] | None = None
     phone: Annotated[str, AfterValidator(_phone)] | None = None
-    email: _matching(MAIL, "is not an email address", "Write it like name@example.org.") | None = (
-        None
-    )
-    address: Annotated[list[_line(80)], Field(min_length=1, max_length=6)] | None = None
-    hours: _line(160) | None = None
-    languages: Annotated[list[_line(40)], Field(min_length=1, max_length=20)] | None = None
+    email: (
+        Annotated[str, Written(MAIL, "is not an email address", "Write it like name@example.org.")]
+        | None
+    ) = None
+    address: (
+        Annotated[list[Annotated[str, OneLine(80)]], Field(min_length=1, max_length=6)] | None
+    ) = None
+    hours: Annotated[str, OneLine(160)] | None = None
+    languages: (
+        Annotated[list[Annotated[str, OneLine(40)]], Field(min_length=1, max_length=20)] | None
+    ) = None
     booking: Address | None = None
     region: Slug = "us"
     offers: list[Slug] | None = None
@@ -226,11 +246,15 @@ class Clinic(Record):
     reviewer: Reviewer | None = None
     colors: Colors | None = None
     logo: (
-        _matching(
-            PICTURE,
-            "is not a picture of the guide",
-            'Put an SVG, PNG, JPEG or WebP file into docs/assets, and write it like "assets/logo.svg".',
-        )
+        Annotated[
+            str,
+            Written(
+                PICTURE,
+                "is not a picture of the guide",
+                "Put an SVG, PNG, JPEG or WebP file into docs/assets, and write it like "
+                '"assets/logo.svg".',
+            ),
+        ]
         | None
     ) = None
     neutral_titles: bool = False
@@ -267,7 +291,7 @@ class ClinicFile(Record):
     """
 
     inherit: Literal["mkdocs.yml"] = Field(alias="INHERIT")
-    site_name: _line(60) | None = None
+    site_name: Annotated[str, OneLine(60)] | None = None
     site_url: Annotated[str, AfterValidator(_site_address)] | None = None
     edit_uri_template: Annotated[str, AfterValidator(_edit_address)] | None = None
     extra: _Extra
@@ -277,7 +301,7 @@ class Offer(Record):
     """Something a clinic may offer, and how a sentence names it."""
 
     id: Slug
-    name: _line(60)
+    name: Annotated[str, OneLine(60)]
 
 
 class OfferFile(Record):
@@ -286,11 +310,17 @@ class OfferFile(Record):
     offers: list[Offer]
 
 
-THE_MENU = "The menu is the guide's. To take pages on what you do not offer out of it, list what you offer under extra.clinic.offers and set hide_not_offered: true."
+THE_MENU = (
+    "The menu is the guide's. To take pages on what you do not offer out of it, list what you "
+    "offer under extra.clinic.offers and set hide_not_offered: true."
+)
 THE_LOOK = "Set your colors under extra.clinic.colors, and a picture under extra.clinic.logo."
 THE_CHECKS = "The guide's checks hold for every edition. Leave the line out."
 THE_BUILD = "How the guide is built is the same for every edition. Leave the line out."
-NO_CODE = "The guide runs no other code. To load something from one other place, name it under extra.clinic.third_parties."
+NO_CODE = (
+    "The guide runs no other code. To load something from one other place, name it under "
+    "extra.clinic.third_parties."
+)
 EDITING = (
     "Write edit_uri_template instead; with this key the pages would ask that site for something."
 )
@@ -322,12 +352,17 @@ REFUSED = {
     "remote_branch": "The workflow publish.yml puts the site online. Leave the line out.",
     "remote_name": "The workflow publish.yml puts the site online. Leave the line out.",
     "copyright": "The license of the text is that of the guide. Leave the line out.",
-    "site_description": "Each page says in its own description what it is about. Leave the line out.",
+    "site_description": (
+        "Each page says in its own description what it is about. Leave the line out."
+    ),
     "site_author": "Write your name under extra.clinic.name.",
 }
 """The generator's keys that are not an edition's, and what to do instead."""
 
-COMPARE = "Compare it with clinic.example.yml; put a text with a colon, a # or a quotation mark in double quotes."
+COMPARE = (
+    "Compare it with clinic.example.yml; put a text with a colon, a # or a quotation mark in "
+    "double quotes."
+)
 FIXES = {
     "INHERIT": 'Write "INHERIT: mkdocs.yml" on the first line.',
     "extra": 'Add a line "extra:", below it "  clinic:", and your settings below that.',
@@ -382,7 +417,8 @@ def edition(root: Path) -> Path:
 
 
 def read_settings(root: Path) -> dict:
-    """``mkdocs.yml`` as written; ``{}`` when it cannot be read, which the site generator says in its own words."""
+    """``mkdocs.yml`` as written; ``{}`` when it cannot be read, which the site generator says in
+    its own words."""
     try:
         settings = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=Settings)
     except (OSError, yaml.YAMLError, ValueError):
@@ -391,7 +427,8 @@ def read_settings(root: Path) -> dict:
 
 
 def read_edition(root: Path) -> Edition:
-    """The settings of the edition at ``root`` with everything that is wrong in them. Raises nothing."""
+    """The settings of the edition at ``root`` with everything that is wrong in them. Raises
+    nothing."""
     if not (root / FILE).exists():
         extra = read_settings(root).get("extra")
         raw = extra.get("clinic") if isinstance(extra, dict) else None
@@ -405,15 +442,15 @@ def read_edition(root: Path) -> Edition:
         return found
     try:
         value, places = read_yaml(text)
-    except YamlFault as fault:
-        fix = "Keep one of the two." if "second time" in fault.problem else COMPARE
+    except YamlFault as error:
+        fix = "Keep one of the two." if "second time" in error.problem else COMPARE
         found.faults.append(
             Finding(
                 FILE,
-                fault.line,
-                fault.column,
+                error.line,
+                error.column,
                 "clinic",
-                f"The file cannot be read: {fault.problem}.",
+                f"The file cannot be read: {error.problem}.",
                 fix,
             )
         )
@@ -449,31 +486,27 @@ def read_edition(root: Path) -> Edition:
 
 def _refuse(found: Edition, value: dict) -> None:
     """Take out the keys that are not an edition's, with a word on each; so each is told once."""
-    for key in list(value):
-        if key in REFUSED:
-            found.say((key,), f'"{key}" cannot be set in an edition.', REFUSED[key])
-            del value[key]
-        elif key == "clinic":
-            found.say((key,), f'"{key}" stands in the wrong place.', BELOW_EXTRA)
-            del value[key]
-        elif key in Clinic.model_fields:
-            found.say((key,), f'"{key}" stands in the wrong place.', BELOW_CLINIC)
-            del value[key]
+    fields = dict.fromkeys(Clinic.model_fields, BELOW_CLINIC)
+    first = dict.fromkeys(("INHERIT", "site_name", "site_url", "edit_uri_template"), AT_THE_START)
+    _take_out(found, value, (), {**fields, "clinic": BELOW_EXTRA})
     extra = value.get("extra")
-    if not isinstance(extra, dict):
-        return
-    clinic = extra.get("clinic")
-    for holder, where in ((extra, ("extra",)), (clinic, ("extra", "clinic"))):
-        for key in list(holder) if isinstance(holder, dict) else ():
-            if key in REFUSED:
-                found.say((*where, key), f'"{key}" cannot be set in an edition.', REFUSED[key])
-            elif holder is extra and key in Clinic.model_fields:
-                found.say((*where, key), f'"{key}" stands in the wrong place.', BELOW_CLINIC)
-            elif key in ("INHERIT", "site_name", "site_url", "edit_uri_template"):
-                found.say((*where, key), f'"{key}" stands in the wrong place.', AT_THE_START)
-            else:
-                continue
-            del holder[key]
+    if isinstance(extra, dict):
+        _take_out(found, extra, ("extra",), {**fields, **first})
+        clinic = extra.get("clinic")
+        if isinstance(clinic, dict):
+            _take_out(found, clinic, ("extra", "clinic"), first)
+
+
+def _take_out(found: Edition, holder: dict, where: tuple, misplaced: dict[str, str]) -> None:
+    """Take out of a mapping what an edition cannot set, and what stands somewhere else."""
+    for key in list(holder):
+        if key in REFUSED:
+            found.say((*where, key), f'"{key}" cannot be set in an edition.', REFUSED[key])
+        elif key in misplaced:
+            found.say((*where, key), f'"{key}" stands in the wrong place.', misplaced[key])
+        else:
+            continue
+        del holder[key]
 
 
 def _plainer(fault: Finding, lines: list[str]) -> Finding:
@@ -620,7 +653,8 @@ def _check_colors(found: Edition, root: Path) -> None:
         if lowest < theme.ENOUGH:
             found.say(
                 ("colors", name),
-                f'"{name}" is too weak on the {name} theme: its contrast with {ground} is {lowest:.1f} to 1, and 4.5 is needed.',
+                f'"{name}" is too weak on the {name} theme: its contrast with {ground} is '
+                f"{lowest:.1f} to 1, and 4.5 is needed.",
                 f'The nearest color that can be read is "{nearest_passing(color, theme)}".',
             )
 

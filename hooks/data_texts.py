@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hooks.figures import FILE, words_of
@@ -70,6 +71,18 @@ class DataText:
 
 def data_texts(guide: Guide) -> Iterator[DataText]:
     """Everything a visitor reads that stands in a data file or a drawing."""
+    yield from _records(guide)
+    for where, words in words_of(guide.figures):
+        text = plain(words, guide.say)
+        if text:
+            yield DataText(FILE, *guide.data_places[FILE].get(where, (1, 1)), text, words)
+    yield from _glossary(guide)
+    yield from _reflections(guide)
+    for file in sorted((guide.root / DRAWINGS).glob("*.html")):
+        yield from _drawing(file)
+
+
+def _records(guide: Guide) -> Iterator[DataText]:
     for name, (attribute, fields) in READ.items():
         record = getattr(guide, attribute)
         if record is not None:
@@ -81,11 +94,9 @@ def data_texts(guide: Guide) -> Iterator[DataText]:
                 fields,
                 guide.say,
             )
-    for where, words in words_of(guide.figures):
-        text = plain(words, guide.say)
-        if text:
-            yield DataText(FILE, *guide.data_places[FILE].get(where, (1, 1)), text, words)
-    yield from _glossary(guide)
+
+
+def _reflections(guide: Guide) -> Iterator[DataText]:
     files: list[tuple[str, set[str] | None]] = [(SHARED, None)]
     files += [(f"{FOLDER}/{name}.yml", REFLECTION) for name in guide.quizzes]
     for path, shown in files if guide.quizzes else ():
@@ -97,20 +108,22 @@ def data_texts(guide: Guide) -> Iterator[DataText]:
         except YamlFault:
             continue
         yield from _walk(value, path, places, shown, guide.say)
-    for file in sorted((guide.root / DRAWINGS).glob("*.html")):
-        path = f"{DRAWINGS}/{file.name}"
-        text, fault = read_text(file, path)
-        for match in SHOWN.finditer(text) if not fault else ():
-            words = " ".join(unescape(match.group(2)).split())
-            before = text.rfind("\n", 0, match.start(2))
-            if words:
-                yield DataText(
-                    path,
-                    text.count("\n", 0, match.start(2)) + 1,
-                    match.start(2) - before,
-                    words,
-                    match.group(2),
-                )
+
+
+def _drawing(file: Path) -> Iterator[DataText]:
+    path = f"{DRAWINGS}/{file.name}"
+    text, fault = read_text(file, path)
+    for match in SHOWN.finditer(text) if not fault else ():
+        words = " ".join(unescape(match.group(2)).split())
+        before = text.rfind("\n", 0, match.start(2))
+        if words:
+            yield DataText(
+                path,
+                text.count("\n", 0, match.start(2)) + 1,
+                match.start(2) - before,
+                words,
+                match.group(2),
+            )
 
 
 def _walk(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pathspec import GitIgnoreSpec
 
@@ -11,6 +12,9 @@ from hooks.finding import Finding, nearest
 from hooks.own_text import change_of, signature_of
 from hooks.source import read_text
 from hooks.today import in_words
+
+if TYPE_CHECKING:
+    from hooks.guide import Guide
 
 COLORS = "assets/edition.css"
 """The stylesheet with an edition's colors."""
@@ -192,7 +196,7 @@ def hidden(guide) -> set[str]:
     }
 
 
-def check_kept(guide) -> list[Finding]:
+def check_kept(guide: Guide) -> list[Finding]:
     """Pages that every edition needs and this guide no longer has, or keeps from its visitors."""
     settings = read_settings(guide.root)
     if "nav" not in settings:
@@ -265,7 +269,7 @@ def _left_out(root, settings) -> list[Finding]:
     return findings
 
 
-def check_offers(guide) -> list[Finding]:
+def check_offers(guide: Guide) -> list[Finding]:
     """Pages that name something no clinic can offer."""
     return [
         Finding(

@@ -23,6 +23,7 @@ from pymdownx.blocks import BlocksExtension
 from hooks.blocks import BLOCKS
 from hooks.blocks.quiz import ResultTexts
 from hooks.booklet import BOOKLET, Booklet, OwnNames
+from hooks.engine import guide_markdown, guide_of
 from hooks.guide import Guide, load_guide
 from hooks.marks import MarkFault, read_mark
 from hooks.records import Reference
@@ -36,7 +37,8 @@ NARROW_SPACE = "\u202f"
 """A space at which no line ends."""
 
 MARKED_UP = re.compile(r"[\\`*_\[<&]|  \n")
-"""What a text has in it when an inline pattern, Markdown's own or one of the guide's, can find anything."""
+"""What a text has in it when an inline pattern, Markdown's own or one of the guide's, can find
+anything."""
 
 
 class GuideExtension(BlocksExtension):
@@ -47,7 +49,8 @@ class GuideExtension(BlocksExtension):
         self.guide = guide
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr):
-        md.guide = self.guide
+        guide_markdown(md).guide = self.guide
+        guide_markdown(md).guide_booklet = False
         # After white space is tidied (30), before fenced code and HTML are taken out (25, 20).
         md.preprocessors.register(Comments(md), "guide-comments", 27)
         # Before anything of a page is read.
@@ -87,7 +90,8 @@ class Comments(Preprocessor):
 
 
 class PlainTexts(Treeprocessor):
-    """Spares the texts in which there is nothing to find, most of them, a search with every pattern."""
+    """Spares the texts in which there is nothing to find, most of them, a search with every
+    pattern."""
 
     def run(self, root):
         for element in root.iter():
@@ -97,30 +101,38 @@ class PlainTexts(Treeprocessor):
                 element.tail = AtomicString(element.tail)
 
 
-class SourceMark(InlineProcessor):
+class Mark(InlineProcessor):
+    """Something written in signs that becomes one element."""
+
+    def handleMatch(self, match, data):  # type: ignore[override]  # so is the engine's own, as typed
+        made = self.made(match)
+        return (None, None, None) if made is None else (made, match.start(0), match.end(0))
+
+    def made(self, match: re.Match[str]) -> etree.Element | None:
+        """The element; None when the signs mean nothing and stay as they are."""
+        raise NotImplementedError
+
+
+class SourceMark(Mark):
     """``[^dean-2021]``; its number is known only when the whole page is (see ``Sources``)."""
 
-    def handleMatch(self, match, data):
-        if match.group(1) not in self.md.guide.references:
-            return None, None, None
-        return (
-            etree.Element("sup", {"data-source": match.group(1)}),
-            match.start(0),
-            match.end(0),
-        )
+    def made(self, match):
+        if match.group(1) not in guide_of(self.md).references:
+            return None
+        return etree.Element("sup", {"data-source": match.group(1)})
 
 
-class EvidenceMark(InlineProcessor):
+class EvidenceMark(Mark):
     """``[evidence: early 9.2]``"""
 
-    def handleMatch(self, match, data):
+    def made(self, match):
         try:
             mark = read_mark(match.group(1))
         except MarkFault:
-            return None, None, None
+            return None
         # To the statement behind the mark, which also says what the mark means.
         place = next(
-            filter(None, map(self.md.guide.ledger.link, mark.statements)),
+            filter(None, map(guide_of(self.md).ledger.link, mark.statements)),
             f"{GRADES_PAGE}#{mark.slug}",
         )
         # Signed with every statement it names, of which it leads to the first.
@@ -129,27 +141,27 @@ class EvidenceMark(InlineProcessor):
             {"class": f"mark mark--{mark.slug}", "href": place, SIGNED_AS: match.group()},
         )
         link.text = mark.words
-        return link, match.start(0), match.end(0)
+        return link
 
 
-class AdviceMark(InlineProcessor):
+class AdviceMark(Mark):
     """``[practical advice]``"""
 
-    def handleMatch(self, match, data):
+    def made(self, match):
         link = etree.Element(
             "a", {"class": "mark mark--advice", "href": f"{GRADES_PAGE}#practical-advice"}
         )
         link.text = "practical advice"
-        return link, match.start(0), match.end(0)
+        return link
 
 
-class CallMark(InlineProcessor):
+class CallMark(Mark):
     """``[call: crisis]``: the region's line of that kind, as a link that calls it."""
 
-    def handleMatch(self, match, data):
-        region = self.md.guide.region
+    def made(self, match):
+        region = guide_of(self.md).region
         if region is None:
-            return None, None, None
+            return None
         line = region.line(match.group(1).strip())
         if line.tel:
             element = etree.Element("a", {"class": "call", "href": f"tel:{line.tel}"})
@@ -158,7 +170,7 @@ class CallMark(InlineProcessor):
         # A number that changed is looked up and dated by itself; the sentence stays signed.
         element.set(SIGNED_AS, match.group())
         fill(element, line.say)
-        return element, match.start(0), match.end(0)
+        return element
 
 
 class Sources(Treeprocessor):
@@ -172,7 +184,7 @@ class Sources(Treeprocessor):
     def run(self, root):
         numbers: dict[str, int] = {}
         for mark in root.iter("sup"):
-            reference = self.md.guide.references.get(mark.attrib.pop("data-source", ""))
+            reference = guide_of(self.md).references.get(mark.attrib.pop("data-source", ""))
             if reference is None:
                 continue
             number = numbers.setdefault(reference.id, len(numbers) + 1)
@@ -192,7 +204,7 @@ class Sources(Treeprocessor):
         etree.SubElement(section, "h2", {"id": name}).text = "Sources"
         listing = etree.SubElement(section, "ol")
         for i, number in numbers.items():
-            reference = self.md.guide.references[i]
+            reference = guide_of(self.md).references[i]
             describe(etree.SubElement(listing, "li", {"id": f"source-{number}"}), reference)
 
 

@@ -6,6 +6,7 @@ statements of the ledger, and its sources are among theirs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
@@ -455,85 +456,114 @@ def _listed(numbers):
     )
 
 
-def _check_fit(figure, where, say):
-    if isinstance(figure, Rates):
-        for n, (before, rate) in enumerate(zip(figure.rates, figure.rates[1:], strict=False), 1):
-            if rate.counts[0] > before.counts[0]:
-                say(
-                    (*where, "rates", n),
-                    f'"{rate.effect}" is more common than what stands above it.',
-                    "Put the most common first.",
-                )
-    if isinstance(figure, Scales):
-        for n, scale in enumerate(figure.scales):
-            if len(scale.at) != len(figure.with_):
-                say(
-                    (*where, "scales", n, "at"),
-                    f'This scale has {len(scale.at)} places, and "with" has {len(figure.with_)}.',
-                    "Give each a place.",
-                )
-    if isinstance(figure, Trials):
-        for n, trial in enumerate(figure.trials):
-            _check_trial(trial, (*where, "trials", n), say)
-    if isinstance(figure, Spans):
-        if (
-            figure.every < 1
-            or figure.days % figure.every
-            or not 1 <= figure.days // figure.every <= MARKS
-        ):
+def _fit_rates(figure: Rates, where, say):
+    for n, (before, rate) in enumerate(zip(figure.rates, figure.rates[1:], strict=False), 1):
+        if rate.counts[0] > before.counts[0]:
             say(
-                (*where, "every"),
-                f"Marks every {figure.every} days do not fit a line of {figure.days} days.",
-                f'Choose a part of "days" that goes into it up to {MARKS} times.',
+                (*where, "rates", n),
+                f'"{rate.effect}" is more common than what stands above it.',
+                "Put the most common first.",
             )
-        for n, span in enumerate(figure.spans):
-            for name in ("day", "within"):
-                day = getattr(span, name)
-                if day is not None and not 0 < day <= figure.days:
-                    say(
-                        (*where, "spans", n, name),
-                        f"Day {day} is not on the line, which has {figure.days} days.",
-                        'Correct it, or make the line longer under "days".',
-                    )
-            if span.day is not None and span.within is not None:
+
+
+def _fit_scales(figure: Scales, where, say):
+    for n, scale in enumerate(figure.scales):
+        if len(scale.at) != len(figure.with_):
+            say(
+                (*where, "scales", n, "at"),
+                f'This scale has {len(scale.at)} places, and "with" has {len(figure.with_)}.',
+                "Give each a place.",
+            )
+
+
+def _fit_trials(figure: Trials, where, say):
+    for n, trial in enumerate(figure.trials):
+        _check_trial(trial, (*where, "trials", n), say)
+
+
+def _fit_spans(figure: Spans, where, say):
+    if (
+        figure.every < 1
+        or figure.days % figure.every
+        or not 1 <= figure.days // figure.every <= MARKS
+    ):
+        say(
+            (*where, "every"),
+            f"Marks every {figure.every} days do not fit a line of {figure.days} days.",
+            f'Choose a part of "days" that goes into it up to {MARKS} times.',
+        )
+    for n, span in enumerate(figure.spans):
+        for name in ("day", "within"):
+            day = getattr(span, name)
+            if day is not None and not 0 < day <= figure.days:
                 say(
-                    (*where, "spans", n, "within"),
-                    '"day" and "within" are two ways to say when.',
-                    "Keep one of them.",
+                    (*where, "spans", n, name),
+                    f"Day {day} is not on the line, which has {figure.days} days.",
+                    'Correct it, or make the line longer under "days".',
                 )
-    if isinstance(figure, Gap):
-        for n, found in enumerate(figure.studies):
-            if not 0 <= found.count <= 12:
+        if span.day is not None and span.within is not None:
+            say(
+                (*where, "spans", n, "within"),
+                '"day" and "within" are two ways to say when.',
+                "Keep one of them.",
+            )
+
+
+def _fit_gap(figure: Gap, where, say):
+    for n, found in enumerate(figure.studies):
+        if not 0 <= found.count <= 12:
+            say(
+                (*where, "studies", n, "count"),
+                f"{found.count} studies do not fit a picture of what is missing.",
+                "It has room for 0 to 12.",
+            )
+
+
+def _fit_ladder(figure: Ladder, where, say):
+    grades = [
+        (part, n, rung.grade)
+        for part in ("rungs", "ground")
+        for n, rung in enumerate(getattr(figure, part))
+    ]
+    for k, (part, n, grade) in enumerate(grades):
+        if grade in [other for _, _, other in grades[:k]]:
+            say(
+                (*where, part, n, "grade"),
+                f'The grade "{grade}" stands on the ladder twice.',
+                "Each grade has one place.",
+            )
+
+
+def _fit_timeline(figure: Timeline, where, say):
+    for name, needed in (
+        ("may", ("drive", "decide", "children")),
+        ("answers", ("yes", "no", "rested", "wait")),
+    ):
+        for key in needed:
+            if key not in getattr(figure, name):
                 say(
-                    (*where, "studies", n, "count"),
-                    f"{found.count} studies do not fit a picture of what is missing.",
-                    "It has room for 0 to 12.",
+                    (*where, name),
+                    f'"{name}" has no words for "{key}".',
+                    f'Add a line that starts with "{key}:".',
                 )
-    if isinstance(figure, Ladder):
-        grades = [
-            (part, n, rung.grade)
-            for part in ("rungs", "ground")
-            for n, rung in enumerate(getattr(figure, part))
-        ]
-        for k, (part, n, grade) in enumerate(grades):
-            if grade in [other for _, _, other in grades[:k]]:
-                say(
-                    (*where, part, n, "grade"),
-                    f'The grade "{grade}" stands on the ladder twice.',
-                    "Each grade has one place.",
-                )
-    if isinstance(figure, Timeline):
-        for name, needed in (
-            ("may", ("drive", "decide", "children")),
-            ("answers", ("yes", "no", "rested", "wait")),
-        ):
-            for key in needed:
-                if key not in getattr(figure, name):
-                    say(
-                        (*where, name),
-                        f'"{name}" has no words for "{key}".',
-                        f'Add a line that starts with "{key}:".',
-                    )
+
+
+FITS: dict[type, Callable] = {
+    Rates: _fit_rates,
+    Scales: _fit_scales,
+    Trials: _fit_trials,
+    Spans: _fit_spans,
+    Gap: _fit_gap,
+    Ladder: _fit_ladder,
+    Timeline: _fit_timeline,
+}
+"""What the numbers of each kind of drawing are held against."""
+
+
+def _check_fit(figure, where, say):
+    for kind, fit in FITS.items():
+        if isinstance(figure, kind):
+            fit(figure, where, say)
 
 
 def _check_trial(trial, where, say):
@@ -551,19 +581,7 @@ def _check_trial(trial, where, say):
         )
     if len(trial.arms) == 1:
         say((*where, "arms"), "One group alone compares with nothing.", "Add the other group.")
-    for n, arm in enumerate(trial.arms):
-        if (arm.low is None) != (arm.high is None):
-            say(
-                (*where, "arms", n),
-                "This range has one end.",
-                'Add "low" or "high", or leave both out.',
-            )
-        elif arm.low is not None and not arm.low <= arm.count <= arm.high:
-            say(
-                (*where, "arms", n, "count"),
-                f"{arm.count} is not between {arm.low} and {arm.high}.",
-                "Correct the number or its range.",
-            )
+    _check_arms(trial, where, say)
     between = trial.difference
     if between and not between.low <= between.value <= between.high:
         say(
@@ -577,6 +595,22 @@ def _check_trial(trial, where, say):
             f'"{trial.found}" says more than a range that reaches across 0.',
             'Write "found: neither".',
         )
+
+
+def _check_arms(trial, where, say):
+    for n, arm in enumerate(trial.arms):
+        if (arm.low is None) != (arm.high is None):
+            say(
+                (*where, "arms", n),
+                "This range has one end.",
+                'Add "low" or "high", or leave both out.',
+            )
+        elif arm.low is not None and not arm.low <= arm.count <= arm.high:
+            say(
+                (*where, "arms", n, "count"),
+                f"{arm.count} is not between {arm.low} and {arm.high}.",
+                "Correct the number or its range.",
+            )
     if len(trial.arms) == 2:
         ours, theirs = (arm.count for arm in trial.arms)
         if trial.found == ("other" if ours > theirs else "ketamine"):

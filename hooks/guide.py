@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from markdown.extensions.toc import slugify
 
@@ -116,7 +118,7 @@ class Guide:
     made_from: str = ""
     every_edition: bool = False
     data_places: dict[str, dict[tuple, Place]] = field(default_factory=dict, repr=False)
-    data_values: dict[str, object] = field(default_factory=dict, repr=False)
+    data_values: dict[str, Any] = field(default_factory=dict, repr=False)
     reference_lines: dict[str, int] = field(default_factory=dict, repr=False)
     engine: object = field(default=None, init=False, repr=False, compare=False)
     _passages: dict[int, tuple[Source, list[Passage]]] = field(default_factory=dict, repr=False)
@@ -164,7 +166,8 @@ class Guide:
 
     @property
     def region(self) -> Region | None:
-        """The help lines of the edition's region, None when they cannot be read or one that is needed is missing."""
+        """The help lines of the edition's region, None when they cannot be read or one that is
+        needed is missing."""
         region = self.help.regions.get(self.clinic.region) if self.help else None
         return region if region and not region.missing(NEEDED_LINES) else None
 
@@ -297,15 +300,16 @@ def _load(guide: Guide, name: str, model):
         return None
     try:
         value, places = read_yaml(text)
-    except YamlFault as fault:
+    except YamlFault as error:
         guide.faults.append(
             Finding(
                 path,
-                fault.line,
-                fault.column,
+                error.line,
+                error.column,
                 "data",
-                f"The file cannot be read: {fault.problem}.",
-                "Compare the line with its neighbors; put a text with a colon or a # in double quotes.",
+                f"The file cannot be read: {error.problem}.",
+                "Compare the line with its neighbors; put a text with a colon or a # in double "
+                "quotes.",
             )
         )
         return None
@@ -313,91 +317,114 @@ def _load(guide: Guide, name: str, model):
     guide.data_places[path], guide.data_values[path] = places, value
     guide.faults += findings
     if record is not None:
-        guide.faults += _check_references_in(guide, model, record, path, places)
+        guide.faults += _check_references_in(guide, record, path, places)
     return record
 
 
-def _check_references_in(guide, model, record, path, places):
+def _check_references_in(
+    guide: Guide, record, path: str, places: dict[tuple, Place]
+) -> list[Finding]:
     """Ids in a data file that no reference has, and words its own lists do not hold."""
-    findings = []
+    match record:
+        case ClaimFile():
+            return list(_check_claims(guide, record, path, places))
+        case StatementFile():
+            return list(_check_statements(guide, record, path, places))
+        case OptionFile():
+            guide.spoken.append(options.spoken(record, places))
+            return list(options.faults(record, places, guide.known_sources))
+        case SheetFile():
+            guide.spoken.append(sheets.spoken(record.root, places))
+            return list(sheets.faults(record.root, places, guide))
+        case HelpFile():
+            return [
+                finding
+                for name, region in record.regions.items()
+                for finding in _check_region(path, places, name, region)
+            ]
+        case SearchWords():
+            return list(_check_search(guide, path, places, record))
+        case Glossary():
+            return [
+                _unknown(path, places, (n, "page"), "page", term.page, guide.sources, LOOK_IN_NAV)
+                for n, term in enumerate(record.root)
+                if term.page and term.page not in guide.sources
+            ]
+    return []
 
-    def unknown(where, what, word, known, otherwise=""):
-        line, column = places.get(where, (1, 1))
-        findings.append(
-            Finding(
-                path,
-                line,
-                column,
-                f"{what}-unknown",
-                f'There is no {what} "{word}".',
-                nearest(word, known, otherwise),
-            )
-        )
 
-    def cited(where, name):
+def _unknown(
+    path: str, places: dict[tuple, Place], where: tuple, what: str, word: str, known, otherwise=""
+) -> Finding:
+    return Finding(
+        path,
+        *places.get(where, (1, 1)),
+        f"{what}-unknown",
+        f'There is no {what} "{word}".',
+        nearest(word, known, otherwise),
+    )
+
+
+def _check_cited(guide: Guide, path: str, places, where: tuple, names) -> Iterator[Finding]:
+    """Sources that no reference has, of a list at a place."""
+    for k, name in enumerate(names):
         if guide.known_sources is not None and name not in guide.known_sources:
-            unknown(where, "source", name, guide.known_sources, LOOK_IN_REFERENCES)
+            yield _unknown(
+                path,
+                places,
+                (*where, "sources", k),
+                "source",
+                name,
+                guide.known_sources,
+                LOOK_IN_REFERENCES,
+            )
 
-    if model is ClaimFile:
-        topics = {topic.id for topic in record.topics}
-        verdicts = {verdict.id for verdict in record.verdicts}
-        seen = set()
-        for n, claim in enumerate(record.claims):
-            if claim.id in seen:
-                line, column = places.get(("claims", n, "id"), (1, 1))
-                findings.append(
-                    Finding(
-                        path,
-                        line,
-                        column,
-                        "data",
-                        f'Two claims have the id "{claim.id}".',
-                        "Give one of them another.",
-                    )
+
+def _check_claims(
+    guide: Guide, record: ClaimFile, path: str, places: dict[tuple, Place]
+) -> Iterator[Finding]:
+    topics = {topic.id for topic in record.topics}
+    verdicts = {verdict.id for verdict in record.verdicts}
+    seen = set()
+    for n, claim in enumerate(record.claims):
+        at = ("claims", n)
+        if claim.id in seen:
+            yield Finding(
+                path,
+                *places.get((*at, "id"), (1, 1)),
+                "data",
+                f'Two claims have the id "{claim.id}".',
+                "Give one of them another.",
+            )
+        seen.add(claim.id)
+        if claim.topic not in topics:
+            yield _unknown(path, places, (*at, "topic"), "topic", claim.topic, topics)
+        if claim.verdict not in verdicts:
+            yield _unknown(path, places, (*at, "verdict"), "verdict", claim.verdict, verdicts)
+        yield from _check_cited(guide, path, places, at, claim.sources)
+
+
+def _check_statements(
+    guide: Guide, record: StatementFile, path: str, places: dict[tuple, Place]
+) -> Iterator[Finding]:
+    for n, group in enumerate(record.groups):
+        for k, statement in enumerate(group.statements):
+            at = ("groups", n, "statements", k)
+            if statement.number in guide.statement_places:
+                yield Finding(
+                    path,
+                    *places[at],
+                    "data",
+                    f'Two statements have the number "{statement.number}".',
+                    "Give one of them another.",
                 )
-            seen.add(claim.id)
-            if claim.topic not in topics:
-                unknown(("claims", n, "topic"), "topic", claim.topic, topics)
-            if claim.verdict not in verdicts:
-                unknown(("claims", n, "verdict"), "verdict", claim.verdict, verdicts)
-            for k, i in enumerate(claim.sources):
-                cited(("claims", n, "sources", k), i)
-    if model is StatementFile:
-        for n, group in enumerate(record.groups):
-            for k, statement in enumerate(group.statements):
-                place = places[("groups", n, "statements", k)]
-                if statement.number in guide.statement_places:
-                    findings.append(
-                        Finding(
-                            path,
-                            *place,
-                            "data",
-                            f'Two statements have the number "{statement.number}".',
-                            "Give one of them another.",
-                        )
-                    )
-                guide.statement_places[statement.number] = place
-                for j, i in enumerate(statement.sources):
-                    cited(("groups", n, "statements", k, "sources", j), i)
-    if model is OptionFile:
-        findings += options.faults(record, places, guide.known_sources)
-        guide.spoken.append(options.spoken(record, places))
-    if model is SheetFile:
-        findings += sheets.faults(record.root, places, guide)
-        guide.spoken.append(sheets.spoken(record.root, places))
-    if model is HelpFile:
-        for name, region in record.regions.items():
-            findings += _check_region(path, places, name, region)
-    if model is SearchWords:
-        findings += _check_search(guide, path, places, record)
-    if model is Glossary:
-        for n, term in enumerate(record.root):
-            if term.page and term.page not in guide.sources:
-                unknown((n, "page"), "page", term.page, guide.sources, LOOK_IN_NAV)
-    return findings
+            guide.statement_places[statement.number] = places[at]
+            yield from _check_cited(guide, path, places, at, statement.sources)
 
 
-def _check_search(guide, path, places, words):
+def _check_search(
+    guide: Guide, path: str, places: dict[tuple, Place], words: SearchWords
+) -> Iterator[Finding]:
     """Words that stand in two lines, lists that are not there, and help that leads nowhere."""
     lines: dict[str, int] = {}
     for n, group in enumerate(words.same):
@@ -441,7 +468,9 @@ def _check_search(guide, path, places, words):
             )
 
 
-def _check_region(path, places, name, region):
+def _check_region(
+    path: str, places: dict[tuple, Place], name: str, region: Region
+) -> Iterator[Finding]:
     """Lines that no one can reach, and kinds of line that every region needs."""
     for kind in region.missing(NEEDED_LINES):
         yield Finding(
@@ -449,7 +478,8 @@ def _check_region(path, places, name, region):
             *places[("regions", name)],
             "help-lines",
             f'The region "{name}" has no line of the kind "{kind}".',
-            "Every region needs an emergency, a crisis and an abuse line; add it, or leave the region out.",
+            "Every region needs an emergency, a crisis and an abuse line; add it, or leave the "
+            "region out.",
         )
     for n, line in enumerate(region.lines):
         place = places[("regions", name, "lines", n)]
@@ -471,7 +501,8 @@ def _check_region(path, places, name, region):
                 *place,
                 "help-lines",
                 f'The line "{line.id}" has no number to call.',
-                f'Pages say "call" before the first line of the kind "{line.kind}"; add "call" to it, or put another one first.',
+                f'Pages say "call" before the first line of the kind "{line.kind}"; add "call" '
+                "to it, or put another one first.",
             )
 
 
@@ -543,7 +574,7 @@ def _load_references(guide: Guide) -> None:
             )
         )
         return
-    lines = {}
+    lines: dict[str, list[int]] = {}
     for match in re.finditer(r'"id"\s*:\s*"([^"]*)"', text):
         lines.setdefault(match.group(1), []).append(text.count("\n", 0, match.start()) + 1)
     guide.known_sources = set(lines)

@@ -1,4 +1,5 @@
-"""What must not be in a published file: other origins, code inside pages, and calls that store or send.
+"""What must not be in a published file: other origins, code inside pages, and calls that store or
+send.
 
 Each function reads one kind of file as a browser would, whatever way it is
 written: in capitals, without quotes, with entities, with line breaks in an
@@ -40,7 +41,8 @@ ADDRESSES = (
     "lowsrc",
     "dynsrc",
 )
-"""Attributes that make a browser fetch; on ``a`` and ``area`` a link is only followed when it is pressed."""
+"""Attributes that make a browser fetch; on ``a`` and ``area`` a link is only followed when it is
+pressed."""
 
 SETS_OF_ADDRESSES = ("srcset", "imagesrcset")
 
@@ -56,13 +58,15 @@ CODE = re.compile(r"(?:javascript|vbscript|livescript):", re.I)
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 
 WORDS = {"alt", "title", "placeholder", "content", "label", "summary", "value", "class", "id"}
-"""Attributes that hold words or names, not addresses; so do all that start with ``aria-`` or ``data-``."""
+"""Attributes that hold words or names, not addresses; so do all that start with ``aria-`` or
+``data-``."""
 
 STORES_OR_SENDS = re.compile(
-    r"""\b(localStorage|sessionStorage|indexedDB|openDatabase|cookieStore|serviceWorker|sendBeacon|XMLHttpRequest|WebSocket
-        |WebTransport|EventSource|BroadcastChannel|SharedWorker|RTCPeerConnection|webkitRTCPeerConnection|requestFileSystem
-        |showSaveFilePicker)\b
-      | \b(document\s*\??\.\s*cookie|navigator\s*\??\.\s*storage|(?:window|self|globalThis|top|parent)\s*\??\.\s*name)\b
+    r"""\b(localStorage|sessionStorage|indexedDB|openDatabase|cookieStore|serviceWorker|sendBeacon
+        |XMLHttpRequest|WebSocket|WebTransport|EventSource|BroadcastChannel|SharedWorker
+        |RTCPeerConnection|webkitRTCPeerConnection|requestFileSystem|showSaveFilePicker)\b
+      | \b(document\s*\??\.\s*cookie|navigator\s*\??\.\s*storage
+        |(?:window|self|globalThis|top|parent)\s*\??\.\s*name)\b
       | (?<![.\w$])(caches)\s*\??[.\[]
       | \b(history\s*\??\.\s*(?:pushState|replaceState))\s*\(\s*(?!null\s*,)
       | \b(location\s*\??\.\s*(?:hash|search))\s*=(?!=)
@@ -139,13 +143,16 @@ class Allowed:
 
 ATOM = "http://www.w3.org/2005/Atom"
 PUT_INTO_ASSETS = "Put the file into docs/assets, or leave it out."
-STAYS_CLOSED = "Pages about help, and those on which answers are given, stay closed, whatever a clinic opens; keep it off this page."
+STAYS_CLOSED = (
+    "Pages about help, and those on which answers are given, stay closed, whatever a clinic "
+    "opens; keep it off this page."
+)
 
 
 def tidy(address: str) -> str:
     """An address as a browser reads it: without line breaks and tabs, with slashes."""
     address = re.sub(r"[\t\n\r]", "", address).strip("".join(map(chr, range(33))))
-    return address.replace("\\", "/") if not address[:5].lower() == "data:" else address
+    return address.replace("\\", "/") if address[:5].lower() != "data:" else address
 
 
 def is_elsewhere(address: str) -> bool:
@@ -226,6 +233,29 @@ def _in_element(element, tag, allowed) -> Iterator[Intruder]:
     def found(message, fix, needle=""):
         return Intruder(line, message, fix, needle)
 
+    told = list(_in_tag(element, tag, allowed, found))
+    yield from told
+    # Of what has to go as a whole nothing more is said, but of a film that shows a picture.
+    if told and (
+        tag in FRAMES
+        or tag == "link"
+        or (tag in FILMS and not is_elsewhere(element.get("poster") or ""))
+    ):
+        return
+    if "formaction" in element.attrib:
+        yield found(
+            "A button would send what is typed.", 'Take its "formaction" away.', "formaction"
+        )
+    for name, value in element.attrib.items():
+        name = name.lower()
+        if name in ADDRESSES or name in SETS_OF_ADDRESSES:
+            yield from _in_address(element, tag, name, value, allowed, found)
+        else:
+            yield from _in_attribute(name, value, found)
+
+
+def _in_tag(element, tag, allowed, found) -> Iterator[Intruder]:
+    """What is wrong with an element for what it is."""
     if tag == "script":
         yield from _in_script_element(element, found)
     elif tag == "style":
@@ -243,78 +273,74 @@ def _in_element(element, tag, allowed) -> Iterator[Intruder]:
     elif tag == "meta":
         yield from _in_meta(element, found)
     elif tag in FRAMES:
-        address = element.get("src") or element.get("data") or ""
-        if not (allowed.has(address) and not allowed.closed):
-            yield found(
-                f"The page holds another page or a program ({tag}{' ' + shown(address) if address else ''}).",
-                "Link to it instead.",
-                address or f"<{tag}",
-            )
-            return
+        yield from _in_frame(element, tag, allowed, found)
     elif tag in FILMS:
         yield found(
             f"The page holds a film or a sound ({tag}), which the policy forbids.",
             "Link to it, or say it in words.",
             element.get("src") or f"<{tag}",
         )
-        if not is_elsewhere(element.get("poster") or ""):
-            return
     elif tag == "link":
         rels = set((element.get("rel") or "").lower().split())
         if rels & WARMED:
             yield found(
-                f"The page makes a browser ask for {shown(element.get('href') or 'something')} before anybody has pressed a link.",
+                f"The page makes a browser ask for {shown(element.get('href') or 'something')} "
+                "before anybody has pressed a link.",
                 "Take the element out.",
                 element.get("href") or "<link",
             )
-            return
     elif tag == "form" and "action" in element.attrib:
         yield found("A form would send what is typed.", 'Take its "action" away.', "action")
-    if "formaction" in element.attrib:
+
+
+def _in_frame(element, tag, allowed, found) -> Iterator[Intruder]:
+    address = element.get("src") or element.get("data") or ""
+    if not (allowed.has(address) and not allowed.closed):
         yield found(
-            "A button would send what is typed.", 'Take its "formaction" away.', "formaction"
+            "The page holds another page or a program "
+            f"({tag}{' ' + shown(address) if address else ''}).",
+            "Link to it instead.",
+            address or f"<{tag}",
         )
-    for name, value in element.attrib.items():
-        name = name.lower()
-        if name.startswith("on") and len(name) > 3:
-            yield found(
-                f"The page has a handler inside it ({name}).",
-                "Put it into a script file in docs/assets.",
-                f"{name}",
-            )
-        elif name == "style":
-            yield found(
-                "The page has a style inside it.", "Put it into docs/assets/guide.css.", value
-            )
-        elif name in REPORTING:
-            yield found(
-                f"A link would tell {shown(value)} that it was pressed ({name}).",
-                "Take the attribute away.",
-                value or name,
-            )
-        elif name == "srcdoc":
-            yield found(
-                "The page holds another page (srcdoc).", "Put its text into the page.", "srcdoc"
-            )
-        elif name == "referrerpolicy" and value.strip().lower() != "no-referrer":
-            yield found(
-                "The page would tell another site where a visitor comes from (referrerpolicy).",
-                "Take the attribute away.",
-                "referrerpolicy",
-            )
-        elif name in ADDRESSES or name in SETS_OF_ADDRESSES:
-            yield from _in_address(element, tag, name, value, allowed, found)
-        elif (
-            ":" in value
-            and name not in WORDS
-            and not name.startswith(("aria-", "data-"))
-            and CODE.search(tidy(value))
-        ):
-            yield found(
-                f"An attribute runs code ({name}).",
-                "Put it into a script file in docs/assets.",
-                value,
-            )
+
+
+def _in_attribute(name: str, value: str, found) -> Iterator[Intruder]:
+    """What is wrong with an attribute that holds no address."""
+    if name.startswith("on") and len(name) > 3:
+        yield found(
+            f"The page has a handler inside it ({name}).",
+            "Put it into a script file in docs/assets.",
+            f"{name}",
+        )
+    elif name == "style":
+        yield found("The page has a style inside it.", "Put it into docs/assets/guide.css.", value)
+    elif name in REPORTING:
+        yield found(
+            f"A link would tell {shown(value)} that it was pressed ({name}).",
+            "Take the attribute away.",
+            value or name,
+        )
+    elif name == "srcdoc":
+        yield found(
+            "The page holds another page (srcdoc).", "Put its text into the page.", "srcdoc"
+        )
+    elif name == "referrerpolicy" and value.strip().lower() != "no-referrer":
+        yield found(
+            "The page would tell another site where a visitor comes from (referrerpolicy).",
+            "Take the attribute away.",
+            "referrerpolicy",
+        )
+    elif (
+        ":" in value
+        and name not in WORDS
+        and not name.startswith(("aria-", "data-"))
+        and CODE.search(tidy(value))
+    ):
+        yield found(
+            f"An attribute runs code ({name}).",
+            "Put it into a script file in docs/assets.",
+            value,
+        )
 
 
 def _in_script_element(element, found):
@@ -382,6 +408,11 @@ def _in_address(element, tag, name, value, allowed, found):
             return
     if tag in ("form", "base") or (tag in FILMS and name == "src"):
         return
+    yield from _loaded(name, value, allowed, found)
+
+
+def _loaded(name, value, allowed, found):
+    """What is wrong with an address that a browser loads by itself."""
     for address in _addresses(value) if name in SETS_OF_ADDRESSES else [value]:
         if is_elsewhere(address):
             if not allowed.has(address):
@@ -555,37 +586,35 @@ def in_picture(svg: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
                     inner.needle,
                 )
         for name, value in element.attrib.items():
-            name = etree.QName(name).localname.lower()
-            if name.startswith("on"):
-                yield Intruder(
-                    line, f"The drawing has a handler inside it ({name}).", "Take it out.", name
-                )
-            elif CODE.search(tidy(value)):
-                yield Intruder(line, f"The drawing runs code ({name}).", "Take it out.", value)
-            elif (
-                name in ("href", "src")
-                and tag != "a"
-                and is_elsewhere(value)
-                and not allowed.has(value)
-            ):
-                yield Intruder(
-                    line,
-                    f"The drawing would load {shown(value)} from another origin.",
-                    "Draw it into the file.",
-                    value,
-                )
-            elif "(" in value:
-                for inner in in_stylesheet(value, allowed):
-                    yield Intruder(
-                        line,
-                        inner.message.replace("stylesheet", "drawing"),
-                        inner.fix,
-                        inner.needle,
-                    )
+            yield from _in_drawn(line, tag, etree.QName(name).localname.lower(), value, allowed)
+
+
+def _in_drawn(line: int, tag: str, name: str, value: str, allowed: Allowed) -> Iterator[Intruder]:
+    """What is wrong with an attribute of a drawing."""
+    if name.startswith("on"):
+        yield Intruder(line, f"The drawing has a handler inside it ({name}).", "Take it out.", name)
+    elif CODE.search(tidy(value)):
+        yield Intruder(line, f"The drawing runs code ({name}).", "Take it out.", value)
+    elif name in ("href", "src") and tag != "a" and is_elsewhere(value) and not allowed.has(value):
+        yield Intruder(
+            line,
+            f"The drawing would load {shown(value)} from another origin.",
+            "Draw it into the file.",
+            value,
+        )
+    elif "(" in value:
+        for inner in in_stylesheet(value, allowed):
+            yield Intruder(
+                line,
+                inner.message.replace("stylesheet", "drawing"),
+                inner.fix,
+                inner.needle,
+            )
 
 
 def in_xml(text: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
-    """What must not be in a map of the site or a feed: what a reader's program would run or load."""
+    """What must not be in a map of the site or a feed: what a reader's program would run or
+    load."""
     tree, fault = _xml(text)
     if fault:
         yield fault
@@ -643,7 +672,8 @@ def _xml(text: str):
 
 
 def in_data(text: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
-    """What must not be in data that a script or a browser reads: addresses of other origins, and code."""
+    """What must not be in data that a script or a browser reads: addresses of other origins, and
+    code."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -112,6 +112,21 @@ def faults(file: OptionFile, places: dict[tuple, Place], references) -> Iterator
         return Finding(PATH, *places.get(where, (1, 1)), "options", message, fix)
 
     asked = [row.id for row in file.questions]
+    yield from _twice(file, say)
+    for n, option in enumerate(file.options):
+        yield from _option(option, ("options", n), asked, say, references)
+    yield from _lengths(file.options, say)
+    for n, matter in enumerate(file.matters):
+        if matter.look not in asked:
+            yield say(
+                ("matters", n, "look"),
+                f'There is no question "{matter.look}".',
+                nearest(matter.look, asked),
+            )
+
+
+def _twice(file: OptionFile, say) -> Iterator[Finding]:
+    """Ids that a list holds a second time."""
     for kind in ("questions", "options", "matters"):
         seen = set()
         for n, entry in enumerate(getattr(file, kind)):
@@ -122,38 +137,36 @@ def faults(file: OptionFile, places: dict[tuple, Place], references) -> Iterator
                     "Give one of them another.",
                 )
             seen.add(entry.id)
-    for n, option in enumerate(file.options):
-        at = ("options", n)
-        for name in asked:
-            if name not in option.answers:
-                yield say(
-                    (*at, "answers"),
-                    f'"{option.name}" does not answer the question "{name}".',
-                    f'Add "{name}" to its answers. If nothing is known, say so: "Not found, so'
-                    ' ask."',
-                )
-        for name, answer in option.answers.items():
-            here = (*at, "answers", name)
-            if name not in asked:
-                yield say(here, f'There is no question "{name}".', nearest(name, asked))
-            yield from _answer(answer, here, say, references)
-        yield from _even(option, at, say)
-    lengths = [_length(option) for option in file.options]
+
+
+def _option(option: Option, at: tuple, asked: list[str], say, references) -> Iterator[Finding]:
+    """Questions an option does not answer, and what is wrong with its answers."""
+    for name in asked:
+        if name not in option.answers:
+            yield say(
+                (*at, "answers"),
+                f'"{option.name}" does not answer the question "{name}".',
+                f'Add "{name}" to its answers. If nothing is known, say so: "Not found, so ask."',
+            )
+    for name, answer in option.answers.items():
+        here = (*at, "answers", name)
+        if name not in asked:
+            yield say(here, f'There is no question "{name}".', nearest(name, asked))
+        yield from _answer(answer, here, say, references)
+    yield from _even(option, at, say)
+
+
+def _lengths(options: list[Option], say) -> Iterator[Finding]:
+    """Options that are told in much more or less detail than the others."""
+    lengths = [_length(option) for option in options]
     middle = median(lengths)
-    for n, (option, length) in enumerate(zip(file.options, lengths, strict=False)):
+    for n, (option, length) in enumerate(zip(options, lengths, strict=True)):
         if length * FAR < middle or length > middle * FAR:
             yield say(
                 ("options", n, "name"),
                 f'"{option.name}" takes {length} words, and the middle option takes {middle:.0f}.',
                 "Tell each option in about the same detail, so that none looks better for being"
                 " longer.",
-            )
-    for n, matter in enumerate(file.matters):
-        if matter.look not in asked:
-            yield say(
-                ("matters", n, "look"),
-                f'There is no question "{matter.look}".',
-                nearest(matter.look, asked),
             )
 
 

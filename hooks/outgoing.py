@@ -11,13 +11,14 @@ import time
 import urllib.error
 import urllib.request
 from collections import defaultdict
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from hooks.finding import Finding
-from hooks.source import LINK
+from hooks.source import LINK, Source
 
 if TYPE_CHECKING:
     from hooks.guide import Guide
@@ -63,10 +64,8 @@ def links_of(guide: Guide) -> dict[str, set[str]]:
     """Every address the guide leads to, with the files it stands in."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for source in guide.sources.values():
-        for line in source.live:
-            for match in LINK.finditer(line.text):
-                if match.group(3).startswith(("https://", "http://")):
-                    found[match.group(3)].add(source.path)
+        for address in _on_page(source):
+            found[address].add(source.path)
     for reference in guide.references.values():
         if reference.link:
             found[reference.link].add("docs/data/references.json")
@@ -78,6 +77,13 @@ def links_of(guide: Guide) -> dict[str, set[str]]:
     for address in filter(None, (clinic.leave_to, clinic.booking)):
         found[address].add(guide.edition.path)
     return dict(found)
+
+
+def _on_page(source: Source) -> Iterator[str]:
+    for line in source.live:
+        for match in LINK.finditer(line.text):
+            if match.group(3).startswith(("https://", "http://")):
+                yield match.group(3)
 
 
 def look(links: dict[str, set[str]], seconds: float = SECONDS_IN_ALL) -> list[Answer]:

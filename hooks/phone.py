@@ -22,7 +22,8 @@ def tel(number: str) -> str:
 
 
 def fault(number: str) -> tuple[str, str] | None:
-    """Why no telephone reaches a number as it is written, and how to put it right; None when one may."""
+    """Why no telephone reaches a number as it is written, and how to put it right; None when one
+    may."""
     dialed = tel(number)
     if dialed.startswith("+0"):
         return "has a 0 after the plus", "Write the country's code there, such as +44."
@@ -58,14 +59,15 @@ def _parts(number: str) -> tuple[str, str]:
     """The country's code and the digits after it, as far as blanks or brackets tell them apart."""
     number = TRUNK.sub("", number)
     digits = re.sub(r"\D", "", number)
-    code = re.match(r"\+[ .-]*(\d+)", number)[1]
+    code = re.sub(r"\+[ .-]*(\d+).*", r"\1", number, flags=re.S)
     if len(code) > 3:  # written in one
         code = next((c for c in (digits[:1], digits[:2]) if c in ("1", "7", *TWO)), digits[:3])
     return code, digits[len(code) :]
 
 
-TWO = tuple(
-    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 "
-    "81 82 84 86 90 91 92 93 94 95 98".split()
+_TWO = (
+    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 "
+    "65 66 81 82 84 86 90 91 92 93 94 95 98"
 )
+TWO = tuple(_TWO.split())
 """Country codes of two digits; 1 and 7 have one, all others three."""

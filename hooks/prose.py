@@ -20,6 +20,8 @@ from hooks.source import (
     Source,
     Words,
     read_inline,
+    Line,
+    Heading,
 )
 
 ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
@@ -33,7 +35,8 @@ CLOSED = re.compile(r"[.?!:][\"”’)]*$")
 
 @dataclass(frozen=True)
 class Passage:
-    """A stretch of text that stands alone: a paragraph, a list item, a heading, a cell of a table, the words for a picture.
+    """A stretch of text that stands alone: a paragraph, a list item, a heading, a cell of a table,
+    the words for a picture.
 
     Attributes:
         line: the number of its first line.
@@ -95,140 +98,171 @@ def is_prose(passage: Passage) -> bool:
 
 def all_passages(source: Source, say: Callable[[str], str] = str) -> list[Passage]:
     """Everything a visitor reads on a page, in order, quoted claims included."""
-    found: list[Passage] = []
-    headings = {heading.line: heading for heading in source.headings}
-    heading, under, section, indent = 0, "", -1, 0
-    blocks: list[tuple[str, str]] = []
-    parts: list = []
-    kind, underlined = "paragraph", False
+    return _Reader(source, say).read()
 
-    def add(kind, parts, indent=0):
-        raw, lines = "", []
-        for number, column, text in parts:
-            lines.append((len(raw), number, column))
-            raw += text + " "
-        raw = raw.rstrip()
-        names = tuple(name for _, name in blocks)
 
-        def put(kind, raw, shift=0):
-            words = read_inline(raw, say)
-            text = words.text
-            if not text:
-                return
-            if kind in ("paragraph", "item") and not CLOSED.search(text):
-                text += "."
-            places = tuple((start - shift, number, column) for start, number, column in lines)
-            found.append(
-                Passage(
-                    parts[0][0],
-                    heading,
-                    text,
-                    kind,
-                    names,
-                    section,
-                    indent,
-                    raw,
-                    words,
-                    places,
-                    under,
-                )
-            )
+NO_WORDS = frozenset(
+    (
+        "booklet",
+        "edition",
+        "figure",
+        "help-card",
+        "help-lines",
+        "ledger",
+        "quiz",
+        "rule",
+        "sheet",
+    )
+)
+"""Blocks whose argument is a name, which nobody reads."""
 
-        put(kind, raw)
-        if "![" in raw:
-            for picture in LINK.finditer(raw):
-                if picture.group(1):
-                    put("picture", picture.group(2), picture.start(2))
 
-    def close():
-        if parts:
-            add(kind, parts, indent)
-        parts.clear()
+class _Reader:
+    """One reading of a page, line by line (see ``all_passages``)."""
 
-    for line in source.prose:
+    def __init__(self, source: Source, say: Callable[[str], str]):
+        self.source, self.say = source, say
+        self.found: list[Passage] = []
+        self.headings = {heading.line: heading for heading in source.headings}
+        # The heading above: its line, its words, and its number on the page.
+        self.heading, self.under, self.section = 0, "", -1
+        self.blocks: list[tuple[str, str]] = []
+        # The passage that goes on: its lines, with the number and the column of each.
+        self.parts: list[tuple[int, int, str]] = []
+        self.kind, self.indent = "paragraph", 0
+        self.underlined = False
+
+    def read(self) -> list[Passage]:
+        """Every passage of the page."""
+        for line in self.source.prose:
+            self._line(line)
+        self._close()
+        return self.found
+
+    def _line(self, line: Line) -> None:
         text = line.text.strip()
         if not text:
-            close()
-            continue
+            self._close()
+            return
         first = len(line.text) - len(line.text.lstrip()) + 1
-        if text[0] == "/":
-            opened, closed = BLOCK_OPEN.match(line.text), BLOCK_CLOSE.match(line.text)
-            if opened or closed:
-                close()
-            if closed:
-                if blocks and blocks[-1][0] == closed.group(1):
-                    blocks.pop()
-                continue
-            if opened:
-                blocks.append((opened.group(1), opened.group(2)))
-                if opened.group(3) and opened.group(2) not in (
-                    "booklet",
-                    "edition",
-                    "figure",
-                    "help-card",
-                    "help-lines",
-                    "ledger",
-                    "quiz",
-                    "rule",
-                    "sheet",
-                ):
-                    add("argument", [(line.number, first + opened.start(3), opened.group(3))])
-                continue
-        head = headings.get(line.number)
+        if text[0] == "/" and self._block(line, first):
+            return
+        head = self.headings.get(line.number)
         if head:
-            close()
-            heading, under, section = line.number, head.text, section + 1
-            match = HEADING.match(line.text)
-            underlined = not match
-            add(
-                "heading",
-                [
-                    (line.number, match.start(2) + 1, match.group(2))
-                    if match
-                    else (line.number, first, text)
-                ],
-            )
-            continue
-        if underlined:
-            underlined = False
+            self._heading(line, head, first)
+            return
+        if self.underlined:
+            self.underlined = False
             if UNDERLINE.match(line.text):
-                continue
-        if RULED.fullmatch(text):
-            close()
-            continue
-        if text[0] == "|":
-            close()
-            if TABLE_RULE.match(text):
-                continue
-            column = first
-            for cell in text.split("|"):
-                if cell.strip():
-                    add(
-                        "cell",
-                        [(line.number, column + len(cell) - len(cell.lstrip()), cell.strip())],
-                    )
-                column += len(cell) + 1
-            continue
+                return
         item = ITEM.match(line.text)
-        if item:
-            close()
-            kind, indent = "item", first - 1
+        if RULED.fullmatch(text):
+            self._close()
+        elif text[0] == "|":
+            self._close()
+            self._row(line, first)
+        elif item:
+            self._close()
+            self.kind, self.indent = "item", first - 1
             rest = line.text[item.end() :].strip()
             if rest:
-                parts.append((line.number, item.end() + 1, rest))
-            continue
-        if not parts:
-            kind = "paragraph"
+                self.parts.append((line.number, item.end() + 1, rest))
+        else:
+            self._running(line, first)
+
+    def _block(self, line: Line, first: int) -> bool:
+        """Whether a line opens or closes a block."""
+        opened, closed = BLOCK_OPEN.match(line.text), BLOCK_CLOSE.match(line.text)
+        if opened or closed:
+            self._close()
+        if closed:
+            if self.blocks and self.blocks[-1][0] == closed.group(1):
+                self.blocks.pop()
+        elif opened:
+            self.blocks.append((opened.group(1), opened.group(2)))
+            if opened.group(3) and opened.group(2) not in NO_WORDS:
+                place = first + opened.start(3)
+                self._add("argument", [(line.number, place, opened.group(3))])
+        return bool(opened or closed)
+
+    def _heading(self, line: Line, head: Heading, first: int) -> None:
+        self._close()
+        self.heading, self.under, self.section = line.number, head.text, self.section + 1
+        match = HEADING.match(line.text)
+        self.underlined = not match
+        column, words = (
+            (match.start(2) + 1, match.group(2)) if match else (first, line.text.strip())
+        )
+        self._add("heading", [(line.number, column, words)])
+
+    def _row(self, line: Line, first: int) -> None:
+        """The cells of a row of a table."""
+        text, column = line.text.strip(), first
+        if TABLE_RULE.match(text):
+            return
+        for cell in text.split("|"):
+            if cell.strip():
+                place = column + len(cell) - len(cell.lstrip())
+                self._add("cell", [(line.number, place, cell.strip())])
+            column += len(cell) + 1
+
+    def _running(self, line: Line, first: int) -> None:
+        """A line of a paragraph, or one that an item goes on with."""
+        text = line.text.strip()
+        if not self.parts:
+            self.kind = "paragraph"
         if text[0] == ">":
             bare = text.lstrip("> ")
             first += len(text) - len(bare)
             text = bare
             if not text:
-                close()
+                self._close()
         if text:
-            parts.append((line.number, first, text))
-    close()
-    return found
+            self.parts.append((line.number, first, text))
+
+    def _close(self) -> None:
+        """End the passage that goes on."""
+        if self.parts:
+            self._add(self.kind, self.parts, self.indent)
+        self.parts = []
+
+    def _add(self, kind: str, parts: list[tuple[int, int, str]], indent: int = 0) -> None:
+        raw, lines = "", []
+        for number, column, text in parts:
+            lines.append((len(raw), number, column))
+            raw += text + " "
+        raw = raw.rstrip()
+        self._put(kind, raw, indent, lines)
+        if "![" in raw:
+            for picture in LINK.finditer(raw):
+                if picture.group(1):
+                    self._put("picture", picture.group(2), indent, lines, picture.start(2))
+
+    def _put(
+        self, kind: str, raw: str, indent: int, lines: list[tuple[int, int, int]], shift: int = 0
+    ) -> None:
+        """One passage; ``shift`` says how far it stands behind the start of its lines."""
+        words = read_inline(raw, self.say)
+        text = words.text
+        if not text:
+            return
+        if kind in ("paragraph", "item") and not CLOSED.search(text):
+            text += "."
+        self.found.append(
+            Passage(
+                lines[0][1],
+                self.heading,
+                text,
+                kind,
+                tuple(name for _, name in self.blocks),
+                self.section,
+                indent,
+                raw,
+                words,
+                tuple((start - shift, number, column) for start, number, column in lines),
+                self.under,
+            )
+        )
 
 
 ENDLESS = re.compile(r"(\w{60})\w+")

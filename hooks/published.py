@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import html
 
@@ -97,24 +98,12 @@ def seal(
     pages = {file: file.read_text("utf-8") for file in sorted(site.rglob("*.html"))}
     used, trees = Used(), {}
     for file, text in pages.items():
-        tree = trees[_name(site, file)] = html.document_fromstring(CONTROL.sub(" ", text))
+        name = _name(site, file)
+        tree = trees[name] = html.document_fromstring(CONTROL.sub(" ", text))
         used.add(tree)
-        closed = is_closed(_name(site, file), text)
+        closed = is_closed(name, text)
         faults.add(file, in_page(tree, Allowed(opened, closed)))
-        sealed = with_policy(text, head_lines(closed, opened))
-        if sealed is None:
-            faults.add(
-                file,
-                [
-                    Intruder(
-                        1,
-                        "The page has no head, so it can carry no policy.",
-                        'Write "<head>" and "</head>" before its body.',
-                    )
-                ],
-            )
-        else:
-            file.write_text(MARKS.sub("", sealed), "utf-8")
+        faults.add(file, _with_policy(file, text, head_lines(closed, opened)))
     # The theme ships a second stylesheet, for colors; no page links to it.
     linked = {
         link for text in pages.values() for link in re.findall(r'href="[^"]*?([^/"]+\.css)"', text)
@@ -125,12 +114,7 @@ def seal(
     sheets = {file: file.read_text("utf-8") for file in sorted(site.rglob("*.css"))}
     for file, css in sheets.items():
         faults.add(file, in_stylesheet(css, Allowed(opened)))
-    if cache:
-        purged = purge_again(list(sheets.values()), used, cache / "stylesheets.json")
-    else:
-        purged = purge(list(sheets.values()), used)
-    for file, css in zip(sheets, purged):
-        file.write_text(css, "utf-8")
+    _purge(sheets, used, cache)
     for file in sorted(file for file in site.rglob("*") if file.is_file()):
         faults.add(file, _in_file(site, file, Allowed(opened)))
         if guide and not _is_known(_name(site, file), guide):
@@ -141,8 +125,29 @@ def seal(
     return faults.findings() + (check_built(trees, guide) if guide else [])
 
 
+def _with_policy(file: Path, text: str, lines: str) -> list[Intruder]:
+    """Write the policy into a page, and say so where there is no place for it."""
+    sealed = with_policy(text, lines)
+    if sealed is None:
+        problem = "The page has no head, so it can carry no policy."
+        return [Intruder(1, problem, 'Write "<head>" and "</head>" before its body.')]
+    file.write_text(MARKS.sub("", sealed), "utf-8")
+    return []
+
+
+def _purge(sheets: dict[Path, str], used: Used, cache: Path | None) -> None:
+    """Keep of the stylesheets what is used."""
+    if cache:
+        purged = purge_again(list(sheets.values()), used, cache / "stylesheets.json")
+    else:
+        purged = purge(list(sheets.values()), used)
+    for file, css in zip(sheets, purged, strict=True):
+        file.write_text(css, "utf-8")
+
+
 def without_notes(script: str) -> str:
-    """A script without the lines that are only notes, and without what sets lines in; the rest stays readable.
+    """A script without the lines that are only notes, and without what sets lines in; the rest
+    stays readable.
 
     A script with a text over several lines stays as it is.
     """
@@ -172,7 +177,8 @@ def _in_file(site: Path, file: Path, allowed: Allowed) -> Iterator[Intruder]:
 
 
 def _is_known(name: str, guide: Guide) -> bool:
-    """Whether a file of the site is a page (see ``check_built``), a file of docs/assets, or made by the build."""
+    """Whether a file of the site is a page (see ``check_built``), a file of docs/assets, or made by
+    the build."""
     asset = guide.docs / name
     return (
         name.endswith(".html")
@@ -191,6 +197,15 @@ def _name(site: Path, file: Path) -> str:
     return file.relative_to(site).as_posix()
 
 
+class _Told(NamedTuple):
+    """What is told once: a fault at its source, or at the built file where none is known."""
+
+    source: tuple[str, int] | None
+    built: tuple[Path, int] | None
+    message: str
+    fix: str
+
+
 class Faults:
     """What was found in a site; a fault of a template is told once, not for every page.
 
@@ -201,20 +216,29 @@ class Faults:
 
     def __init__(self, site: Path, root: Path | None):
         self.site, self.root = site, root
-        self.sources = Sources(root)
-        self.places: dict[tuple, list[tuple[Path, Intruder]]] = {}
+        self.sources = Sources(root) if root else None
+        self.places: dict[_Told, list[tuple[Path, Intruder]]] = {}
 
     def add(self, file: Path, intruders) -> None:
         """Take in what was found in a file of the site."""
         for intruder in intruders:
-            source = self.sources.place(_name(self.site, file), intruder.line, intruder.needle)
-            told = (source or (file, intruder.line), intruder.message, intruder.fix)
+            source = (
+                self.sources.place(_name(self.site, file), intruder.line, intruder.needle)
+                if self.sources
+                else None
+            )
+            told = _Told(
+                source,
+                None if source else (file, intruder.line),
+                intruder.message,
+                intruder.fix,
+            )
             self.places.setdefault(told, []).append((file, intruder))
 
     def findings(self) -> list[Finding]:
         """The findings, at the source where it is known, else at the built file."""
         found = []
-        for (source, message, fix), places in self.places.items():
+        for (source, _, message, fix), places in self.places.items():
             file, intruder = places[0]
             built = self._built(file)
             files = {file for file, _ in places}
@@ -223,7 +247,7 @@ class Faults:
                 if len(files) > 1
                 else ""
             )
-            if source == (file, intruder.line):
+            if source is None:
                 found.append(Finding(built, intruder.line, 1, "published", message, fix))
             else:
                 found.append(

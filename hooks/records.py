@@ -344,13 +344,15 @@ class HelpLine(Record):
 
     @property
     def after_name(self) -> str:
-        """How it reads beside its name: the number alone where ``say`` would give the name again."""
+        """How it reads beside its name: the number alone where ``say`` would give the name
+        again."""
         named = self.name.split(" (")[0].lower() in self.say.lower()
         return self.call if self.call and named else self.say
 
 
 FALLBACK = {"poison": "emergency", "harm": "abuse"}
-"""Which line is right where a region has none of a kind; for every other kind it is the crisis line."""
+"""Which line is right where a region has none of a kind; for every other kind it is the crisis
+line."""
 
 
 class Region(Record):
@@ -394,7 +396,8 @@ class RuleExample(Record):
     """Words a rule finds something in, or lets through.
 
     Attributes:
-        text: Markdown that stands on a page below its title, or a whole file when it starts with three dashes.
+        text: Markdown that stands on a page below its title, or a whole file when it starts with
+            three dashes.
         finding: what the rule says; none where it lets the words through.
         page: the page it stands on; with a slash before it, the file of the project.
     """
@@ -405,7 +408,8 @@ class RuleExample(Record):
 
 
 class RuleExamples(Record):
-    """``docs/data/rules/NAME.yml``: the examples of a rule, shown on its page and run by the tests."""
+    """``docs/data/rules/NAME.yml``: the examples of a rule, shown on its page and run by the
+    tests."""
 
     bad: list[RuleExample]
     good: list[RuleExample]
@@ -491,7 +495,8 @@ PLAIN = {
     "model_attributes_type": NO_GROUP,
     "too_short": ("is empty", "Add an entry, or delete the field."),
 }
-"""pydantic's error types in an editor's words. What a kind of value has to say of itself it raises."""
+"""pydantic's error types in an editor's words. What a kind of value has to say of itself it
+raises."""
 
 COUNTS = {
     "too_short": ("has too few entries", "There have to be at least {min_length}."),

@@ -25,7 +25,8 @@ RULE = "rendered"
 KNOWN = {block.NAME: block for block in BLOCKS}
 EXTENSIONS = ["toc", "tables", "fenced_code"]
 SETTINGS = {"tables": {"use_align_attribute": True}, "toc": {"permalink": False}}
-"""What ``mkdocs.yml`` sets for the engine. Should they ever differ, the built pages are looked at too."""
+"""What ``mkdocs.yml`` sets for the engine. Should they ever differ, the built pages are looked at
+too."""
 
 ELEMENTS = {
     "paragraph": ("p",),
@@ -63,7 +64,10 @@ UNREAD = ("code", "pre", "script", "style", "svg", "textarea")
 WORDS = re.compile(r"[^\W_]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters that no tree of HTML takes; another rule says so where they stand."""
-FIX = "Put an empty line above and below, start at the beginning of the line, and take out signs that are no words."
+FIX = (
+    "Put an empty line above and below, start at the beginning of the line, and take out signs "
+    "that are no words."
+)
 
 
 def check_source(source: Source, guide) -> list[Finding]:
@@ -142,7 +146,10 @@ def _left_over(source: Source, tree) -> Iterator[tuple[int, str, str]]:
         yield (
             _line_of(source, match.group(), source.live),
             f'"{match.group()}" would be printed as it stands.',
-            'Write it as the guide\'s own pages do, alone and without other signs; as an example, between backticks: "`...`".',
+            (
+                "Write it as the guide's own pages do, alone and without other signs; as an "
+                'example, between backticks: "`...`".'
+            ),
         )
 
 
@@ -185,7 +192,8 @@ def _unread(source: Source, tree, passages) -> Iterator[tuple[int, str, str]]:
         if _squeezed(text) not in read:
             message = f'A visitor would read "{_short(text)}", which no rule has read.'
             yield _line_of(source, text, source.body), message, FIX
-    links, pictures = set(), set()
+    links: set[str] = set()
+    pictures: set[str] = set()
     for line in source.live:
         for match in LINK.finditer(line.text):
             (pictures if match.group(1) else links).add(_squeezed(plain(match.group(2))))
@@ -211,7 +219,8 @@ def _walk(element, own: bool = False) -> Iterator:
 
     Args:
         element: where to begin.
-        own: whether to leave out what comes from a block's template, so that only the page's Markdown is left.
+        own: whether to leave out what comes from a block's template, so that only the page's
+            Markdown is left.
     """
     yield element
     for child in element:
@@ -289,46 +298,47 @@ def check_built(trees: dict[str, html.HtmlElement], guide) -> list[Finding]:
                 )
             )
     for name, tree in trees.items():
-        source = pages.get(name)
-        path = source.path if source else name
-        if source is None and name != "404.html":
-            problem = "This page of the site was made of no file that the rules read."
-            found.append(
-                Finding(path, 1, 1, RULE, problem, "Write it as a page in docs/ that ends in .md.")
-            )
-            continue
-        if not tree.xpath(
-            "//nav[@class='bar'][.//a[@class='bar__leave'][@href]][.//a[@class='bar__help'][@href]]"
-        ):
-            problem = 'The built page has no bar with "Leave now" and "Help now".'
-            found.append(
-                Finding(path, 1, 1, RULE, problem, "Look at overrides/partials/header.html.")
-            )
-        for comment in tree.iter(etree.Comment):
-            words = _short(comment.text or "")
-            line = _line_of(source, words, source.lines) if source else 1
-            problem = f'The comment "{words}" would go online.'
-            found.append(
-                Finding(path, line, 1, RULE, problem, "Take it out of the data or the template.")
-            )
-            break
-        twice = [i for i, count in Counter(tree.xpath("//@id")).items() if count > 1]
-        if twice:
-            problem = f'Two places of the built page have the address "#{twice[0]}".'
-            fix = "Look for what stands there twice, in the page's data or its template."
-            found.append(Finding(path, 1, 1, RULE, problem, fix))
-        articles = tree.xpath("//main//article[not(ancestor::article)]")
-        if source is None:
-            continue
-        if len(articles) != 1 or not _has_end(articles[0], source):
-            problem = "The built page has no end: not medical advice, who has signed it, its dates."
-            found.append(
-                Finding(path, 1, 1, RULE, problem, "Look at overrides/partials/page-end.html.")
-            )
-        if len(articles) == 1:
-            article = copy.deepcopy(articles[0])
-            # A template of its own brings words of its own.
-            found += differences(source, guide, article, not source.meta.get("template"))
+        found += _check_page(name, tree, pages.get(name), guide)
+    return found
+
+
+def _check_page(name: str, tree: html.HtmlElement, source: Source | None, guide) -> list[Finding]:
+    """What visitors get of one page, of no file of the guide when ``source`` is None."""
+    path = source.path if source else name
+
+    def finding(problem: str, fix: str, line: int = 1) -> Finding:
+        return Finding(path, line, 1, RULE, problem, fix)
+
+    if source is None and name != "404.html":
+        problem = "This page of the site was made of no file that the rules read."
+        return [finding(problem, "Write it as a page in docs/ that ends in .md.")]
+    found: list[Finding] = []
+    if not tree.xpath(
+        "//nav[@class='bar'][.//a[@class='bar__leave'][@href]][.//a[@class='bar__help'][@href]]"
+    ):
+        problem = 'The built page has no bar with "Leave now" and "Help now".'
+        found.append(finding(problem, "Look at overrides/partials/header.html."))
+    comment = next(tree.iter(etree.Comment), None)
+    if comment is not None:
+        words = _short(comment.text or "")
+        line = _line_of(source, words, source.lines) if source else 1
+        problem = f'The comment "{words}" would go online.'
+        found.append(finding(problem, "Take it out of the data or the template.", line))
+    twice = [i for i, count in Counter(map(str, tree.xpath("//@id"))).items() if count > 1]
+    if twice:
+        problem = f'Two places of the built page have the address "#{twice[0]}".'
+        fix = "Look for what stands there twice, in the page's data or its template."
+        found.append(finding(problem, fix))
+    if source is None:
+        return found
+    articles = tree.xpath("//main//article[not(ancestor::article)]")
+    if len(articles) != 1 or not _has_end(articles[0], source):
+        problem = "The built page has no end: not medical advice, who has signed it, its dates."
+        found.append(finding(problem, "Look at overrides/partials/page-end.html."))
+    if len(articles) == 1:
+        article = copy.deepcopy(articles[0])
+        # A template of its own brings words of its own.
+        found += differences(source, guide, article, not source.meta.get("template"))
     return found
 
 

@@ -7,13 +7,13 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from markdown.extensions.toc import slugify
 
 from hooks.guide import Guide
 from hooks.prose import SENTENCE_END, is_prose
-from hooks.source import plain
+from hooks.source import Source, plain
 
 LEAD = 90
 """About how many letters of a section's lead a result shows."""
@@ -59,36 +59,10 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
                 "|".join(source.meta.get("search_words") or []),
             ]
         )
-        leads: dict[int, str] = {}
-        bodies: dict[int, list[str]] = {}
-        for passage in guide.passages(source):
-            if is_prose(passage):
-                leads.setdefault(passage.heading, passage.text)
-            if passage.kind != "heading":
-                bodies.setdefault(passage.heading, []).append(passage.text)
-        # What answers may say is found by answering, not by searching.
-        quiz = guide.quizzes.get(page.removeprefix("reflect/").removesuffix(".md"))
-        unsearched = {*quiz.outcomes, *quiz.sections} if quiz else set()
-
-        def add(anchor, heading, lead, body="", number=number):
+        for anchor, heading, lead, body in [*_of_page(guide, page, source), *_of_data(guide, page)]:
             anchor = "" if anchor == slugify(heading, "-") else anchor
             sections.append([number, anchor, heading, _lead(lead)])
             texts.append(body)
-
-        for heading in source.headings:
-            if heading.level in (2, 3) and heading.text not in unsearched:
-                add(
-                    heading.anchor,
-                    heading.text,
-                    leads.get(heading.line, ""),
-                    " ".join(bodies.get(heading.line, [])),
-                )
-        if page == "about/claims.md" and guide.claims:
-            for claim in guide.claims.claims:
-                add(claim.id, claim.claim, claim.honest)
-        if page == "about/glossary.md":
-            for term in guide.terms:
-                add(slugify(term.term, "-"), ", ".join([term.term, *term.also]), term.meaning)
     by_page = ["" for _ in pages]
     for section, text in zip(sections, texts, strict=False):
         by_page[section[0]] += f" {text}"
@@ -100,6 +74,35 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
         entry.append(" ".join(more[:MORE]))
     index = {"pages": _columns(pages), "sections": _columns(sections), **_of_words(guide, address)}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+
+
+def _of_page(guide: Guide, page: str, source: Source) -> Iterator[tuple[str, str, str, str]]:
+    """The sections of a page: anchor, heading, lead, and all that stands below the heading."""
+    leads: dict[int, str] = {}
+    bodies: dict[int, list[str]] = {}
+    for passage in guide.passages(source):
+        if is_prose(passage):
+            leads.setdefault(passage.heading, passage.text)
+        if passage.kind != "heading":
+            bodies.setdefault(passage.heading, []).append(passage.text)
+    # What answers may say is found by answering, not by searching.
+    quiz = guide.quizzes.get(page.removeprefix("reflect/").removesuffix(".md"))
+    unsearched = {*quiz.outcomes, *quiz.sections} if quiz else set()
+    for heading in source.headings:
+        if heading.level in (2, 3) and heading.text not in unsearched:
+            lead = leads.get(heading.line, "")
+            yield heading.anchor, heading.text, lead, " ".join(bodies.get(heading.line, []))
+
+
+def _of_data(guide: Guide, page: str) -> Iterator[tuple[str, str, str, str]]:
+    """The entries of the data that a page shows, as sections."""
+    if page == "about/claims.md" and guide.claims:
+        for claim in guide.claims.claims:
+            yield claim.id, claim.claim, claim.honest, ""
+    if page == "about/glossary.md":
+        for term in guide.terms:
+            words = ", ".join([term.term, *term.also])
+            yield slugify(term.term, "-"), words, term.meaning, ""
 
 
 def _columns(rows: list[list]) -> list[str]:

@@ -32,7 +32,8 @@ DESTINATION = (
 LINK = re.compile(r"(!?)\[((?:[^\[\]]++|\[[^\[\]]*+\])*+)\]" + DESTINATION)
 HEADING = re.compile(r"(#{1,6})\s*+((?:.*(?:[^\s#]|#(?=\s++#*+$)))?)\s*+#*+$")
 UNDERLINE = re.compile(r"(=++|-++) *+$")
-# At the beginning of a line and with plain blanks alone, as every engine reads it. The rule on blocks refuses the rest.
+# At the beginning of a line and with plain blanks alone, as every engine reads it. The rule on
+# blocks refuses the rest.
 BLOCK_OPEN = re.compile(r"(/{3,}+) *+([\w-]++) *+(?:\| *+((?:.*[^ ])?))? *+$")
 BLOCK_CLOSE = re.compile(r"(/{3,}+) *+$")
 FENCE = re.compile(r"(`{3,}+|~{3,}+) *+(?:\{[^}]*+\}|[\w#.+-]*+)\s*+$")
@@ -40,9 +41,11 @@ FENCE_END = re.compile(r"(`{3,}+|~{3,}+)\s*+$")
 TICKS = re.compile(r"`+")
 FRONT_OPEN = re.compile(r"-{3}[ \t]*+$")
 FRONT_CLOSE = re.compile(r"(?:-{3}|\.{3})[ \t]*+$")
-"""The lines around the front matter as the site generator knows them: it takes only blanks and tabs for white space."""
+"""The lines around the front matter as the site generator knows them: it takes only blanks and tabs
+for white space."""
 DASHES = re.compile(r"\W*?[-\u2010-\u2015\u2212\u00ad\ufe58\ufe63\uff0d]{1,3}\W*+$")
-"""What a person takes for such a line: dashes of any kind, with anything around them that cannot be seen."""
+"""What a person takes for such a line: dashes of any kind, with anything around them that cannot be
+seen."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,8 @@ class Source:
 
     @cached_property
     def live(self) -> list[Line]:
-        """The prose with code between backticks blanked, columns kept: where marks and links count."""
+        """The prose with code between backticks blanked, columns kept: where marks and links
+        count."""
         return [
             Line(line.number, _without_code(line.text)) if "`" in line.text else line
             for line in self.prose
@@ -160,7 +164,9 @@ class Source:
             found.append(Heading(line.number, level, text, anchor))
 
         before = ""
-        for line, after in zip(self.prose, [line.text for line in self.prose[1:]] + [""]):
+        for line, after in zip(
+            self.prose, [*(line.text for line in self.prose[1:]), ""], strict=False
+        ):
             match = HEADING.match(line.text)
             if match and match.group(2):
                 add(line, len(match.group(1)), match.group(2))
@@ -203,7 +209,8 @@ def read_lines(lines: list[Line]) -> tuple[list[Line], list[Comment]]:
 
 
 def _read_comments(lines, n, ends, blanks, kept, comments) -> int:
-    """Read a line with comments, and the lines its last one runs on to; the position of the line after."""
+    """Read a line with comments, and the lines its last one runs on to; the position of the line
+    after."""
     line, left, found, position = lines[n], "", [], 0
     code, last_end = _without_code(line.text), line.text.rfind("-->")
     while (start := code.find("<!--", position)) >= 0:
@@ -255,7 +262,8 @@ def _read_comments(lines, n, ends, blanks, kept, comments) -> int:
 
 
 def without_comments(lines: list[str]) -> list[str]:
-    """Lines of Markdown without the comments outside of code; a line that held nothing else goes too."""
+    """Lines of Markdown without the comments outside of code; a line that held nothing else goes
+    too."""
     if not any("<!--" in line for line in lines):
         return lines
     _, comments = read_lines([Line(number, text) for number, text in enumerate(lines)])
@@ -264,7 +272,8 @@ def without_comments(lines: list[str]) -> list[str]:
         if not comment.closed:
             continue
         last, column = comment.end
-        before, after = kept[comment.line][: comment.column - 1], kept[last][column - 1 :]
+        before = (kept[comment.line] or "")[: comment.column - 1]
+        after = (kept[last] or "")[column - 1 :]
         # Blanks that parted it from the words would set these in.
         rest = before.rstrip() + after if before.strip() else before + after.lstrip()
         kept[comment.line : last + 1] = [
@@ -350,76 +359,102 @@ def read_inline(text: str, say: Callable[[str], str] = str) -> Words:
         text: the Markdown.
         say: what stands for a help line, from its kind; the kind itself by default.
     """
-    pieces: list[list] = []  # words and where they start in the Markdown
-    brackets: list[tuple[int, int]] = []
-    opened: dict[str, int] = {}
-    position = 0
+    return _Inline(text, say).read()
 
-    def put(words: str, origin: int) -> None:
+
+class _Inline:
+    """One reading of an inline text (see ``read_inline``)."""
+
+    def __init__(self, text: str, say: Callable[[str], str]):
+        self.text, self.say = text, say
+        self.pieces: list[list] = []  # words and where they start in the Markdown
+        self.brackets: list[tuple[int, int]] = []
+        self.opened: dict[str, int] = {}
+        self.position = 0
+
+    def read(self) -> Words:
+        """The words, each with its place in the Markdown."""
+        tokens = TOKEN_OR_BRACKET if "](" in self.text else TOKEN
+        for token in tokens.finditer(self.text):
+            if token.start() >= self.position:
+                self._put(self.text[self.position : token.start()], self.position)
+                self.position = token.end()
+                self._token(token)
+        self._put(self.text[self.position :], self.position)
+        return self._joined()
+
+    def _put(self, words: str, origin: int) -> None:
         if words:
-            pieces.append([words, origin])
+            self.pieces.append([words, origin])
 
-    for token in (TOKEN_OR_BRACKET if "](" in text else TOKEN).finditer(text):
-        start, end, mark = token.start(), token.end(), token.group()
-        if start < position:
-            continue
-        put(text[position:start], position)
-        position = end
+    def _token(self, token: re.Match[str]) -> None:
+        start, mark = token.start(), token.group()
         if token.group("call") is not None:
-            put(say(token.group("call").strip()), start)
+            self._put(self.say(token.group("call").strip()), start)
         elif token.group("code") is not None:
-            put(token.group("code"), start + 1)
+            self._put(token.group("code"), start + 1)
         elif mark[0] == "\\":
-            put(mark[1], start + 1)
+            self._put(mark[1], start + 1)
         elif mark.isspace():
-            put(" ", start)
+            self._put(" ", start)
         elif mark[0] == "&":
-            put(" ".join(unescape(mark).split()) or " ", start)
+            self._put(" ".join(unescape(mark).split()) or " ", start)
         elif mark in ("[", "!["):
-            brackets.append((len(pieces), start))
-            put(mark, start)
+            self.brackets.append((len(self.pieces), start))
+            self._put(mark, start)
         elif mark == "]":
-            target = TARGET.match(text, end) if brackets else None
-            if brackets:
-                place, opening = brackets.pop()
-                if target:
-                    pieces[place][0] = ""
-                    position = target.end()
-                    if text[opening] == "!":  # a picture, which has no words on the page
-                        del pieces[place:]
-                        opened = {sign: at for sign, at in opened.items() if at < place}
-                    continue
-            put(mark, start)
+            self._bracket(mark, start, token.end())
         elif mark[0] in "*_":
-            before, after = text[start - 1 : start], text[end : end + 1]
-            closes = (
-                mark in opened
-                and before.strip()
-                and not (mark[0] == "_" and (after.isalnum() or after == "_"))
-            )
-            opens = after.strip() and not (mark[0] == "_" and (before.isalnum() or before == "_"))
-            if closes:
-                pieces[opened.pop(mark)][0] = ""
-            else:
-                if opens:
-                    opened[mark] = len(pieces)
-                put(mark, start)
-    put(text[position:], position)
+            self._emphasis(mark, start, token.end())
 
-    joined, starts, origins, length, last = [], [], [], 0, " "
-    for words, origin in pieces:
-        if not words:
-            continue
-        if last == " " and words[0] == " ":
-            words, origin = words[1:], origin + 1
+    def _bracket(self, mark: str, start: int, end: int) -> None:
+        """The end of a link's words, or of a picture's, or a bracket that only stands there."""
+        if self.brackets:
+            target = TARGET.match(self.text, end)
+            place, opening = self.brackets.pop()
+            if target:
+                self.pieces[place][0] = ""
+                self.position = target.end()
+                if self.text[opening] == "!":  # a picture, which has no words on the page
+                    del self.pieces[place:]
+                    self.opened = {sign: at for sign, at in self.opened.items() if at < place}
+                return
+        self._put(mark, start)
+
+    def _emphasis(self, mark: str, start: int, end: int) -> None:
+        before, after = self.text[start - 1 : start], self.text[end : end + 1]
+        closes = (
+            mark in self.opened
+            and before.strip()
+            and not (mark[0] == "_" and (after.isalnum() or after == "_"))
+        )
+        opens = after.strip() and not (mark[0] == "_" and (before.isalnum() or before == "_"))
+        if closes:
+            self.pieces[self.opened.pop(mark)][0] = ""
+            return
+        if opens:
+            self.opened[mark] = len(self.pieces)
+        self._put(mark, start)
+
+    def _joined(self) -> Words:
+        """The pieces as one text, of several blanks one."""
+        joined: list[str] = []
+        starts: list[int] = []
+        origins: list[int] = []
+        length, last = 0, " "
+        for words, origin in self.pieces:
             if not words:
                 continue
-        starts.append(length)
-        origins.append(origin)
-        joined.append(words)
-        length += len(words)
-        last = words[-1]
-    return Words("".join(joined).rstrip(), tuple(starts) or (0,), tuple(origins) or (0,))
+            if last == " " and words[0] == " ":
+                words, origin = words[1:], origin + 1
+                if not words:
+                    continue
+            starts.append(length)
+            origins.append(origin)
+            joined.append(words)
+            length += len(words)
+            last = words[-1]
+        return Words("".join(joined).rstrip(), tuple(starts) or (0,), tuple(origins) or (0,))
 
 
 def plain(text: str, say: Callable[[str], str] = str) -> str:
@@ -468,7 +503,8 @@ def read_source(file: Path, root: Path, docs: Path) -> Source:
                 1,
                 "front-matter",
                 "This page has no front matter.",
-                "Start the file with a line of three dashes, then title, description, updated and review_by, then three dashes.",
+                "Start the file with a line of three dashes, then title, description, updated "
+                "and review_by, then three dashes.",
             )
         )
         source.body = source.lines
@@ -488,15 +524,16 @@ def read_source(file: Path, root: Path, docs: Path) -> Source:
     source.body = source.lines[end + 1 :]
     try:
         meta, source.places = read_yaml("\n".join(lines[1:end]), first_line=2)
-    except YamlFault as fault:
+    except YamlFault as error:
         source.faults.append(
             Finding(
                 source.path,
-                fault.line,
-                fault.column,
+                error.line,
+                error.column,
                 "front-matter",
-                f"The front matter cannot be read: {fault.problem}.",
-                'Write each field once, as "name: value"; put a value with a colon or a # in double quotes.',
+                f"The front matter cannot be read: {error.problem}.",
+                'Write each field once, as "name: value"; put a value with a colon or a # in '
+                "double quotes.",
             )
         )
         return source
@@ -543,15 +580,16 @@ def read_text(file: Path, path: str) -> tuple[str, Finding | None]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        start = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line, column = start.count(b"\n") + 1, len(start) - start.rfind(b"\n")
         return "", Finding(
             path,
             line,
             column,
             "not-text",
             "This is not a text file in UTF-8.",
-            'Save it as plain text with the encoding "UTF-8", or give it an ending that fits what it is.',
+            'Save it as plain text with the encoding "UTF-8", or give it an ending that fits '
+            "what it is.",
         )
     if "\0" in text:
         before = text.split("\0", 1)[0].replace("\r\n", "\n").replace("\r", "\n")

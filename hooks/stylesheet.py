@@ -183,31 +183,28 @@ def _split(tokens, at=","):
 
 def _can_match(tokens, used: Used) -> bool:
     """Whether every name of a selector occurs somewhere in the site."""
-    previous = None
+    before = None
     for token in tokens:
-        before, previous = previous, token
-        if token.type == "literal" or token.type == "whitespace":
-            continue
-        if token.type == "ident":
-            if before is not None and before.type == "literal" and before.value == ".":
-                if token.value not in used.classes and token.value not in ADDED_BY_SCRIPT:
-                    return False
-            elif before is not None and before.type == "literal" and before.value == ":":
-                continue
-            elif token.lower_value not in used.elements:
-                return False
-        elif token.type == "hash" and token.value not in used.ids:
+        sign = before.value if before is not None and before.type == "literal" else ""
+        if not _occurs(token, sign, used):
             return False
-        elif token.type == "[] block":
-            name = next((part.lower_value for part in token.content if part.type == "ident"), "")
-            if name not in used.attributes and name not in ("hidden", "open"):
-                return False
-        elif (
-            token.type == "function"
-            and token.lower_name in ("is", "where", "has")
-            and not any(_can_match(part, used) for part in _split(token.arguments))
-        ):
-            return False
+        before = token
+    return True
+
+
+def _occurs(token, sign: str, used: Used) -> bool:
+    """Whether a part of a selector occurs somewhere in the site; ``sign`` stands before it."""
+    if token.type == "ident":
+        if sign == ".":
+            return token.value in used.classes or token.value in ADDED_BY_SCRIPT
+        return sign == ":" or token.lower_value in used.elements
+    if token.type == "hash":
+        return token.value in used.ids
+    if token.type == "[] block":
+        name = next((part.lower_value for part in token.content if part.type == "ident"), "")
+        return name in used.attributes or name in ("hidden", "open")
+    if token.type == "function" and token.lower_name in ("is", "where", "has"):
+        return any(_can_match(part, used) for part in _split(token.arguments))
     return True
 
 

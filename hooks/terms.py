@@ -16,6 +16,7 @@ from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
 from hooks.booklet import BOOKLET
+from hooks.engine import guide_of
 from hooks.records import Term
 
 GLOSSARY = "/about/glossary.md"
@@ -70,7 +71,7 @@ class Terms(Treeprocessor):
     """Finds the first use of each word that opens."""
 
     def run(self, root):
-        guide = self.md.guide
+        guide = guide_of(self.md)
         pattern, meant = guide.term_forms
         if (
             pattern is None

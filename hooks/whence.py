@@ -15,10 +15,10 @@ class Sources:
     """The files a site was made from.
 
     Args:
-        root: the project's root; None when nothing is known of it.
+        root: the project's root.
     """
 
-    def __init__(self, root: Path | None):
+    def __init__(self, root: Path):
         self.root = root
         self._lines: dict[Path, list[str]] = {}
 
@@ -33,8 +33,6 @@ class Sources:
         Returns:
             The path from the root and the line; None when it cannot be told.
         """
-        if self.root is None:
-            return None
         copied = self.root / "docs" / built
         if copied.is_file():
             return self._name(copied), line

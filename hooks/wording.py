@@ -771,20 +771,7 @@ class Look:
                     return found
             return self._from(elements, number + 1, position, gaps) if element.optional else None
         if element.kind == "gap":
-            for size in range(element.most + 1):
-                end = position + size
-                if end > len(self.forms) or (
-                    size
-                    and (
-                        self.sentence.words[end - 1] in BREAKS
-                        or self.sentence.words[end - 1] == "but"
-                    )
-                ):
-                    return None
-                found = self._from(elements, number + 1, end, gaps + ((position, end),))
-                if found:
-                    return found
-            return None
+            return self._over(element, elements, number, position, gaps)
         if element.kind == "start":
             return self._from(elements, number + 1, position, gaps) if position == 0 else None
         if element.kind == "name":
@@ -796,3 +783,18 @@ class Look:
         if next(self.ends(element, position), None) is not None:
             return None
         return self._from(elements, number + 1, position, gaps)
+
+    def _over(self, gap, elements, number, position, gaps):
+        """What follows a gap, the shortest one first; a gap ends where another thought begins."""
+        for size in range(gap.most + 1):
+            end = position + size
+            if end > len(self.forms):
+                return None
+            if size and (
+                self.sentence.words[end - 1] in BREAKS or self.sentence.words[end - 1] == "but"
+            ):
+                return None
+            found = self._from(elements, number + 1, end, (*gaps, (position, end)))
+            if found:
+                return found
+        return None

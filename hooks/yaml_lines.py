@@ -7,6 +7,7 @@ the text that was written; the models say what type a field has.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import yaml
 
@@ -42,9 +43,7 @@ class YamlFault(Exception):
         self.line, self.column, self.problem = line, column, problem
 
 
-def read_yaml(
-    text: str, first_line: int = 1, tags: bool = False
-) -> tuple[object, dict[tuple, Place]]:
+def read_yaml(text: str, first_line: int = 1, tags: bool = False) -> tuple[Any, dict[tuple, Place]]:
     """Read YAML into mappings, lists and strings.
 
     Args:

@@ -30,7 +30,8 @@ review_by: 2027-05-22
 
 
 def read_page(text: str, page: str, folder: Path, whole: bool | None = None) -> Source:
-    """A page with the given text below its title, or the given file when it starts with three dashes."""
+    """A page with the given text below its title, or the given file when it starts with three
+    dashes."""
     whole = text.startswith("---") if whole is None else whole
     file = folder / "docs" / page
     file.parent.mkdir(parents=True, exist_ok=True)

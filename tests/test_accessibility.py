@@ -5,6 +5,7 @@ screen; and how pages read aloud.
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -32,7 +33,7 @@ WIDE_TEXT = (
 )
 """The spacing of WCAG 1.4.12."""
 
-SETTINGS = {
+SETTINGS: dict[str, tuple[dict[str, Any], str]] = {
     "320 px": ({"viewport": {"width": 320, "height": 640}}, ""),
     "200 % text": ({"viewport": {"width": 360, "height": 740}}, LARGE_TEXT),
     "text spacing": ({"viewport": {"width": 320, "height": 740}}, WIDE_TEXT),
@@ -155,7 +156,7 @@ STOP = """() => {
     return [name, faults.map((fault) => `${name} ${fault}`)];
 }"""
 
-ROUTES = {
+ROUTES: dict[str, tuple[str, dict[str, Any], str]] = {
     "home": ("", {}, ""),
     "help": ("help/now/", {}, ""),
     "claims": (
@@ -203,7 +204,8 @@ def keys(tab, key):
     with them.
     """
     tab.evaluate("document.activeElement.blur(); window.walked = new Set()")
-    stops, faults = [], []
+    stops: list = []
+    faults: list = []
     while True:
         tab.keyboard.press(key)
         if tab.evaluate("document.activeElement === document.body"):
@@ -284,7 +286,8 @@ READ_ALOUD = {
 
 def outline(snapshot):
     """An accessibility tree without running text, and without the links and source marks in it."""
-    lines, kept = [], []
+    lines: list = []
+    kept: list = []
     for line in snapshot.splitlines():
         entry = re.match(
             r"""(\s*)- '?(\w+)(?: ("(?:[^"\\]|\\.)*"))?((?: \[[^]]+\])*)'?(?:: ?(.*))?$""", line

@@ -94,7 +94,8 @@ class Screen:
         )
         self.context.add_init_script(REFUSED)
         self.tab = self.context.new_page()
-        self.asked, self.said = [], []
+        self.asked: list[str] = []
+        self.said: list[str] = []
         self.tab.on("request", lambda request: self.asked.append(request.url))
         self.tab.on(
             "console", lambda message: self.said.append(f"says on the console: {message.text}")
@@ -174,7 +175,7 @@ TOO_SMALL = """() => [...document.querySelectorAll(
 
 
 def test_what_opens_on_a_page_is_usable_too(visit):
-    found = []
+    found: list = []
     for scheme in ("light", "dark"):
         tab = visit("ketamine/side-effects/", color_scheme=scheme)
         tab.evaluate(AXE_SCRIPT)
@@ -268,7 +269,7 @@ def test_the_purged_stylesheets_look_the_same_as_the_whole_ones(visit, site):
             "is_mobile": False,
         }
         published, unpurged = visit(**visitor), visit(**visitor)
-        drawn_with = []
+        drawn_with: list = []
 
         def answer(route, drawn_with=drawn_with):
             drawn_with.append(route.request.url)
@@ -346,7 +347,7 @@ def test_focus_is_always_seen_and_never_under_the_bar(visit, page):
 def walk(tab, key):
     """Press a key until the focus has been everywhere; what is known of each stop on the way."""
     tab.evaluate("document.activeElement.blur(); window.walked = new Set()")
-    stops = []
+    stops: list = []
     while True:
         tab.keyboard.press(key)
         if tab.evaluate(
@@ -540,8 +541,9 @@ def as_an_older_browser(route):
 @SCRIPTS
 def test_an_older_browser_shows_the_text_first_and_reaches_menu_and_sources(visit, site, scripts):
     tab = visit("404.html", java_script_enabled=scripts)
-    tab.add_init_script("""for (const name of ["popover", "showPopover", "hidePopover", "togglePopover"])
-        delete HTMLElement.prototype[name];""")
+    tab.add_init_script("""
+        for (const name of ["popover", "showPopover", "hidePopover", "togglePopover"])
+            delete HTMLElement.prototype[name];""")
     tab.route(f"{site.address}**", as_an_older_browser)
     for page in ("help/now/", "ketamine/side-effects/"):
         tab.goto(site.address + page)
@@ -567,7 +569,11 @@ def test_an_older_browser_shows_the_text_first_and_reaches_menu_and_sources(visi
 TRANSLATE = """() => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const nodes = [];
-    while (texts.nextNode()) if (texts.currentNode.data.trim() && !texts.currentNode.parentElement.closest("script, style, template, svg")) nodes.push(texts.currentNode);
+    while (texts.nextNode()) {
+        const node = texts.currentNode;
+        if (node.data.trim() && !node.parentElement.closest("script, style, template, svg"))
+            nodes.push(node);
+    }
     for (const node of nodes) {
         const [outer, inner] = [document.createElement("font"), document.createElement("font")];
         inner.textContent = node.data.replace(/[a-z]/gi, "ñ");
@@ -575,7 +581,8 @@ TRANSLATE = """() => {
         node.replaceWith(outer);
     }
 }"""
-"""What a browser's translation does to a page: each text is another one, in two elements of its own."""
+"""What a browser's translation does to a page: each text is another one, in two elements of its
+own."""
 
 
 def test_a_translated_page_works_as_before(visit, site):

@@ -13,6 +13,7 @@ from hooks.clinic import Edition
 from hooks.colors import contrast, nearest_passing, themes
 from hooks.edition import KEPT, KEPT_BEHIND, check_kept, hidden
 from hooks.guide import load_guide
+from present import present
 from small_guide import lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -144,7 +145,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing(small):
 def test_every_region_of_the_guide_can_be_chosen(small):
     shutil.copy(ROOT / "docs" / "data" / "help-lines.yml", small / "docs" / "data")
     shutil.copy(ROOT / "docs" / "data" / "statements.yml", small / "docs" / "data")
-    regions = load_guide(ROOT).help.regions
+    regions = present(load_guide(ROOT).help).regions
     assert len(regions) >= 6
     for region in regions:
         findings = told(small, f"INHERIT: mkdocs.yml\nextra:\n  clinic:\n    region: {region}\n")
@@ -153,7 +154,7 @@ def test_every_region_of_the_guide_can_be_chosen(small):
             for finding in findings
             if finding.startswith("clinic.yml") or "help-lines" in finding
         ] == []
-        assert not load_guide(small).region.missing(("emergency", "crisis", "abuse"))
+        assert not present(load_guide(small).region).missing(("emergency", "crisis", "abuse"))
 
 
 def test_a_region_without_an_abuse_line_cannot_be_chosen(small):
@@ -190,7 +191,9 @@ def test_the_example_names_every_region_and_every_offer():
     text = (ROOT / "clinic.example.yml").read_text("utf-8")
     guide = load_guide(ROOT)
     assert [
-        name for name in (*guide.help.regions, *guide.offers) if not re.search(rf"\b{name}\b", text)
+        name
+        for name in (*present(guide.help).regions, *guide.offers)
+        if not re.search(rf"\b{name}\b", text)
     ] == []
 
 
@@ -204,7 +207,7 @@ def test_every_offer_is_what_some_page_is_about():
 def test_the_schema_is_that_of_the_models_and_the_data():
     guide = load_guide(ROOT)
     assert (ROOT / clinic.SCHEMA).read_text("utf-8") == clinic.schema(
-        guide.help.regions, guide.offers
+        present(guide.help).regions, guide.offers
     )
     assert (
         f"$schema={clinic.SCHEMA}"

@@ -16,11 +16,12 @@ from hooks.prose import count_words
 from hooks.records import check
 from hooks.rules import check_guide
 from hooks.yaml_lines import read_yaml
+from present import present
 from small_guide import lay_out
 
 ROOT = Path(__file__).parents[1]
 GUIDE = load_guide(ROOT)
-FILE = GUIDE.options
+FILE = present(GUIDE.options)
 PAGE = GUIDE.sources["ketamine/compare-options.md"]
 HOW = GUIDE.sources["about/decision-aid.md"]
 ADDRESS = "ketamine/compare-options/"

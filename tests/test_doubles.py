@@ -98,8 +98,8 @@ def test_a_page_that_was_copied_under_another_title_is_told(small):
     ((file, _, words),) = told(small)
     assert file == "ketamine/more.md"
     assert words == (
-        'This page says what "ketamine/limits.md" says, word for word. Write what is new on it, or take it out and '
-        "link to the other one."
+        'This page says what "ketamine/limits.md" says, word for word. Write what is new on it, '
+        "or take it out and link to the other one."
     )
 
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -27,7 +28,7 @@ BELOW = "guide/couples/"
 
 MARKUP = '<b onclick=alert(1)>O\'Hara</b> & "Co" {{7*7}}<script>alert(1)</script>'
 OPENED = "https://maps.example.org"
-CLINIC = {
+CLINIC: dict[str, Any] = {
     "name": f"Harbor {MARKUP}",
     "phone": "(555) 010-0199",
     "email": "o'hara&sons@example.org",

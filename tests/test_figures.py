@@ -5,6 +5,7 @@ the data say.
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import markdown
 import pytest
@@ -16,6 +17,7 @@ from hooks.extension import GuideExtension
 from hooks.guide import load_guide
 from hooks.rules import check_guide
 from hooks.scene import ARMS, HEIGHT, POSES, THREADS, WIDTH, scene
+from present import present
 from small_guide import lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -425,7 +427,7 @@ def test_broken_data_leave_the_words_of_the_page_and_are_told_once(tmp_path):
 # Loops
 
 
-@pytest.mark.parametrize("name", sorted(load_guide(ROOT).figures.loops))
+@pytest.mark.parametrize("name", sorted(present(load_guide(ROOT).figures).loops))
 def test_a_loop_has_four_steps_each_drawn_and_said(guide, name):
     loop = guide.figures.loops[name]
     steps = draw(guide, name).xpath(".//li")
@@ -467,7 +469,8 @@ def drawn_people(field, pattern):
 
 def area(path):
     """The area inside a path of straight lines."""
-    points, x, y = [], 0, 0
+    points: list[tuple[float, float]] = []
+    x, y = 0.0, 0.0
     for command, numbers in re.findall(r"([MHVhvz])([^MHVhvz]*)", path):
         values = [float(value) for value in numbers.split()]
         if command == "M":
@@ -488,7 +491,7 @@ def area(path):
     )
 
 
-@pytest.mark.parametrize("name", sorted(load_guide(ROOT).figures.rates))
+@pytest.mark.parametrize("name", sorted(present(load_guide(ROOT).figures).rates))
 def test_as_many_people_are_drawn_as_the_data_say(guide, name):
     rates = guide.figures.rates[name]
     rows = draw(guide, name).xpath(".//li")
@@ -506,7 +509,8 @@ def test_a_field_of_people_holds_any_number(count):
     from hooks.blocks.figure import columns
     from hooks.blocks.template import environment
 
-    macro = environment().get_template("parts/people.html").module.people
+    parts: Any = environment().get_template("parts/people.html").module
+    macro = parts.people
     field = html.fragment_fromstring(str(macro("a", columns(count, 5), 5)))
     assert (drawn_people(field, "some"), drawn_people(field, "others")) == (count, 100 - count)
 
@@ -576,7 +580,7 @@ def test_nobody_is_told_to_drive_before_a_night_of_sleep(guide):
 # Trials and spans
 
 
-@pytest.mark.parametrize("name", sorted(load_guide(ROOT).figures.trials))
+@pytest.mark.parametrize("name", sorted(present(load_guide(ROOT).figures).trials))
 def test_a_trial_stands_on_the_side_that_did_better_and_its_range_around_it(guide, name):
     trials = guide.figures.trials[name]
     for item, trial in zip(draw(guide, name).xpath("./ul/li"), trials.trials, strict=True):
@@ -589,8 +593,8 @@ def test_a_trial_stands_on_the_side_that_did_better_and_its_range_around_it(guid
         )
         if band:
             left, right = (
-                float(re.match(r"M([\d.]+)", band[0])[1]),
-                float(re.search(r"H([\d.]+)", band[0])[1]),
+                float(present(re.match(r"M([\d.]+)", band[0]))[1]),
+                float(present(re.search(r"H([\d.]+)", band[0]))[1]),
             )
             assert left < at < right
             assert (left < 160 < right) == (trial.found == "neither")
@@ -645,7 +649,9 @@ def test_the_half_dot_stands_on_its_day(guide):
 def test_the_ladder_counts_every_statement_of_the_guide_once(guide):
     figure = draw(guide, "evidence-ladder")
     rungs = figure.xpath("./ul/li")
-    said = [re.match(r"([\w ]+): (\d+) statements", words(rung)).groups() for rung in rungs]
+    said = [
+        present(re.match(r"([\w ]+): (\d+) statements", words(rung))).groups() for rung in rungs
+    ]
     assert [grade.lower() for grade, _ in said] == [
         "strong",
         "moderate",

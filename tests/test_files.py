@@ -1,4 +1,5 @@
-"""What lies in the project: nothing goes online unread, and nothing is kept where nobody reads it."""
+"""What lies in the project: nothing goes online unread, and nothing is kept where nobody reads
+it."""
 
 import shutil
 from pathlib import Path

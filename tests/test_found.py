@@ -6,6 +6,7 @@ import json
 import re
 import struct
 from html import unescape
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
@@ -18,6 +19,7 @@ from hooks.edition import NEUTRAL
 from hooks.found import feed, robots, sitemap
 from hooks.guide import load_guide
 from hooks.structured_data import structured_data
+from present import present
 from small_guide import lay_out
 
 HOME = "https://guide.example/here/"
@@ -47,7 +49,7 @@ WORK = THING | {
     "publisher": dict,
 }
 PAGE = WORK | {"lastReviewed": str, "reviewedBy": dict, "mainEntity": list}
-VOCABULARY = {
+VOCABULARY: dict[str, dict[str, Any]] = {
     "WebSite": WORK,
     "WebPage": PAGE,
     "MedicalWebPage": PAGE,
@@ -144,13 +146,15 @@ def test_pages_that_nobody_should_land_on_ask_to_be_left_out(trees):
 
 def test_the_map_names_just_the_pages_that_may_be_shown_by_their_canonical_address(public, trees):
     tree = etree.parse(public / "sitemap.xml").getroot()
-    places = [place.text for place in tree.iter(f"{MAP}loc")]
+    places = [present(place.text) for place in tree.iter(f"{MAP}loc")]
     canonical = {
         page: trees[page].xpath("string(//link[@rel='canonical']/@href)") for page in indexed(trees)
     }
     assert canonical == {page: HOME + page for page in indexed(trees)}
     assert sorted(places) == sorted(canonical.values())
-    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", day.text) for day in tree.iter(f"{MAP}lastmod"))
+    assert all(
+        re.fullmatch(r"\d{4}-\d\d-\d\d", present(day.text)) for day in tree.iter(f"{MAP}lastmod")
+    )
 
 
 def test_pages_left_out_have_no_canonical_address_no_card_and_no_data(trees):
@@ -395,8 +399,8 @@ def test_map_and_feed_hold_any_sign(small):
 def test_the_feed_tells_of_changes_the_newest_first_and_every_page_leads_to_it(public, trees):
     tree = etree.parse(public / "feed.xml").getroot()
     entries = tree.findall(f"{ATOM}entry")
-    days = [entry.findtext(f"{ATOM}updated") for entry in entries]
-    addresses = [entry.find(f"{ATOM}link").get("href") for entry in entries]
+    days = [present(entry.findtext(f"{ATOM}updated")) for entry in entries]
+    addresses = [present(entry.find(f"{ATOM}link")).get("href", "") for entry in entries]
     assert days == sorted(days, reverse=True) and tree.findtext(f"{ATOM}updated") == days[0]
     assert len(set(addresses)) == len(entries) > 20
     assert {address.removeprefix(HOME) for address in addresses} <= indexed(trees)

@@ -4,6 +4,7 @@ import json
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -105,7 +106,7 @@ SIGNS = st.sampled_from(
 LINES = st.lists(
     st.lists(st.one_of(SIGNS, st.text(max_size=12)), max_size=6).map("".join), max_size=12
 )
-OPTIONS = {
+OPTIONS: dict[str, Any] = {
     "deadline": None,
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 }

@@ -14,6 +14,7 @@ from hooks.prose import count_words, grade, passages
 from hooks.rules import check_guide
 from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, plain, read_source
 from hooks.yaml_lines import read_yaml
+from present import present
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = load_guide(ROOT)
@@ -221,11 +222,11 @@ def test_no_sentence_on_a_visitor_page_is_long():
 
 
 def test_words_that_come_from_data_are_as_easy_to_read_as_the_pages():
-    texts = [claim.honest for claim in GUIDE.claims.claims] + [
-        verdict.meaning for verdict in GUIDE.claims.verdicts
+    texts = [claim.honest for claim in present(GUIDE.claims).claims] + [
+        verdict.meaning for verdict in present(GUIDE.claims).verdicts
     ]
     texts += [term.meaning for term in GUIDE.terms]
-    texts += [line.for_ for region in GUIDE.help.regions.values() for line in region.lines]
+    texts += [line.for_ for region in present(GUIDE.help).regions.values() for line in region.lines]
     assert grade(texts) <= HARDEST
     sentences = [sentence for text in texts for sentence in re.split(r"(?<=[.?!])\s+", text)]
     assert [sentence for sentence in sentences if count_words(sentence) > LONGEST_SENTENCE] == []
@@ -339,7 +340,7 @@ def test_ketamine_and_couples_pages_name_sources_and_grades(page):
 
 def test_the_key_that_no_longer_works_is_named_nowhere():
     """The third key of 988 ended on July 17, 2025."""
-    lines = [line for region in GUIDE.help.regions.values() for line in region.lines]
+    lines = [line for region in present(GUIDE.help).regions.values() for line in region.lines]
     assert {way.press for line in lines for way in line.also} <= {None, "1", "2"}
     assert [
         page
@@ -352,7 +353,10 @@ def test_the_key_that_no_longer_works_is_named_nowhere():
 @pytest.mark.parametrize("page", VISITOR_PAGES)
 def test_no_page_has_a_help_number_typed_into_it(page):
     numbers = {
-        line.call for region in GUIDE.help.regions.values() for line in region.lines if line.call
+        line.call
+        for region in present(GUIDE.help).regions.values()
+        for line in region.lines
+        if line.call
     }
     source = GUIDE.sources[page]
     words = " ".join([source.meta["description"], *(plain(line.text) for line in source.prose)])
@@ -369,8 +373,8 @@ def test_every_mark_is_explained_where_it_leads():
 
 
 def test_every_region_has_the_lines_that_are_needed_each_with_a_number_its_source_and_its_date():
-    assert "us" in GUIDE.help.regions
-    for name, region in GUIDE.help.regions.items():
+    assert "us" in present(GUIDE.help).regions
+    for name, region in present(GUIDE.help).regions.items():
         for kind in NEEDED_LINES:
             assert any(line.kind == kind and line.call for line in region.lines), (name, kind)
         ids = [line.id for line in region.lines]
@@ -378,7 +382,7 @@ def test_every_region_has_the_lines_that_are_needed_each_with_a_number_its_sourc
 
 
 def test_the_claim_checker_uses_all_six_verdicts_and_no_claim_twice():
-    verdicts = Counter(claim.verdict for claim in GUIDE.claims.claims)
+    verdicts = Counter(claim.verdict for claim in present(GUIDE.claims).claims)
     assert set(verdicts) == {
         "holds",
         "partly",
@@ -387,7 +391,7 @@ def test_the_claim_checker_uses_all_six_verdicts_and_no_claim_twice():
         "contradicted",
         "missing",
     }
-    claims = Counter(claim.claim for claim in GUIDE.claims.claims)
+    claims = Counter(claim.claim for claim in present(GUIDE.claims).claims)
     assert [claim for claim, times in claims.items() if times > 1] == []
 
 

@@ -16,6 +16,8 @@ import pytest
 
 from test_commands import copy_project
 
+from present import present
+
 ROOT = Path(__file__).resolve().parents[1]
 
 FILES = ("Makefile", "pyproject.toml", "requirements.txt", "requirements-test.txt")
@@ -61,7 +63,7 @@ def commands_of(folder, *arguments):
 
 def test_every_command_is_explained_at_the_top_of_the_makefile():
     text = (ROOT / "Makefile").read_text("utf-8")
-    commands = set(re.search(r"^\.PHONY: (.*)$", text, re.M).group(1).split())
+    commands = set(present(re.search(r"^\.PHONY: (.*)$", text, re.M)).group(1).split())
     assert set(re.findall(r"^# make (\w+)", text, re.M)) == commands - {"serve"}
     assert re.search(r"^# make {2,}build and serve", text, re.M)
 
@@ -167,7 +169,7 @@ def test_test_runs_what_check_runs_then_gets_the_tools_and_then_runs_the_rest(co
     get, rest = everything[len(check) :]
     assert get.endswith("tests/outside_tools.py")
     # Nothing runs twice, and nothing is left.
-    chosen = re.search(r'-m "not \((.*)\)"', check[-1]).group(1)
+    chosen = present(re.search(r'-m "not \((.*)\)"', check[-1])).group(1)
     assert rest == check[-1].replace(f"not ({chosen})", chosen)
 
 

@@ -23,17 +23,26 @@ ON_A_PAGE = [
     (
         "structure",
         HEAD.replace("# Example", "## Example"),
-        'structure: The first heading of a page has to be its title. Put a line "# Title" before it.',
+        (
+            'structure: The first heading of a page has to be its title. Put a line "# Title" '
+            "before it."
+        ),
     ),
     (
         "structure",
         "# Another",
-        'structure: A page has one title; this is a second. Write "## " before it, or make it a page of its own.',
+        (
+            'structure: A page has one title; this is a second. Write "## " before it, or make '
+            "it a page of its own."
+        ),
     ),
     (
         "structure",
         "One. <!-- two",
-        'structure: This comment is never closed, and would be printed as it stands. End it with "-->".',
+        (
+            "structure: This comment is never closed, and would be printed as it stands. End it "
+            'with "-->".'
+        ),
     ),
     (
         "structure",
@@ -43,32 +52,40 @@ ON_A_PAGE = [
     (
         "structure",
         "## A table\n\n| a | b |\n|---|---|\n| c | d |",
-        "structure: This table stands without a word about what it shows. Write a sentence above it.",
+        (
+            "structure: This table stands without a word about what it shows. Write a sentence "
+            "above it."
+        ),
     ),
     (
         "structure",
         "Drug\tPrice\nDrip\tmuch",
-        "structure: Tabs part these words, as in a table pasted from a word processor, and they would run together. "
-        'Write each row with bars, "| Drug | Price |", and a line "|---|---|" below the first.',
+        "structure: Tabs part these words, as in a table pasted from a word processor, and they "
+        'would run together. Write each row with bars, "| Drug | Price |", and a line "|---|---|" '
+        "below the first.",
     ),
     (
         "blocks",
         "> /// safety",
-        'block: The sign of a block stands where no block can begin or end. Write "/// name" at the beginning of a '
-        'line of its own, and "///" where the block ends, with nothing before or after.',
+        'block: The sign of a block stands where no block can begin or end. Write "/// name" at '
+        'the beginning of a line of its own, and "///" where the block ends, with nothing before '
+        "or after.",
     ),
     (
         "blocks",
         "/// said\n    Words.\n///",
-        "block: This line is set in, so the block above would be printed as it stands. Start it at the beginning of "
-        "the line.",
+        "block: This line is set in, so the block above would be printed as it stands. Start it "
+        "at the beginning of the line.",
     ),
     ("blocks", "/// sheet | nothing\n///", 'block: There is no sheet "nothing". '),
     ("blocks", "/// edition | nothing\n///", 'block: There is no kind of edition "nothing". '),
     (
         "blocks",
         "/// help-lines | abuse, crisis\n///",
-        'block: Kinds of help line are parted by spaces, not by commas. Write "/// help-lines | abuse crisis".',
+        (
+            'block: Kinds of help line are parted by spaces, not by commas. Write "/// '
+            'help-lines | abuse crisis".'
+        ),
     ),
     (
         "blocks",
@@ -78,8 +95,9 @@ ON_A_PAGE = [
     (
         "blocks",
         "/// help-lines | plumber\n///",
-        'block: There is no kind of help line "plumber". Choose one of these: abuse, crisis, emergency, harm, information, '
-        "lgbtq, men, native, poison, sexual-assault, treatment, veterans, young.",
+        'block: There is no kind of help line "plumber". Choose one of these: abuse, crisis, '
+        "emergency, harm, information, lgbtq, men, native, poison, sexual-assault, treatment, "
+        "veterans, young.",
     ),
     (
         "silences",
@@ -108,7 +126,10 @@ IN_DATA = [
         "    name: Call 988 about trials",
         "typed into the data",
         None,
-        'help-numbers: The number "988" is typed into the data, and would stay when the line changes. Take it out here. A page can name the line by its kind instead.',
+        (
+            'help-numbers: The number "988" is typed into the data, and would stay when the line '
+            "changes. Take it out here. A page can name the line by its kind instead."
+        ),
     ),
     (
         "help-lines.yml",
@@ -116,7 +137,10 @@ IN_DATA = [
         'call: "989"',
         "is said as",
         None,
-        'help-numbers: "us-crisis" is said as "988 (call or text)" but its number is "989". Make the two the same.',
+        (
+            'help-numbers: "us-crisis" is said as "988 (call or text)" but its number is "989". '
+            "Make the two the same."
+        ),
     ),
     (
         "help-lines.yml",
@@ -124,7 +148,10 @@ IN_DATA = [
         None,
         "was last checked",
         date(2027, 6, 1),
-        'help-line-age: "The crisis line" was last checked on 2026-11-20, more than 90 days ago. Ring it or open its own page, then put the day into "checked".',
+        (
+            'help-line-age: "The crisis line" was last checked on 2026-11-20, more than 90 days '
+            'ago. Ring it or open its own page, then put the day into "checked".'
+        ),
     ),
     (
         "references.json",
@@ -132,7 +159,10 @@ IN_DATA = [
         None,
         "No page uses",
         None,
-        'reference-unused: No page uses the reference "leaflet". Give it as a source where it belongs, or take it out.',
+        (
+            'reference-unused: No page uses the reference "leaflet". Give it as a source where '
+            "it belongs, or take it out."
+        ),
     ),
     (
         "references.json",
@@ -148,7 +178,10 @@ IN_DATA = [
         "claims:\n  - {id: x, why: is wrong., instead: Say it., patterns: [<nothing> heals]}",
         "cannot be read",
         None,
-        'data: A pattern cannot be read: there is no list "nothing". The head of the file says how patterns are written.',
+        (
+            'data: A pattern cannot be read: there is no list "nothing". The head of the file '
+            "says how patterns are written."
+        ),
     ),
 ]
 
@@ -201,8 +234,9 @@ def test_a_card_without_a_number_in_some_region_is_told(tmp_path):
         page.read_text("utf-8") + "\n/// help-card | young\n## You are young\n///\n", "utf-8"
     )
     assert told_of(root) == [
-        'docs/help/now.md:13:17: block: In the region "uk" there would be no number to call here. Add a kind that each '
-        'region has, such as "abuse", or give the region a line of the kind "young" with "call".'
+        'docs/help/now.md:13:17: block: In the region "uk" there would be no number to call here. '
+        'Add a kind that each region has, such as "abuse", or give the region a line of the kind '
+        '"young" with "call".'
     ]
 
 
@@ -217,9 +251,9 @@ def test_a_page_that_others_must_not_recognize_needs_a_neutral_title(tmp_path):
         page.read_text("utf-8").replace("neutral_title: Numbers and hours\n", ""), "utf-8"
     )
     assert told_of(root) == [
-        "docs/help/now.md:2:1: front-matter: This page needs a neutral title, because its own would stand in the history "
-        'of a phone that others may read. Below "title", add a line "neutral_title: " with a few words that are true and '
-        "tell nothing."
+        "docs/help/now.md:2:1: front-matter: This page needs a neutral title, because its own "
+        'would stand in the history of a phone that others may read. Below "title", add a line '
+        '"neutral_title: " with a few words that are true and tell nothing.'
     ]
 
 
@@ -233,8 +267,8 @@ def test_two_pages_with_one_title_are_told(name, tmp_path):
     page.write_text(text.replace("title: Limits\n", "", 1) if name == "title" else text, "utf-8")
     line = 2 if name == "title" else 3
     assert told_of(root) == [
-        f'docs/ketamine/limits.md:{line}:1: front-matter: The title "Numbers  and Hours" is that of docs/help/now.md too. '
-        "Give one of the two pages another."
+        f'docs/ketamine/limits.md:{line}:1: front-matter: The title "Numbers  and Hours" is that '
+        "of docs/help/now.md too. Give one of the two pages another."
     ]
 
 
@@ -247,18 +281,17 @@ def test_the_ledger_says_where_a_statement_is_shown_nowhere(tmp_path):
         for finding in check_guide(load_guide(root))
         if "ledger shows" in finding.message
     ]
-    assert (
-        told
-        and told[0]
-        == 'No page of the ledger shows statement 9.2. Add its group to a block "/// ledger | ..." under docs/about/evidence/.'
+    assert told and told[0] == (
+        'No page of the ledger shows statement 9.2. Add its group to a block "/// ledger | '
+        '..." under docs/about/evidence/.'
     )
 
 
 def test_a_section_too_hard_to_read_is_told_in_these_words(tmp_path):
     hard = (
-        "The administration of pharmacological interventions necessitates comprehensive multidisciplinary evaluation. "
-        * 8
-    )
+        "The administration of pharmacological interventions necessitates comprehensive "
+        "multidisciplinary evaluation. "
+    ) * 8
     (said,) = [
         text
         for text in findings("reading", f"## Method\n\n{hard}", "ketamine/example.md", tmp_path)
@@ -266,7 +299,8 @@ def test_a_section_too_hard_to_read_is_told_in_these_words(tmp_path):
     ]
     assert re.fullmatch(
         r'reading-section: The section "Method" reads at grade [\d.]+; above 9 people give up\. '
-        r'Start with "The administration of pharmacological interventions necessitates \.\.\.", which has \d+ words\.',
+        r'Start with "The administration of pharmacological interventions necessitates \.\.\.", '
+        r"which has \d+ words\.",
         said,
     )
 

@@ -36,7 +36,7 @@ def bare(tmp_path):
             text=True,
         )
 
-    run.programs = programs
+    vars(run)["programs"] = programs
     return run
 
 

@@ -17,6 +17,7 @@ from hooks.quiz import SCHEMA, SHARED, Quiz, fill, schema
 from hooks.quiz_checks import load_reflections, overlap
 from hooks.source import read_source
 from published_index import read_index
+from present import present
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = load_guide(ROOT)
@@ -1012,7 +1013,9 @@ def test_the_schema_for_editors_is_the_one_that_is_checked():
 @pytest.mark.parametrize("name", GUIDE.quizzes)
 def test_each_definition_names_the_schema(name):
     file = ROOT / f"docs/reflect/{name}.yml"
-    target = re.match(r"# yaml-language-server: \$schema=(\S+)\n", file.read_text("utf-8")).group(1)
+    target = present(
+        re.match(r"# yaml-language-server: \$schema=(\S+)\n", file.read_text("utf-8"))
+    ).group(1)
     assert (file.parent / target).resolve() == (ROOT / SCHEMA).resolve()
 
 
@@ -1221,14 +1224,14 @@ def test_a_value_in_braces_is_filled_and_nothing_else_is():
 @pytest.mark.parametrize("name", GUIDE.quizzes)
 def test_limits_and_gate_stand_before_the_first_question(site, name):
     page = html.fromstring(site.file(f"reflect/{name}/").read_text("utf-8"))
-    text = page.find(".//*[@data-quiz]").text_content()
+    text = present(page.find(".//*[@data-quiz]")).text_content()
     words = GUIDE.quizzes[name].words
     limits = words["limits_list" if name == "before-ketamine" else "limits"]
-    gate = GUIDE.quizzes[name].gate
+    gate = present(GUIDE.quizzes[name].gate)
     first = text.index(GUIDE.quizzes[name].quiz.items[0].text)
     assert 0 <= text.index(limits) < text.index(gate.paths[0].say) < first
     assert all(path.say in text for path in gate.paths)
-    result = page.find(".//*[@data-result]")
+    result = present(page.find(".//*[@data-result]"))
     assert result[1].text_content() == limits
 
 
@@ -1236,7 +1239,7 @@ def test_limits_and_gate_stand_before_the_first_question(site, name):
 def test_a_page_without_script_is_whole(site, name):
     """Every question, every text, the sheet and the help lines, with nothing that could submit."""
     page = html.fromstring(site.file(f"reflect/{name}/").read_text("utf-8"))
-    form = page.find(".//form")
+    form = present(page.find(".//form"))
     assert (form.get("method"), form.get("autocomplete"), form.get("action")) == (
         "dialog",
         "off",
@@ -1248,9 +1251,9 @@ def test_a_page_without_script_is_whole(site, name):
     assert len(page.findall(".//fieldset")) == len(questions)
     texts = {element.get("data-outcome") for element in page.iter() if element.get("data-outcome")}
     assert texts == {"intro", *GUIDE.quizzes[name].outcomes.values()}
-    text = page.find(".//*[@data-quiz]").text_content()
+    text = present(page.find(".//*[@data-quiz]")).text_content()
     for kind in ("emergency", "crisis", "abuse"):
-        assert GUIDE.region.line(kind).say.split()[-1] in text
+        assert present(GUIDE.region).line(kind).say.split()[-1] in text
 
 
 def test_what_is_private_has_nothing_to_tick(site):

@@ -4,12 +4,16 @@ little sight, in private.
 
 import gzip
 import re
+from collections.abc import Callable
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import expect
+
+from present import present
 
 QUIZZES = ("argument", "closeness", "tense", "before-ketamine")
 ARGUMENT = "reflect/argument/"
@@ -478,7 +482,7 @@ def test_text_twice_as_large_with_wide_spacing_fits(browser, site, name):
         assert max(widths) <= 640
 
 
-VIEWS = {
+VIEWS: dict[str, dict[str, Any]] = {
     "phone": {},
     "dark": {"color_scheme": "dark"},
     "forced colors": {"forced_colors": "active"},
@@ -489,7 +493,7 @@ VIEWS = {
 
 @pytest.mark.parametrize("name, view", [(name, view) for name in QUIZZES for view in VIEWS])
 def test_axe_finds_nothing_on_any_step_or_result(browser, site, name, view):
-    found = []
+    found: list = []
     # With forced colors the browser chooses them, and axe sees what the page had asked for.
     options = (
         AXE_RULES
@@ -794,7 +798,7 @@ def test_the_path_at_the_gate_leaves_no_trace(browser, site):
 @pytest.mark.parametrize("name", QUIZZES)
 def test_without_scripts_everything_is_there(browser, site, name):
     with opened(browser, site, f"reflect/{name}/", java_script_enabled=False) as page:
-        form = html.fromstring(page.content()).find(".//form")
+        form = present(html.fromstring(page.content()).find(".//form"))
         assert page.locator("fieldset:visible").count() == len(form.findall(".//fieldset"))
         assert page.locator(".quiz button:visible").all_inner_texts() == ["Clear my answers"]
         assert (
@@ -807,7 +811,7 @@ def test_without_scripts_everything_is_there(browser, site, name):
         assert page.locator("[data-result]:visible").count() == 0
 
 
-BROKEN = {
+BROKEN: dict[str, tuple[str, Callable[[str], str] | None]] = {
     "the script does not load": ("quiz.js", None),
     "the data is broken": ("page", lambda text: text.replace('{"plan":', '{"plan"')),
     "a question is missing": (
@@ -823,12 +827,13 @@ def test_what_is_broken_leaves_the_page_as_it_is_on_paper(browser, site, what):
     part, spoil = BROKEN[what]
     context = browser.new_context()
     page = context.new_page()
-    if part == "page":
+    if spoil is not None:
         text = site.file(ARGUMENT).read_text("utf-8")
-        assert spoil(text) != text
+        spoiled = spoil(text)
+        assert spoiled != text
         page.route(
             site.address + ARGUMENT,
-            lambda route: route.fulfill(body=spoil(text), content_type="text/html"),
+            lambda route: route.fulfill(body=spoiled, content_type="text/html"),
         )
     else:
         page.route(f"**/{part}", lambda route: route.abort())

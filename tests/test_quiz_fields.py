@@ -194,7 +194,7 @@ def keys(value, where=()):
 
 def once(places):
     """One place for each kind of place: list positions and chosen names count as one."""
-    kinds = {}
+    kinds: dict[tuple, tuple] = {}
     for where in places:
         kind = tuple(
             (

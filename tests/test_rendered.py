@@ -1,7 +1,9 @@
-"""What the rules have read is what a visitor gets: in lint, and in the built folder before it goes online."""
+"""What the rules have read is what a visitor gets: in lint, and in the built folder before it goes
+online."""
 
 import pytest
 from lxml import html
+from typing import Any
 
 from hooks.guide import load_guide
 from hooks.published import seal
@@ -22,7 +24,8 @@ review_by: 2027-05-22
 """
 PAGE = """<!doctype html>
 <html lang="en"><head><title>Page</title></head><body>
-<nav class="bar"><a class="bar__leave" href="/x">Leave now</a><a class="bar__help" href="/y">Help now</a></nav>
+<nav class="bar"><a class="bar__leave" href="/x">Leave now</a>
+<a class="bar__help" href="/y">Help now</a></nav>
 <main><article>CONTENT
 <footer class="page-end"><p>This guide is education, not medical advice.</p>
 <p>Last changed November 22, 2026. To be checked again by May 22, 2027.</p></footer>
@@ -198,7 +201,7 @@ def test_the_folder_that_goes_online_has_no_mark_and_no_file_that_nobody_read(he
     assert "data-block" not in (site / "ketamine/page/index.html").read_text("utf-8")
 
 
-def test_the_generator_gets_the_fields_and_the_text_that_the_rules_have_read(tmp_path):
+def test_the_generator_gets_the_fields_and_the_text_that_the_rules_have_read(tmp_path, monkeypatch):
     from types import SimpleNamespace
 
     from hooks import mkdocs_events
@@ -207,15 +210,12 @@ def test_the_generator_gets_the_fields_and_the_text_that_the_rules_have_read(tmp
     file = root / "docs" / "ketamine" / "page.md"
     file.write_text(HEAD.replace("Another page\nd", "12:30\nd") + "Rest.\n", "utf-8")
     guide = load_guide(root)
-    page = SimpleNamespace(
+    page: Any = SimpleNamespace(
         file=SimpleNamespace(src_uri="ketamine/page.md"), meta={"title": 750}, markdown="", title=""
     )
-    before = mkdocs_events.state["guide"]
-    mkdocs_events.state["guide"] = guide
-    try:
-        text = mkdocs_events.on_page_markdown("---\u00a0\nprinted", page, None, None)
-    finally:
-        mkdocs_events.state["guide"] = before
+    monkeypatch.setattr(mkdocs_events.state, "guide", guide, raising=False)
+    unasked: Any = None
+    text = mkdocs_events.on_page_markdown("---\u00a0\nprinted", page, unasked, unasked)
     assert page.meta["title"] == "12:30"
     assert text.startswith("# Another page")
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from hooks.guide import load_guide
 from hooks.scoring import band, bands, fewest_answers, lead, near_totals, ranges, score, shares
+from present import present
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = load_guide(ROOT)
@@ -327,13 +329,13 @@ def test_the_rule_on_paper_for_what_stands_out_is_the_engine_s(name):
     gaps of three bars.
     """
     reflection = GUIDE.quizzes[name]
-    plan, rule = reflection.plan, reflection.quiz.lead
+    plan, rule = reflection.plan, present(reflection.quiz.lead)
     span, full = plan["high"], len(plan["dimensions"][0]["items"])
     counts = range(fewest_answers(plan, full), full + 1)
     states = [(points, count) for count in counts for points in range(count * span + 1)]
     bars_of = {i: None for i in rule.of}
     rng = random.Random(7)
-    chosen = product(states, repeat=len(rule.of))
+    chosen: Iterable[tuple[tuple[int, int], ...]] = product(states, repeat=len(rule.of))
     if len(states) ** len(rule.of) > 100_000:
         chosen = (tuple(rng.choice(states) for _ in rule.of) for _ in range(20_000))
     for combination in chosen:

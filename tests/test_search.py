@@ -313,8 +313,10 @@ def test_keys_that_write_a_word_in_another_script_stay_with_the_field(page, stat
         page.get_by_role("region", name="Search results").get_by_role("link").first
     ).to_be_visible()
     swallowed = page.evaluate(
-        """(state) => ["Enter", "ArrowDown", "ArrowUp", "Escape"].filter((key) => !document.querySelector("input[type=search]")
-            .dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...state })))""",
+        """(state) => ["Enter", "ArrowDown", "ArrowUp", "Escape"].filter((key) =>
+            !document.querySelector("input[type=search]").dispatchEvent(
+                new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...state })
+            ))""",
         state,
     )
     assert swallowed == []

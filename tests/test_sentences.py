@@ -15,10 +15,11 @@ from hooks.guide import load_guide
 from hooks.rules.claims import check, check_guide, checker
 from hooks.wording import split_sentences
 from hooks.yaml_lines import read_yaml
+from present import present
 from small_guide import lay_out
 
 GUIDE = load_guide(ROOT)
-CHECKER = checker(GUIDE.wording)
+CHECKER = checker(present(GUIDE.wording))
 LISTS = Path(__file__).parent / "sentences"
 
 
@@ -161,7 +162,7 @@ def test_a_claim_in_a_data_file_is_found(file, field, tmp_path):
 
 
 def test_a_bad_claim_that_the_claim_checker_quotes_is_not_one():
-    quoted = {claim.claim for claim in GUIDE.claims.claims}
+    quoted = {claim.claim for claim in present(GUIDE.claims).claims}
     assert quoted and not quoted & {words.text for words in data_texts(GUIDE)}
 
 

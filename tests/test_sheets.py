@@ -17,6 +17,7 @@ from hooks.records import check
 from hooks.rules import check_guide
 from hooks.sheets import SheetFile, card, faults, taken
 from hooks.yaml_lines import read_yaml
+from present import present
 from small_guide import lay_out
 
 ROOT = Path(__file__).parents[1]
@@ -204,7 +205,7 @@ def test_a_page_that_names_no_sheet_or_page_is_found(tmp_path):
 
 
 def test_the_emergency_card_is_the_one_of_the_page():
-    found = card("ketamine/if-you-feel-worse.md", GUIDE)
+    found = present(card("ketamine/if-you-feel-worse.md", GUIDE))
     assert "emergency" in found.heading and len(found.signs) == 7
 
 
@@ -223,7 +224,7 @@ def texts(browser, site):
 
 
 def test_no_paper_carries_a_line_about_fear_of_a_partner(texts):
-    region = GUIDE.region
+    region = present(GUIDE.region)
     forbidden = [
         region.line("abuse").name,
         "Are you afraid",

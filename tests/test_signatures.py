@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
+from typing import Any
 
 import pytest
 from jinja2 import FileSystemLoader
@@ -19,6 +20,7 @@ from hooks.guide import load_guide
 from hooks.rules import check_guide
 from hooks.shown import Shown
 from hooks.source import read_source
+from present import present
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = date(2026, 11, 22)
@@ -50,7 +52,7 @@ def edit(signed, monkeypatch):
     test is over.
     """
     monkeypatch.setattr(environment(), "loader", FileSystemLoader(signed / "overrides" / "blocks"))
-    before = {}
+    before: dict[Path, str] = {}
 
     def put(name, old, new):
         file = signed / name
@@ -259,15 +261,17 @@ and not said.
 def test_each_value_that_a_block_draws_or_says_counts(tmp_path, name):
     """One value after the other is changed, in every drawing and in the decision aid."""
     guide = load_guide(ROOT)
-    guide.options.options = guide.options.options[:2]
-    blocks = {
+    options = present(guide.options)
+    options.options = options.options[:2]
+    drawn: dict[str, dict[str, Any]] = {
         "figures": {
-            f"figure | {figure}": record for figure, (_, record) in guide.figures.by_name.items()
+            f"figure | {figure}": record
+            for figure, (_, record) in present(guide.figures).by_name.items()
         },
-        "options": {"options\n///\n\n/// matters": guide.options},
-    }[name]
+        "options": {"options\n///\n\n/// matters": options},
+    }
     unseen = []
-    for block, record in blocks.items():
+    for block, record in drawn[name].items():
         page = tmp_path / "docs" / "page.md"
         page.parent.mkdir(exist_ok=True)
         page.write_text(f"/// {block}\n///\n", "utf-8")

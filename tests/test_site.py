@@ -158,11 +158,13 @@ READER_VIEWS_DROP = re.compile(
     re.I,
 )
 READER_VIEWS_KEEP = re.compile(r"and|article|body|column|content|main|shadow", re.I)
-"""By the class and id of an element, in Mozilla's Readability 0.6, on which most reader views rest."""
+"""By the class and id of an element, in Mozilla's Readability 0.6, on which most reader views
+rest."""
 
 
 def is_linky(box):
-    """Whether a fifth of a box or more is links. Readability drops a div like that, unless it is a list or long."""
+    """Whether a fifth of a box or more is links. Readability drops a div like that, unless it is a
+    list or long."""
 
     def length(parts):
         return sum(len(" ".join(part.text_content().split())) for part in parts)
@@ -176,7 +178,8 @@ def is_linky(box):
 
 
 def test_nothing_that_is_said_stands_where_a_reader_view_drops_it(trees):
-    """A button or an aside goes with its words, wherever it stands, and so does what is named like an extra."""
+    """A button or an aside goes with its words, wherever it stands, and so does what is named like
+    an extra."""
     wrong = []
     for page, tree in trees.items():
         name = page or "home"
@@ -191,7 +194,8 @@ def test_nothing_that_is_said_stands_where_a_reader_view_drops_it(trees):
         wrong += [
             f"{name}: a div of links, {box.text_content().strip()[:60]}"
             for box in tree.xpath(
-                "//article//div[.//p][not(ancestor-or-self::*[self::form or self::nav or @hidden or @role='search'])]"
+                "//article//div[.//p][not(ancestor-or-self::*[self::form or self::nav or @hidden "
+                "or @role='search'])]"
             )
             if is_linky(box)
         ]
@@ -352,7 +356,8 @@ def test_another_regions_lines_stand_on_every_page_of_its_edition(british):
 
 
 def test_no_page_of_another_regions_edition_sends_anyone_to_an_american_number(british):
-    """Not in the words, not in a link. The sources' own titles do not count, nor the list of other countries."""
+    """Not in the words, not in a link. The sources' own titles do not count, nor the list of other
+    countries."""
     american = re.compile(r"(?<![\d-])(911|988|1-800-799-7233|1-800-222-1222)(?![\d-])")
     found = []
     for page, tree in british.items():

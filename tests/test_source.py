@@ -1,5 +1,7 @@
 """One Markdown file as it stands on disk: what is read, and at which line."""
 
+from typing import Any
+
 import markdown
 import pytest
 
@@ -32,7 +34,8 @@ def read(tmp_path):
 
 def test_a_page_knows_its_file_its_name_its_section_and_its_fields(read):
     source = read(
-        "---\ntitle: Limits\nupdated: 2026-11-22\nindex: no\nsearch_words:\n  - 1:30\n---\n# Ketamine\n"
+        "---\ntitle: Limits\nupdated: 2026-11-22\nindex: no\nsearch_words:\n  - 1:30\n---\n# "
+        "Ketamine\n"
     )
     assert (source.path, source.page, source.section) == (
         "docs/ketamine/page.md",
@@ -187,7 +190,7 @@ HEADINGS = [
 
 def toc_of(text, guide):
     """Level and anchor of each heading as Python-Markdown's toc gives them."""
-    md = markdown.Markdown(extensions=["tables", "fenced_code", "toc", GuideExtension(guide)])
+    md: Any = markdown.Markdown(extensions=["tables", "fenced_code", "toc", GuideExtension(guide)])
     md.convert(text)
 
     def walk(entries):

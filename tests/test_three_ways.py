@@ -12,6 +12,7 @@ import pytest
 from hooks.guide import load_guide
 from hooks.rules import check_guide
 from hooks.today import build_day
+from present import present
 from test_commands import copy_project, run
 
 MISTAKES = """
@@ -93,9 +94,12 @@ def test_on_a_pull_request_each_finding_stands_at_its_line(project, expected):
     assert annotations == [finding.as_annotation() for finding in expected]
     lines = (project / "docs" / "ketamine" / "limits.md").read_text("utf-8").split("\n")
     for annotation in annotations:
-        kind, line, column = re.match(
-            r"::(error|warning) file=docs/ketamine/limits\.md,line=(\d+),col=(\d+),title=[\w-]+::",
-            annotation,
+        kind, line, column = present(
+            re.match(
+                r"::(error|warning) file=docs/ketamine/limits\.md,line=(\d+),col=(\d+)"
+                r",title=[\w-]+::",
+                annotation,
+            )
         ).groups()
         assert int(line) > len(lines) - MISTAKES.count("\n") - 1
         assert int(column) <= len(lines[int(line) - 1])

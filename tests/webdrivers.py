@@ -16,6 +16,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from selenium.webdriver import WebKitGTK
@@ -64,7 +65,7 @@ class Engine:
 def recording_proxy(folder: Path):
     """Serve a folder as the site, and note every request; gives the port and the notes."""
     asked: list[str] = []
-    answers = handler_for(folder)
+    answers: Any = handler_for(folder)
 
     class Proxy(answers):
         def do_GET(self):
@@ -222,7 +223,8 @@ def firefox(program: str, site: Path, work: Path, scripts: bool = True):
         environment = {**os.environ, "MOZ_REMOTE_SETTINGS_DEVTOOLS": "1"}
         process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
         try:
-            connection = Marionette(_port_of(profile, process, work / "firefox.log"))
+            # It has of Selenium's own connection what Selenium asks of one.
+            connection: Any = Marionette(_port_of(profile, process, work / "firefox.log"))
             driver = WebDriver(command_executor=connection, options=FirefoxOptions())
             yield Engine(_ready(driver), scripts, asked)
             connection.close()

@@ -60,7 +60,8 @@ PAGEFIND = """async ([base, queries]) => {
     const out = [];
     for (const query of queries) {
         const { results } = await pagefind.search(query);
-        out.push((await Promise.all(results.slice(0, 8).map((result) => result.data()))).map((data) => data.url));
+        const first = results.slice(0, 8).map((result) => result.data());
+        out.push((await Promise.all(first)).map((data) => data.url));
     }
     return out;
 }"""
@@ -119,7 +120,8 @@ def read(name: str, half: str | None = None) -> list[dict]:
 
 
 def install(work: Path) -> None:
-    """Put the engines into the folder, by name and version, and pack each as a page would get it."""
+    """Put the engines into the folder, by name and version, and pack each as a page would get
+    it."""
     say("Installing the engines ...")
     (work / "package.json").write_text(
         json.dumps({"private": True, "dependencies": PACKAGES}), "utf-8"
@@ -178,7 +180,8 @@ def sent(*files: Path) -> int:
 
 
 def size_of(engine: dict, site: Path, work: Path, material: Path) -> int:
-    """What a visitor gets when the search is opened: the index, the engine and what shows the results."""
+    """What a visitor gets when the search is opened: the index, the engine and what shows the
+    results."""
     assets = site / "assets"
     if engine["which"] == "material":
         worker = next((material.parents[1] / "assets/javascripts/workers").glob("search.*.min.js"))
@@ -191,7 +194,8 @@ def size_of(engine: dict, site: Path, work: Path, material: Path) -> int:
 
 
 def pagefind(work: Path, site: Path, questions: list[str]) -> tuple[dict, int]:
-    """What Pagefind answers, run in a browser as it is meant to be, and what one search of it fetches."""
+    """What Pagefind answers, run in a browser as it is meant to be, and what one search of it
+    fetches."""
     say("Pagefind ...")
     subprocess.run(
         ["node_modules/.bin/pagefind", "--site", str(site), "--root-selector", "article"],
@@ -222,11 +226,13 @@ def results(found: dict, sizes: dict, rows: dict, crisis: list[dict]) -> str:
     lines = [
         "# Which search finds best",
         "",
-        f"Made by `python -m benchmarks.search` on {date.today().isoformat()}, {platform.machine()}, node from the machine. "
-        "The questions are in `benchmarks/search/queries/`; `benchmarks/search/README.md` says who wrote them and when.",
+        f"Made by `python -m benchmarks.search` on {date.today().isoformat()}, "
+        f"{platform.machine()}, node from the machine. The questions are in "
+        "`benchmarks/search/queries/`; `benchmarks/search/README.md` says who wrote them and when.",
         "",
-        "Each cell: how many in 100 questions get a right page first / among the first three. *Help*: how many in 100 urgent questions "
-        "get the help page first. *Sent*: engine, index and list of results with gzip, in kB. *Time*: for one question, in the middle and for "
+        "Each cell: how many in 100 questions get a right page first / among the first three. "
+        "*Help*: how many in 100 urgent questions get the help page first. *Sent*: engine, index "
+        "and list of results with gzip, in kB. *Time*: for one question, in the middle and for "
         "the slowest 5 in 100, in milliseconds, in node.",
         "",
         "| Engine | "

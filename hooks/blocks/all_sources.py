@@ -14,7 +14,7 @@ class AllSources(TemplateBlock):
 
     def values(self):
         """Each reference in use with its pages, by first author."""
-        guide = self.md.guide
+        guide = self.guide
         rows = [
             (reference, [guide.sources[page] for page in guide.uses[i]])
             for i, reference in guide.references.items()

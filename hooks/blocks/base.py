@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pymdownx.blocks.block import Block
 
+from hooks.engine import guide_of
+
 if TYPE_CHECKING:
     from hooks.guide import Guide
 
@@ -34,6 +36,11 @@ class GuideBlock(Block):
                 f'The block "{cls.NAME}" does not say which data files its words come from. '
                 "Give its class a DATA, which may be ()."
             )
+
+    @property
+    def guide(self) -> Guide:
+        """The guide on whose page the block stands."""
+        return guide_of(self.md)
 
     @classmethod
     def stands(cls, guide: Guide, argument: str) -> bool:

@@ -13,7 +13,7 @@ class Claims(TemplateBlock):
 
     def values(self):
         """The claims by topic, and each verdict's name."""
-        file = self.md.guide.claims
+        file = self.guide.claims
         by_topic = (
             [
                 (topic, [claim for claim in file.claims if claim.topic == topic.id])

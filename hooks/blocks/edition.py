@@ -32,7 +32,7 @@ class EditionWords(GuideBlock):
 
         No div: a reader view drops a short one with a link, such as a number to call.
         """
-        guide = self.md.guide
+        guide = self.guide
         holds = guide.every_edition or self.stands(guide, self.argument)
         mark = {"data-block": self.NAME}
         return etree.SubElement(parent, "section", mark) if holds else etree.Element("section")

@@ -20,11 +20,11 @@ class Figure(TemplateBlock):
     @property
     def known(self):
         """The kind and the data of the drawing that was asked for."""
-        file = self.md.guide.figures
+        file = self.guide.figures
         return (file.by_name if file else {}).get(self.argument, (self.argument, None))
 
     @property
-    def TEMPLATE(self):
+    def template(self) -> str:
         """The template of the drawing's kind."""
         return f"figures/{self.known[0]}.html"
 
@@ -43,12 +43,12 @@ class Figure(TemplateBlock):
 
     def on_validate(self, parent):
         """A name without a drawing is left as text; the rule on blocks says so."""
-        return self.argument in drawings(self.md.guide.figures)
+        return self.argument in drawings(self.guide.figures)
 
     def marks(self, part) -> str:
         """The sources and the evidence mark of something drawn, as a page has them."""
         sources = "".join(f"[^{source}]" for source in part.sources)
-        mark = self.md.guide.ledger.mark(part.evidence)
+        mark = self.guide.ledger.mark(part.evidence)
         if mark is None:
             return sources
         return (
@@ -58,9 +58,7 @@ class Figure(TemplateBlock):
 
     def counted(self, grade: str) -> int:
         """How many statements of the ledger have a grade."""
-        return sum(
-            statement.grade == grade for statement in self.md.guide.ledger.statements.values()
-        )
+        return sum(statement.grade == grade for statement in self.guide.ledger.statements.values())
 
 
 def columns(count: int, rows: int, of: int = HUNDRED) -> dict:

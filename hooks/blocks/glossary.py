@@ -16,4 +16,4 @@ class GlossaryList(TemplateBlock):
 
     def values(self):
         """The terms with the anchor of each."""
-        return {"terms": [(slugify(term.term, "-"), term) for term in self.md.guide.terms]}
+        return {"terms": [(slugify(term.term, "-"), term) for term in self.guide.terms]}

@@ -26,9 +26,11 @@ class RegionBlock(TemplateBlock):
 
     def on_create(self, parent):
         """What the block makes of the region, or of every region."""
-        guide = self.md.guide
-        every = list(guide.help.regions.values()) if guide.every_edition and guide.help else []
-        for self.region in every or [guide.region]:
+        guide = self.guide
+        regions: list[Region | None] = [guide.region]
+        if guide.every_edition and guide.help and guide.help.regions:
+            regions = list(guide.help.regions.values())
+        for self.region in regions:
             element = self.of_region(parent)
         return element
 
@@ -46,7 +48,7 @@ class HelpLines(RegionBlock):
 
     def on_validate(self, parent):
         """Without a region there is nothing to show; the rules say why."""
-        return self.md.guide.region is not None
+        return self.guide.region is not None
 
     def values(self):
         """The lines to show, in the order of the data.
@@ -74,7 +76,7 @@ class HelpCard(RegionBlock):
 
     def on_validate(self, parent):
         """Without a kind or a region there is nothing to show; the rules say why."""
-        return bool(self.argument and self.argument.split() and self.md.guide.region)
+        return bool(self.argument and self.argument.split() and self.guide.region)
 
     def values(self):
         """The lines of these kinds, or those that stand in for them."""
@@ -107,7 +109,7 @@ class MoreLines(RegionBlock):
 
     def of_region(self, parent):
         """The list, or an element that is on no page."""
-        shown = self.stands(self.md.guide, "")
+        shown = self.stands(self.guide, "")
         return super().of_region(parent) if shown else etree.Element("div")
 
     def values(self):
@@ -129,7 +131,7 @@ class OtherRegions(TemplateBlock):
 
     def values(self):
         """The other regions, each with its lines by kind."""
-        guide = self.md.guide
+        guide = self.guide
         regions = guide.help.regions if guide.help else {}
         return {
             "regions": [
@@ -157,7 +159,7 @@ class LinesFor(RegionBlock):
 
     def on_validate(self, parent):
         """Lines that cannot be read are for no country; the checks say why."""
-        return self.md.guide.region is not None
+        return self.guide.region is not None
 
     def values(self):
         """The edition's region."""

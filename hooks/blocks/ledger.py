@@ -14,7 +14,7 @@ class LedgerList(TemplateBlock):
 
     def values(self):
         """The groups, and the pages and sections that rest on each statement."""
-        ledger = self.md.guide.ledger
+        ledger = self.guide.ledger
         names = (self.argument or "").split()
         return {
             "groups": [ledger.groups[name] for name in names if name in ledger.groups],

@@ -13,11 +13,11 @@ class Options(TemplateBlock):
 
     def on_validate(self, parent):
         """Options that are not in order are left out; the checks say why."""
-        return self.md.guide.options is not None
+        return self.guide.options is not None
 
     def values(self):
         """The options."""
-        return {"file": self.md.guide.options}
+        return {"file": self.guide.options}
 
 
 class Matters(Options):

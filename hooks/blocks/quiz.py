@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from markdown.treeprocessors import Treeprocessor
 
 from hooks.blocks.template import TemplateBlock, freeze
+from hooks.engine import guide_of
 
 SAFETY = "card card--safety"
 """The class of ``/// safety``, which may stand in a text as a paragraph does."""
@@ -21,13 +22,13 @@ class QuizForm(TemplateBlock):
 
     def on_validate(self, parent):
         """A form whose definition is not in order is left out; the checks say why."""
-        return self.argument in self.md.guide.quizzes
+        return self.argument in self.guide.quizzes
 
     def values(self):
         """The reflection, its words, and the help lines that stand beside it."""
-        region = self.md.guide.region
+        region = self.guide.region
         lines = region.lines if region else []
-        reflection = self.md.guide.quizzes[self.argument]
+        reflection = self.guide.quizzes[self.argument]
         return {
             "reflection": reflection,
             "quiz": reflection.quiz,
@@ -58,7 +59,7 @@ class ResultTexts(Treeprocessor):
         form = root.find(".//*[@data-quiz]")
         if form is None:
             return
-        reflection = self.md.guide.quizzes[form.get("data-quiz")]
+        reflection = guide_of(self.md).quizzes[form.get("data-quiz")]
         children, part, text = list(root), None, None
         for child in children:
             heading = (

@@ -15,16 +15,16 @@ class Rule(TemplateBlock):
 
     def on_validate(self, parent):
         """A name without examples is left as text; the rule on blocks says so."""
-        return self.argument in self.md.guide.rules
+        return self.argument in self.guide.rules
 
     def values(self):
         """The rule's examples."""
-        return {"examples": self.md.guide.rules[self.argument]}
+        return {"examples": self.guide.rules[self.argument]}
 
     def on_create(self, parent):
         """Put each example in as it was written, so that its Markdown is shown and not acted on."""
         element = super().on_create(parent)
-        examples = self.md.guide.rules[self.argument]
+        examples = self.guide.rules[self.argument]
         for code, example in zip(
             element.iter("code"), [*examples.bad, *examples.good], strict=False
         ):

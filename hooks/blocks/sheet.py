@@ -17,13 +17,13 @@ class SheetOfPaper(TemplateBlock):
 
     def on_validate(self, parent):
         """A name without a sheet is left as text; the rule on blocks says so."""
-        return self.argument in self.md.guide.sheets
+        return self.argument in self.guide.sheets
 
     def values(self):
         """The sheet with what its parts take from the pages, whose edition it is, and
         the help lines at its foot.
         """
-        guide = self.md.guide
+        guide = self.guide
         sheet = guide.sheets[self.argument]
         return {
             "sheet": sheet,

@@ -15,5 +15,5 @@ class Silenced(TemplateBlock):
 
     def values(self):
         """Each silence with its page."""
-        sources = self.md.guide.sources.values()
+        sources = self.guide.sources.values()
         return {"rows": [(source, silence) for source in sources for silence in silences(source)]}

@@ -45,6 +45,11 @@ class TemplateBlock(GuideBlock):
 
     TEMPLATE = ""
 
+    @property
+    def template(self) -> str:
+        """The template's name below ``overrides/blocks/``."""
+        return self.TEMPLATE
+
     def values(self) -> dict:
         """What the template gets, beside ``guide`` and ``argument``."""
         return {}
@@ -53,8 +58,8 @@ class TemplateBlock(GuideBlock):
         """Render and find the place of the block's content."""
         html = (
             environment()
-            .get_template(self.TEMPLATE)
-            .render(guide=self.md.guide, argument=self.argument or "", **self.values())
+            .get_template(self.template)
+            .render(guide=self.guide, argument=self.argument or "", **self.values())
         )
         element = etree.fromstring(html)
         tidy(element)
@@ -64,7 +69,8 @@ class TemplateBlock(GuideBlock):
         # What a link is called is often a title, and a title is no Markdown.
         for link in element.iter("a"):
             freeze(link)
-        # By these two marks a finished page is held against what the rules read; publishing takes them out.
+        # By these two marks a finished page is held against what the rules read; publishing takes
+        # them out.
         element.set("data-block", self.NAME)
         parent.append(element)
         self.element = element

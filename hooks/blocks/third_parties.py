@@ -18,7 +18,7 @@ class ThirdParties(TemplateBlock):
         """What the policy of ordinary pages lets through, with the names and reasons a
         clinic gives.
         """
-        clinic = self.md.guide.clinic
+        clinic = self.guide.clinic
         return {"parties": list(zip(opened_origins(clinic), clinic.third_parties, strict=False))}
 
     def on_create(self, parent):

@@ -7,6 +7,7 @@ A rule has ``check(source, guide)``, which yields the findings of one page, or
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from hooks.finding import Finding
 from hooks.guide import CACHE, Guide
@@ -68,7 +69,8 @@ RULES = (
 )
 
 BEYOND_THE_PAGE = (blocks, links, freshness)
-"""Rules that look at other pages or at the calendar. What every other rule found on a page is kept with it."""
+"""Rules that look at other pages or at the calendar. What every other rule found on a page is kept
+with it."""
 
 SIGNS = frozenset(
     (
@@ -83,7 +85,8 @@ SIGNS = frozenset(
         "structure",
     )
 )
-"""Findings that say what is wrong with a sign. What the sign does to the page is told only where none of them is."""
+"""Findings that say what is wrong with a sign. What the sign does to the page is told only where
+none of them is."""
 
 SPOKEN = (
     html,
@@ -98,10 +101,12 @@ SPOKEN = (
     help_numbers,
     ledger,
 )
-"""The rules for words that stand in a data file; what its fields hold is checked when it is read."""
+"""The rules for words that stand in a data file; what its fields hold is checked when it is
+read."""
 
 BLOCKS, SHOWN, OVERDUE = "blocks", "shown", "overdue"
-"""What a finding does: it stops a build; it is shown; it is shown, and only ``lint --overdue`` fails."""
+"""What a finding does: it stops a build; it is shown; it is shown, and only ``lint --overdue``
+fails."""
 
 SEVERITY = {
     "balance": BLOCKS,
@@ -183,15 +188,7 @@ def check_guide(guide: Guide, pages=None, kept: KeptFindings | None = None) -> l
         findings += source.faults
         if any(fault.rule in ("not-text", "unreadable") for fault in source.faults):
             continue
-        found = [finding for rule in BEYOND_THE_PAGE for finding in rule.check(source, guide)]
-        found += (
-            kept.of(source, lambda: of_the_page(source, guide))
-            if kept
-            else of_the_page(source, guide)
-        )
-        if any(finding.rule in SIGNS for finding in found):
-            found = [finding for finding in found if finding.rule != "rendered"]
-        findings += silences.apply(source, found, frozenset(SEVERITY) - FIXED)
+        findings += _of_page(source, guide, kept)
     for source in guide.spoken:
         if pages is None or source.page in pages:
             findings += [finding for rule in SPOKEN for finding in rule.check(source, guide)]
@@ -199,6 +196,16 @@ def check_guide(guide: Guide, pages=None, kept: KeptFindings | None = None) -> l
     if kept:
         kept.save()
     return sorted({weighed(finding) for finding in findings})
+
+
+def _of_page(source: Source, guide: Guide, kept: KeptFindings | None) -> list[Finding]:
+    """What the rules find on a page that could be read, without what is silenced."""
+    found = [finding for rule in BEYOND_THE_PAGE for finding in rule.check(source, guide)]
+    alone = partial(of_the_page, source, guide)
+    found += kept.of(source, alone) if kept else alone()
+    if any(finding.rule in SIGNS for finding in found):
+        found = [finding for finding in found if finding.rule != "rendered"]
+    return silences.apply(source, found, frozenset(SEVERITY) - FIXED)
 
 
 def of_the_page(source: Source, guide: Guide) -> list[Finding]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hooks.finding import Finding
-from hooks.prose import count_words
+from hooks.guide import Guide
+from hooks.prose import Passage, count_words
 from hooks.rules.claims import checker
+from hooks.source import Source
 from hooks.wording import split_sentences
 
 SHORT = 150
@@ -12,8 +16,9 @@ SHORT = 150
 NOT_FOR_VISITORS = ("for-clinics", "for-editors", "about")
 
 
-def check(source, guide):
-    """Sections that say what is good about ketamine and leave out what is not, or what nobody knows."""
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
+    """Sections that say what is good about ketamine and leave out what is not, or what nobody
+    knows."""
     if guide.wording is None or source.section in NOT_FOR_VISITORS:
         return
     words = checker(guide.wording)
@@ -21,22 +26,12 @@ def check(source, guide):
     harms = words.group("harm", denied=True)
     unknowns = words.group("unknown", denied=True)
     levels = [heading.level for heading in source.headings]
-    around: dict[int, int] = {}
-    for number, level in enumerate(levels):
-        if level == 2 or level == 1:
-            around[number] = number
-        else:
-            around[number] = around.get(number - 1, number)
-    sections: dict[tuple, list] = {}
+    around = _around(levels)
+    sections: dict[tuple[str, int], list[Passage]] = {}
     for passage in guide.passages(source):
-        if "said" in passage.block or "next" in passage.block:
-            continue
-        key = (
-            ("box", passage.section)
-            if "sixty-seconds" in passage.block
-            else ("section", passage.section)
-        )
-        sections.setdefault(key, []).append(passage)
+        if "said" not in passage.block and "next" not in passage.block:
+            kind = "box" if "sixty-seconds" in passage.block else "section"
+            sections.setdefault((kind, passage.section), []).append(passage)
     for (kind, number), passages in sections.items():
         if number < 0 or (
             kind == "section" and (levels[number] == 1 or unknowns(source.headings[number].text))
@@ -80,5 +75,14 @@ def check(source, guide):
                 *passage.place(offset),
                 "balance",
                 f"{where} names something good about ketamine, and not {' or '.join(missing)}.",
-                "Add a sentence with it to the same section, or move the good thing to where both stand.",
+                "Add a sentence with it to the same section, or move the good thing to where "
+                "both stand.",
             )
+
+
+def _around(levels: list[int]) -> dict[int, int]:
+    """For each heading the one of level 1 or 2 whose section it stands in."""
+    around: dict[int, int] = {}
+    for number, level in enumerate(levels):
+        around[number] = number if level in (1, 2) else around.get(number - 1, number)
+    return around

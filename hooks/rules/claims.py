@@ -7,11 +7,14 @@ stand: denied, asked, reported and corrected, said of another drug, or inside
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hooks.data_texts import data_texts
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.records import ClaimWords, Wording
+from hooks.source import Source
 from hooks.wording import (
     Element,
     Frame,
@@ -25,8 +28,14 @@ from hooks.wording import (
     split_sentences,
 )
 
-SUBJECTS = frozenset(
-    "it you we they he she this that there these those your our my his her the a an couples ketamine".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SUBJECTS = _words(
+    "it you we they he she this that there these those your our my his her the a an couples "
+    "ketamine"
 )
 JOINS = frozenset(
     (
@@ -212,7 +221,8 @@ class Checker:
         return found
 
     def _opens(self, before: str) -> bool:
-        """Whether a question is the beginning of what is said next: "Expecting a baby?", "Worried about safety?"."""
+        """Whether a question is the beginning of what is said next: "Expecting a baby?", "Worried
+        about safety?"."""
         if not before.endswith("?"):
             return False
         look = self.look(before)
@@ -228,7 +238,8 @@ class Checker:
         self, look: Look, pattern: Pattern | Frame, claim: ClaimWords, before: str, after: str
     ) -> Match | None:
         wide = isinstance(pattern, Frame)
-        for match in look.find_together(pattern) if wide else look.find(pattern):
+        found = look.find_together(pattern) if isinstance(pattern, Frame) else look.find(pattern)
+        for match in found:
             if match.end <= match.start:
                 continue
             if self._excused(look, match, before, after, wide):
@@ -241,7 +252,8 @@ class Checker:
     def _excused(
         self, look: Look, match: Match, before: str, after: str, wide: bool = False
     ) -> bool:
-        """Whether the sentence denies, asks or reports what was found in it; ``wide`` looks for a "not" behind it too."""
+        """Whether the sentence denies, asks or reports what was found in it; ``wide`` looks for a
+        "not" behind it too."""
         words = look.sentence.words
         if look.sentence.asks and not self._leads(look) and not self._affirms(after):
             return True
@@ -269,13 +281,14 @@ class Checker:
         return bool(after) and self._corrects(after)
 
     def _mentioned(self, look: Look, match: Match) -> bool:
-        """Whether what was found stands between quotation marks, in a sentence that speaks about these words."""
+        """Whether what was found stands between quotation marks, in a sentence that speaks about
+        these words."""
         text = look.sentence.text.translate(SIGNS)
         if text.count('"') < 2:
             return False
         first, last = look.sentence.starts[match.start], look.sentence.ends[match.end - 1]
         marks = [n for n, sign in enumerate(text) if sign == '"']
-        for opening, closing in zip(marks[::2], marks[1::2]):
+        for opening, closing in zip(marks[::2], marks[1::2], strict=False):
             if opening < first and last <= closing:
                 places = [*look.spots(self.of["mention"]), *look.spots(self.of["denial"])]
                 return any(
@@ -288,7 +301,7 @@ class Checker:
         if not after:
             return False
         look = self.look(after)
-        if len(look.sentence.words) > SHORT_ANSWER and not look.sentence.words[0] in (
+        if len(look.sentence.words) > SHORT_ANSWER and look.sentence.words[0] not in (
             "yes",
             "absolutely",
         ):
@@ -369,9 +382,11 @@ class Checker:
             ]
             if drugs and not things:
                 subject = min(drugs)[1]
-            elif words[start : match.start] in ([], ["fda"]) and not things:
-                subject = self._subject_before(before)
-            elif any(word == "it" for word in words[start : match.start]) or match.start == start:
+            elif (
+                (words[start : match.start] in ([], ["fda"]) and not things)
+                or "it" in words[start : match.start]
+                or match.start == start
+            ):
                 subject = self._subject_before(before)
         elif subject == "it":
             subject = self._subject_before(before)
@@ -475,15 +490,17 @@ def clause_end(words: list[str], position: int) -> int:
 FRAGMENT = 5
 """The most words of a question that has no verb: "High blood pressure?"."""
 
-ASKS = frozenset(
-    "is are was were do does did can could will would should may might must has have had am what how why who whom whose when where which if".split()
+ASKS = _words(
+    "is are was were do does did can could will would should may might must has have had am "
+    "what how why who whom whose when where which if"
 )
 
 SHORT_ANSWER = 7
 """The most words of a sentence that says no more than yes."""
 
-OPENERS = frozenset(
-    "even if while although though when whenever because since after as once where unlike despite before whatever".split()
+OPENERS = _words(
+    "even if while although though when whenever because since after as once where unlike "
+    "despite before whatever"
 )
 """The first word of a clause that ends with the first comma, and a "not" in it with it."""
 
@@ -493,10 +510,8 @@ OPENING = 9
 LABEL = 7
 """The most words of a label such as "What nobody knows:"."""
 
-LABELS = frozenset(
-    "know knows known shown proven true studied tested claim claims myth wrong".split()
-)
-PRONOUNS = frozenset("it you we they he she ketamine".split())
+LABELS = _words("know knows known shown proven true studied tested claim claims myth wrong")
+PRONOUNS = _words("it you we they he she ketamine")
 
 _checkers: dict[int, tuple[Wording, Checker]] = {}
 
@@ -510,8 +525,9 @@ def checker(wording: Wording) -> Checker:
     return known[1]
 
 
-def check_guide(guide):
-    """A pattern that cannot be read, without all of which no rule on wording runs, and claims in words that come from data."""
+def check_guide(guide: Guide) -> Iterator[Finding]:
+    """A pattern that cannot be read, without all of which no rule on wording runs, and claims in
+    words that come from data."""
     if guide.wording is None:
         return
     try:
@@ -540,17 +556,12 @@ def check_guide(guide):
                 )
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Every claim on a page, its title and description included, that the guide does not make."""
     if guide.wording is None:
         return
     look = checker(guide.wording)
-    for name in ("title", "description"):
-        words = source.meta.get(name)
-        if isinstance(words, str):
-            line, _ = source.places.get((name,), (1, 1))
-            for said in look.find(words):
-                yield finding(source.path, line, len(name) + 3 + said.start, words, said)
+    yield from _in_front_matter(source, look)
     intro, row = "", (0, "")
     for passage in guide.passages(source):
         if "said" in passage.block:
@@ -579,7 +590,16 @@ def check(source, guide):
             intro = parts[-1][1]
 
 
-def finding(path, line, column, text, said: Said) -> Finding:
+def _in_front_matter(source: Source, look: Checker) -> Iterator[Finding]:
+    for name in ("title", "description"):
+        words = source.meta.get(name)
+        if isinstance(words, str):
+            line, _ = source.places.get((name,), (1, 1))
+            for said in look.find(words):
+                yield finding(source.path, line, len(name) + 3 + said.start, words, said)
+
+
+def finding(path: str, line: int, column: int, text: str, said: Said) -> Finding:
     """The claim as a finding."""
     return Finding(
         path,

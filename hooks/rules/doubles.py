@@ -1,13 +1,17 @@
-"""Nothing stands there twice: what was copied and not changed would be shown in the place of something else."""
+"""Nothing stands there twice: what was copied and not changed would be shown in the place of
+something else."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from markdown.extensions.toc import slugify
 
 from hooks.finding import Finding
+from hooks.guide import Guide
 
 NAMES = ("id", "number", "term", "name", "title", "claim")
 """Fields by which readers or other files know an entry of a list: no two entries have the same."""
@@ -23,7 +27,7 @@ SHORTEST = 200
 """How many letters a page has that could be told from another."""
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """Pages, terms, regions and entries of lists that are the same as another."""
     yield from _pages(guide)
     yield from _terms(guide)
@@ -33,7 +37,7 @@ def check_guide(guide):
             yield from _entries(guide, path, value, ())
 
 
-def _pages(guide):
+def _pages(guide: Guide) -> Iterator[Finding]:
     titles: dict[str, str] = {}
     bodies: dict[str, str] = {}
     for page, source in guide.sources.items():
@@ -62,12 +66,12 @@ def _pages(guide):
                 )
 
 
-def _terms(guide):
-    known: dict[str, str] = {}
+def _terms(guide: Guide) -> Iterator[Finding]:
+    known: dict[str, Any] = {}
     for n, term in enumerate(guide.data_values.get(GLOSSARY) or ()):
         if not isinstance(term, dict):
             continue
-        words = {("term",): term.get("term")}
+        words: dict[tuple, Any] = {("term",): term.get("term")}
         also = term.get("also")
         words |= {
             ("also", k): word for k, word in enumerate(also if isinstance(also, list) else ())
@@ -87,7 +91,7 @@ def _terms(guide):
                 )
 
 
-def _regions(guide):
+def _regions(guide: Guide) -> Iterator[Finding]:
     known: dict[tuple, str] = {}
     for name, region in guide.help.regions.items() if guide.help else ():
         numbers = tuple(
@@ -110,51 +114,57 @@ def _regions(guide):
                 )
 
 
-def _entries(guide, path, value, where):
-    """Entries of one list with one name, or the same but for their names; and texts that a list holds twice."""
+def _entries(guide: Guide, path: str, value: Any, where: tuple) -> Iterator[Finding]:
+    """Entries of one list with one name, or the same but for their names; and texts that a list
+    holds twice."""
     if isinstance(value, dict):
         for key, child in value.items():
             yield from _entries(guide, path, child, (*where, key))
         return
     if not isinstance(value, list):
         return
-
-    def finding(at, message):
-        while at and at not in guide.data_places[path]:
-            at = at[:-1]
-        place = guide.data_places[path].get(at, (1, 1))
-        return Finding(path, *place, "doubles", message, "Change one of the two, or take it out.")
-
     seen: dict[tuple, int] = {}
     for n, entry in enumerate(value):
         yield from _entries(guide, path, entry, (*where, n))
         if isinstance(entry, str):
             if seen.setdefault(("text", entry), n) != n:
-                yield finding((*where, n), f'"{entry}" stands twice in this list.')
+                yield _entry(guide, path, (*where, n), f'"{entry}" stands twice in this list.')
         elif isinstance(entry, dict):
-            names = [
-                name
-                for name in NAMES
-                if isinstance(entry.get(name), str)
-                and name not in SHARED.get(where[-1] if where else "", ())
-            ]
-            told = False
-            for name in names:
-                if path == GLOSSARY and name == "term" or _told_elsewhere(path, name):
-                    continue
-                if seen.setdefault((name, _same(entry[name])), n) != n:
-                    told = True
-                    yield finding(
-                        (*where, n, name), f'Another entry has the {name} "{entry[name]}" too.'
-                    )
-            rest = {key: text for key, text in entry.items() if key not in NAMES}
-            if len(rest) > 1 and not told:
-                same = json.dumps(rest, sort_keys=True, default=str)
-                first = seen.setdefault(("rest", same), n)
-                if first != n and len(same) > 60:
-                    yield finding(
-                        (*where, n), f"Entry {n + 1} says what entry {first + 1} of this list says."
-                    )
+            for at, message in _again(path, where, n, entry, seen):
+                yield _entry(guide, path, (*where, n, *at), message)
+
+
+def _entry(guide: Guide, path: str, at: tuple, message: str) -> Finding:
+    """A finding at the place of a value, or of what holds it."""
+    while at and at not in guide.data_places[path]:
+        at = at[:-1]
+    place = guide.data_places[path].get(at, (1, 1))
+    return Finding(path, *place, "doubles", message, "Change one of the two, or take it out.")
+
+
+def _again(
+    path: str, where: tuple, n: int, entry: dict, seen: dict[tuple, int]
+) -> Iterator[tuple[tuple, str]]:
+    """What an entry has in common with one before it: at which field, and what to say."""
+    shared = SHARED.get(where[-1] if where else "", ())
+    told = False
+    for name in NAMES:
+        if (
+            not isinstance(entry.get(name), str)
+            or name in shared
+            or (path == GLOSSARY and name == "term")
+            or _told_elsewhere(path, name)
+        ):
+            continue
+        if seen.setdefault((name, _same(entry[name])), n) != n:
+            told = True
+            yield (name,), f'Another entry has the {name} "{entry[name]}" too.'
+    rest = {key: text for key, text in entry.items() if key not in NAMES}
+    if len(rest) > 1 and not told:
+        same = json.dumps(rest, sort_keys=True, default=str)
+        first = seen.setdefault(("rest", same), n)
+        if first != n and len(same) > 60:
+            yield (), f"Entry {n + 1} says what entry {first + 1} of this list says."
 
 
 def _told_elsewhere(path: str, name: str) -> bool:

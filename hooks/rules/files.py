@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
 from hooks.clinic import EXAMPLE, FILE, Settings
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.source import read_text
 
 DATA = (
@@ -67,7 +69,10 @@ KINDS = (
     ),
     (
         r"pdf|pptx?|odp|key|ps",
-        "Put its words on a page. Sheets to print are made from the pages: python -m hooks handouts.",
+        (
+            "Put its words on a page. Sheets to print are made from the pages: python -m hooks "
+            "handouts."
+        ),
     ),
     (
         r"hei[cf]s?|tiff?|bmp|raw|dng|cr2|nef|psd|ai|eps|gif|avif|ico|jfif|jxl|xcf|svgz",
@@ -101,7 +106,7 @@ SETTINGS = re.compile(r"^\s*INHERIT\s*:", re.M)
 LARGEST_SETTINGS = 100_000
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """Files in docs and overrides that would go online unread, or that nobody reads."""
     yield from _in_docs(guide)
     yield from _in_overrides(guide)
@@ -113,7 +118,8 @@ def _finding(path, message, fix):
 
 
 def _walk(folder: Path, root: Path):
-    """Every file below a folder and every link in it, with its path from the root; links are not followed."""
+    """Every file below a folder and every link in it, with its path from the root; links are not
+    followed."""
     for where, folders, files in os.walk(folder):
         for name in sorted((*files, *(n for n in folders if Path(where, n).is_symlink()))):
             file = Path(where, name)
@@ -121,17 +127,16 @@ def _walk(folder: Path, root: Path):
         folders.sort()
 
 
-def _in_docs(guide):
+def _in_docs(guide: Guide) -> Iterator[Finding]:
     for file, path in _walk(guide.docs, guide.root):
         parts = path.split("/")[1:]
-        name, ending = parts[-1], file.suffix
         if file.is_symlink():
             yield _finding(
                 path,
                 "This is a link to another place, and what stands there is published unread.",
                 "Put the file itself here, or take the link out.",
             )
-        elif UNPUBLISHED.match(name):
+        elif UNPUBLISHED.match(parts[-1]):
             continue
         elif any(part.startswith(".") for part in parts):
             yield _finding(
@@ -139,7 +144,7 @@ def _in_docs(guide):
                 "What has a name that starts with a point is not published.",
                 "Give it another name, or take it out.",
             )
-        elif LEFT_BEHIND.match(name):
+        elif LEFT_BEHIND.match(parts[-1]):
             yield _finding(path, "A program has left this file behind.", "Delete it.")
         elif parts[0] == "data" and len(parts) > 1:
             yield from _in_data(guide, parts, path)
@@ -149,23 +154,30 @@ def _in_docs(guide):
                 'What stands in a folder "templates" is not published.',
                 "Give the folder another name.",
             )
-        elif ending == ".md":
-            if file.stem.lower() == "readme":
-                yield _finding(
-                    path,
-                    "A page of this name would stand in the place of its folder's first page.",
-                    'Name it "index.md", or otherwise.',
-                )
-        elif parts[0] == "reflect" and len(parts) == 2 and ending == ".yml":
-            continue  # what a reflection has to be is told where it is read
-        elif parts[0] == "assets" and ending in PICTURES:
-            yield from _picture(file, path)
-        elif parts[0] == "assets" and ending in CODE:
-            continue
-        elif not CLINIC_NAME.match(name) and not _is_settings(file):
+        else:
+            yield from _by_ending(file, parts, path)
+
+
+def _by_ending(file: Path, parts: list[str], path: str) -> Iterator[Finding]:
+    """What is wrong with a file that would be published, by what it is called."""
+    name, ending = parts[-1], file.suffix
+    if ending == ".md":
+        if file.stem.lower() == "readme":
             yield _finding(
-                path, "This file would be published, or lie here, and no rule reads it.", _fix(name)
+                path,
+                "A page of this name would stand in the place of its folder's first page.",
+                'Name it "index.md", or otherwise.',
             )
+    elif parts[0] == "reflect" and len(parts) == 2 and ending == ".yml":
+        return  # what a reflection has to be is told where it is read
+    elif parts[0] == "assets" and ending in PICTURES:
+        yield from _picture(file, path)
+    elif parts[0] == "assets" and ending in CODE:
+        return
+    elif not CLINIC_NAME.match(name) and not _is_settings(file):
+        yield _finding(
+            path, "This file would be published, or lie here, and no rule reads it.", _fix(name)
+        )
 
 
 def _in_data(guide, parts, path):
@@ -209,7 +221,7 @@ def _fix(name: str) -> str:
     return next((fix for kinds, fix in KINDS if re.fullmatch(kinds, ending)), OTHERWISE)
 
 
-def _in_overrides(guide):
+def _in_overrides(guide: Guide) -> Iterator[Finding]:
     """The generator publishes what stands beside the templates and is none."""
     for file, path in _walk(guide.root / "overrides", guide.root):
         if file.is_symlink() or not (
@@ -222,7 +234,7 @@ def _in_overrides(guide):
             )
 
 
-def _of_clinic(guide):
+def _of_clinic(guide: Guide) -> Iterator[Finding]:
     """A clinic's settings under a name that nobody reads, or in the example."""
     root = guide.root
     beside = [file for file in sorted(root.iterdir()) if file.is_file()] if root.is_dir() else []
@@ -239,7 +251,8 @@ def _of_clinic(guide):
             yield _finding(
                 path,
                 "This looks like a clinic's settings, and nobody reads it under this name.",
-                f'Name it "{FILE}" and put it beside mkdocs.yml; if that file is there already, put what is new into it and delete this one.',
+                f'Name it "{FILE}" and put it beside mkdocs.yml; if that file is there already, '
+                "put what is new into it and delete this one.",
             )
     text, fault = read_text(root / EXAMPLE, EXAMPLE)
     if not fault and _settings(text) != AS_SHIPPED:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.own_text import changed_since_signed
+from hooks.source import Source
 
 
 def overdue(source, today: date | None) -> bool:
@@ -16,7 +19,7 @@ def overdue(source, today: date | None) -> bool:
         return False
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """A ``review_by`` that has passed, and what changed on a page since it was signed."""
     if overdue(source, guide.today):
         line, column = source.places.get(("review_by",), (1, 1))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hooks.edition import NEUTRAL
 from hooks.finding import Finding
 from hooks.found import public_title
+from hooks.guide import Guide
 from hooks.records import FrontMatter, check as check_record
+from hooks.source import Source
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Missing, unknown or wrongly written fields, and a review date that lies before the update."""
     if source.faults:
         return
@@ -32,8 +36,10 @@ def check(source, guide):
             source.path,
             *source.places.get(("title",), (1, 1)),
             "front-matter",
-            "This page needs a neutral title, because its own would stand in the history of a phone that others may read.",
-            'Below "title", add a line "neutral_title: " with a few words that are true and tell nothing.',
+            "This page needs a neutral title, because its own would stand in the history of a "
+            "phone that others may read.",
+            'Below "title", add a line "neutral_title: " with a few words that are true and tell '
+            "nothing.",
         )
     if record and record.review_by <= record.updated:
         line, column = source.places[("review_by",)]
@@ -47,8 +53,9 @@ def check(source, guide):
         )
 
 
-def check_guide(guide):
-    """Two pages with the same title, which nobody could tell apart in their tabs or their history."""
+def check_guide(guide: Guide) -> Iterator[Finding]:
+    """Two pages with the same title, which nobody could tell apart in their tabs or their
+    history."""
     titles: dict[str, str] = {}
     for page, source in guide.sources.items():
         title = public_title(source)

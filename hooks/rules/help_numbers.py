@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 from hooks.data_texts import data_texts
 from hooks.finding import Finding
-from hooks.source import CALL_MARK
+from hooks.guide import Guide
+from hooks.source import CALL_MARK, Source
 
 PHONE = re.compile(
-    r"(?<![\w.+/-])(?:\+?\d{1,3}[ .-])?(?:\(\d{2,4}\) ?|\d{3,4}[ .-])\d{3,4}[ .-][\dA-Z]{3,4}(?![\w-])"
+    r"(?<![\w.+/-])(?:\+?\d{1,3}[ .-])?(?:\(\d{2,4}\) ?"
+    r"|\d{3,4}[ .-])\d{3,4}[ .-][\dA-Z]{3,4}(?![\w-])"
     r"|(?<![\w.+/-])1?[ .-]?8\d\d[ .-][A-Z\d]{3}[ .-]?[A-Z\d]{4}(?!\w)"
 )
 FRESH = timedelta(days=90)
 PATH = "docs/data/help-lines.yml"
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Numbers in the text, a help line's or any other."""
     find = _finder(guide)
     for passage in guide.passages(source):
@@ -28,14 +31,16 @@ def check(source, guide):
                 line,
                 column,
                 "help-numbers",
-                f'The number "{number}" is typed into the page, and would stay when the line changes.',
+                f'The number "{number}" is typed into the page, and would stay when the line '
+                "changes.",
                 fix,
             )
 
 
 def _finder(guide):
-    """A function that finds the numbers typed into some Markdown: where, which, and what to write instead."""
-    short = {}
+    """A function that finds the numbers typed into some Markdown: where, which, and what to write
+    instead."""
+    short: dict[str, str] = {}
     for region in guide.help.regions.values() if guide.help else ():
         for line in region.lines:
             for number in (line.call, line.text.to if line.text else None):
@@ -63,14 +68,18 @@ def _finder(guide):
                 number.strip(),
                 f'Write "[call: {kind}]" instead.'
                 if kind
-                else 'Add the line to docs/data/help-lines.yml and write its kind here: "[call: crisis]".',
+                else (
+                    'Add the line to docs/data/help-lines.yml and write its kind here: "[call: '
+                    'crisis]".'
+                ),
             )
 
     return find
 
 
-def check_guide(guide):
-    """Numbers typed into other data, lines said with another number than they have, and lines not looked at for 90 days."""
+def check_guide(guide: Guide) -> Iterator[Finding]:
+    """Numbers typed into other data, lines said with another number than they have, and lines not
+    looked at for 90 days."""
     find = _finder(guide)
     for words in data_texts(guide):
         if words.path == PATH:
@@ -80,7 +89,8 @@ def check_guide(guide):
                 words.path,
                 *words.place(guide, number),
                 "help-numbers",
-                f'The number "{number}" is typed into the data, and would stay when the line changes.',
+                f'The number "{number}" is typed into the data, and would stay when the line '
+                "changes.",
                 "Take it out here. A page can name the line by its kind instead.",
             )
     for name, region in guide.help.regions.items() if guide.help else ():

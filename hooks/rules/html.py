@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hooks.data_texts import data_texts
 from hooks.finding import Finding
+from hooks.guide import Guide
+from hooks.source import Source
 
 TAG = re.compile(r"<(?!!--)[A-Za-z/!?][^<>]*>?")
 LONGEST = 40
@@ -15,7 +18,7 @@ FIX = (
 )
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Whatever a browser would take for a tag, closed or not, known or not."""
     for line in source.live:
         if "<" in line.text:
@@ -25,7 +28,7 @@ def check(source, guide):
                 )
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """The same in the words of data files."""
     for words in data_texts(guide):
         if "<" in words.raw:

@@ -8,11 +8,13 @@ not, and every statement has a place where a reader finds it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hooks.finding import Finding, nearest
+from hooks.guide import Guide
 from hooks.ledger import STRENGTH
 from hooks.rules.uncited import FREE_BLOCKS, NAVIGATION, SECTIONS, carries, covered_sections
-from hooks.source import LINK, plain
+from hooks.source import LINK, Source, plain
 
 PATH = "docs/data/statements.yml"
 ROW = re.compile(r"[AB]\d")
@@ -22,7 +24,7 @@ BESIDE = FREE_BLOCKS | {"sixty-seconds"}
 """Blocks whose words do not make a section rest on something, or on nothing."""
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Marks of one page that name unknown statements or say more than theirs do, and
     sections without any.
     """
@@ -106,7 +108,7 @@ def _leads_on(raw: str) -> bool:
     return ".md" in raw and len(plain(LINK.sub("", raw)).split()) <= NAVIGATION
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """Statements that no page uses and that do not say why, or that do and are used."""
     ledger = guide.ledger
     for number, statement in ledger.statements.items():

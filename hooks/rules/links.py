@@ -1,22 +1,24 @@
-"""Links: the page and the place on it exist, and an address leads to a public page and to nobody who looks on."""
+"""Links: the page and the place on it exist, and an address leads to a public page and to nobody
+who looks on."""
 
 from __future__ import annotations
 
 import difflib
 import posixpath
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from hooks import addresses
 from hooks.finding import Finding, nearest
-from hooks.guide import LOOK_IN_NAV
-from hooks.source import LINK, read_text
+from hooks.guide import LOOK_IN_NAV, Guide
+from hooks.source import LINK, Line, Source, read_text
 
 ADDRESS = re.compile(r"(?:https?|file)://[^\s\"'<>\[\](){},]+", re.I)
 """A whole address in a data file."""
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """Addresses in data files that lead nowhere, or to somebody who looks on."""
     for path in (*guide.data_places, *([guide.edition.path] if guide.edition.own else ())):
         if "/rules/" in path:  # examples of what is wrong
@@ -31,81 +33,77 @@ def check_guide(guide):
                     yield Finding(path, number, match.start() + 1, "link", *wrong)
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Links to pages, places and files that are not there, and links that are not relative."""
-    folder = posixpath.dirname(source.page)
     for line in source.live:
         for match in LINK.finditer(line.text):
-            target = match.group(3)
-            column = match.start(3) + 1
-            if not target:
-                yield Finding(
-                    source.path,
-                    line.number,
-                    column,
-                    "link",
-                    "This link goes nowhere.",
-                    'Put the page between the round brackets, such as "(limits.md)".',
-                )
-                continue
-            behind = line.text[match.end(3) : match.end()]
-            if '"' in behind or "'" in behind:
-                yield Finding(
-                    source.path,
-                    line.number,
-                    match.end(3) + 1,
-                    "link",
-                    "The words behind this address are shown by few browsers, and no rule reads them.",
-                    "Take them out; say what they say in the text.",
-                )
-            if re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.I):
-                wrong = addresses.fault(unescape(target))
-                if wrong:
-                    yield Finding(source.path, line.number, column, "link", *wrong)
-                continue
-            page, _, anchor = target.partition("#")
-            if page.startswith("/"):
-                wanted = page.lstrip("/")
-            else:
-                wanted = posixpath.normpath(posixpath.join(folder, page)) if page else source.page
-            if page and not page.endswith(".md"):
-                if not (guide.docs / wanted).is_file():
-                    yield Finding(
-                        source.path,
-                        line.number,
-                        column,
-                        "link",
-                        f'There is no file "{page}".',
-                        _nearest_page(wanted, guide, folder)
-                        or "Files that pages show or link to stand in docs/assets.",
-                    )
-                continue
-            if wanted not in guide.sources:
-                yield Finding(
-                    source.path,
-                    line.number,
-                    column,
-                    "link",
-                    f'There is no page "{page}".',
-                    _nearest_page(wanted, guide, folder) or LOOK_IN_NAV,
-                )
-            elif anchor and anchor not in guide.anchors(wanted):
-                yield Finding(
-                    source.path,
-                    line.number,
-                    column,
-                    "link-place",
-                    f'The page "{wanted}" has no place "#{anchor}".',
-                    nearest(
-                        anchor,
-                        guide.anchors(wanted),
-                        "Take the words of its heading, in small letters, with hyphens between them.",
-                    ),
-                )
+            yield from _link(source, guide, line, match)
+
+
+def _link(source: Source, guide: Guide, line: Line, match: re.Match[str]) -> Iterator[Finding]:
+    """What is wrong with one link or picture."""
+    target = match.group(3)
+    column = match.start(3) + 1
+    if not target:
+        yield Finding(
+            source.path,
+            line.number,
+            column,
+            "link",
+            "This link goes nowhere.",
+            'Put the page between the round brackets, such as "(limits.md)".',
+        )
+        return
+    behind = line.text[match.end(3) : match.end()]
+    if '"' in behind or "'" in behind:
+        yield Finding(
+            source.path,
+            line.number,
+            match.end(3) + 1,
+            "link",
+            "The words behind this address are shown by few browsers, and no rule reads them.",
+            "Take them out; say what they say in the text.",
+        )
+    if re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.I):
+        wrong = addresses.fault(unescape(target))
+        if wrong:
+            yield Finding(source.path, line.number, column, "link", *wrong)
+        return
+    wrong_place = _inside(source, guide, target)
+    if wrong_place:
+        yield Finding(source.path, line.number, column, *wrong_place)
+
+
+def _inside(source: Source, guide: Guide, target: str) -> tuple[str, str, str] | None:
+    """Why a link inside the guide leads nowhere: rule, message and fix."""
+    folder = posixpath.dirname(source.page)
+    page, _, anchor = target.partition("#")
+    if page.startswith("/"):
+        wanted = page.lstrip("/")
+    else:
+        wanted = posixpath.normpath(posixpath.join(folder, page)) if page else source.page
+    if page and not page.endswith(".md"):
+        if (guide.docs / wanted).is_file():
+            return None
+        near = _nearest_page(wanted, guide, folder)
+        fix = near or "Files that pages show or link to stand in docs/assets."
+        return "link", f'There is no file "{page}".', fix
+    if wanted not in guide.sources:
+        fix = _nearest_page(wanted, guide, folder) or LOOK_IN_NAV
+        return "link", f'There is no page "{page}".', fix
+    if anchor and anchor not in guide.anchors(wanted):
+        fix = nearest(
+            anchor,
+            guide.anchors(wanted),
+            "Take the words of its heading, in small letters, with hyphens between them.",
+        )
+        return "link-place", f'The page "{wanted}" has no place "#{anchor}".', fix
+    return None
 
 
 def _nearest_page(wanted, guide, folder) -> str:
-    """The fix that names the page meant: the same file in another folder, else one spelled much alike."""
+    """The fix that names the page meant: the same file in another folder, else one spelled much
+    alike."""
     name = _name(wanted)
     by_name = {_name(page): page for page in guide.sources}
     close = difflib.get_close_matches(name, by_name, n=1, cutoff=0.75)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 import typing
+from collections.abc import Iterator
 
 from hooks.finding import Finding, nearest
+from hooks.guide import Guide
 from hooks.marks import GRADES, MarkFault, read_mark
 from hooks.records import HelpKind
-from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, HEADING
+from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, HEADING, Source
 
 KINDS = typing.get_args(HelpKind)
 ALMOST = re.compile(
-    r"\[\s*+(?:evidence|practical advi[cs]es?|call)\b[^\[\]]*+\](?![(\[])|\[(?:evidence|call):[^\[\]]*+(?=\[|$)",
+    r"\[\s*+(?:evidence|practical advi[cs]es?|call)\b[^\[\]]*+\](?![(\[])|\[(?:evidence"
+    r"|call):[^\[\]]*+(?=\[|$)",
     re.I,
 )
 MARKS = (EVIDENCE_MARK, ADVICE_MARK, CALL_MARK)
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Unknown grades, statement numbers and kinds of line; marks that are almost one."""
     for line in source.live:
         for match in EVIDENCE_MARK.finditer(line.text):
@@ -54,7 +57,8 @@ def check(source, guide):
                 match.start() + 1,
                 "evidence-mark",
                 f'"{match.group(0).strip()}" is almost a mark, and would be printed as it stands.',
-                'Write "[evidence: early 9.2]", "[practical advice]" or "[call: crisis]", on one line.',
+                'Write "[evidence: early 9.2]", "[practical advice]" or "[call: crisis]", on one '
+                "line.",
             )
         if HEADING.match(line.text):
             for match in (match for mark in MARKS for match in mark.finditer(line.text)):
@@ -63,7 +67,8 @@ def check(source, guide):
                     line.number,
                     match.start() + 1,
                     "evidence-mark",
-                    f'The mark "{match.group(0)}" stands in a heading, where it would change the address of the place.',
+                    f'The mark "{match.group(0)}" stands in a heading, where it would change the '
+                    "address of the place.",
                     "Put it into the text, or on a line of its own below the heading.",
                 )
 

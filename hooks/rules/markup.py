@@ -1,4 +1,5 @@
-"""Signs that a preview shows well and that come out otherwise here: each is told with what to write instead.
+"""Signs that a preview shows well and that come out otherwise here: each is told with what to write
+instead.
 
 Editors look at GitHub's preview; the site is made by another engine. The guide
 has few signs of its own, so whatever the two read differently is refused.
@@ -7,11 +8,13 @@ has few signs of its own, so whatever the two read differently is refused.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hooks.data_texts import data_texts
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.prose import ITEM, TABLE_RULE
-from hooks.source import HEADING, LINK
+from hooks.source import HEADING, LINK, Source
 
 CODE = re.compile(r"(`+).*?\1", re.S)
 PRINTED = '"{sign}" would be printed as it stands.'
@@ -47,18 +50,27 @@ SIGNS = tuple(
         (r"^\s*[•·▪◦‣●○](?=\s)", PRINTED, 'Write a list with "- ".'),
         (
             r"\](?=\s+\(" + FILE_OR_ADDRESS + r"\))",
-            "This link would be printed as it stands, because a blank parts its words from its address.",
+            (
+                "This link would be printed as it stands, because a blank parts its words from "
+                "its address."
+            ),
             'Write "[words](page.md)" without a blank between.',
         ),
         (
             r"!?\[" + NO_MARK + r"[^\[\]]*\]\s?\[" + NO_MARK + r"[^\[\]]*\]",
             'The address of "{sign}" stands elsewhere, where no rule looks for it.',
-            'Write the address behind the words: "[words](page.md)", "![what it shows](../assets/picture.png)".',
+            (
+                'Write the address behind the words: "[words](page.md)", "![what it '
+                'shows](../assets/picture.png)".'
+            ),
         ),
         (
             r"^\s*\[" + NO_MARK + r"[^\[\]]+\]:\s*\S+",
             'The address of "{sign}" stands apart from its link, where no rule looks for it.',
-            'Delete this line and write the address behind the words: "[words](page.md)", "![what it shows](../assets/picture.png)".',
+            (
+                'Delete this line and write the address behind the words: "[words](page.md)", '
+                '"![what it shows](../assets/picture.png)".'
+            ),
         ),
         (
             r"(?<![\w/<=.@-])(?:https?://|www\.)[^\s<>\[\]]+",
@@ -78,7 +90,10 @@ SIGNS = tuple(
         (
             r"^\s*(?:`{3,}|~{3,}).*$",
             "This line opens code that is never closed, or stands where no code can.",
-            "Start it at the beginning of the line, and end the code with a line of the same signs alone.",
+            (
+                "Start it at the beginning of the line, and end the code with a line of the same "
+                "signs alone."
+            ),
         ),
         (
             r"[\u00ad\u061c\u180e\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]"
@@ -96,7 +111,7 @@ SIGNS = tuple(
 """What to look for in a line, what it does to the page, and how to put it right."""
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Signs, lists and tables of a page that would not come out as GitHub shows them."""
     if source.faults:
         return
@@ -113,7 +128,7 @@ def check(source, guide):
         yield from _tables(source, finding)
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """The same signs in the words of data files, which templates show as they are."""
     for words in data_texts(guide):
         text = LINK.sub("", CODE.sub("", words.raw))
@@ -136,7 +151,8 @@ def signs(text: str):
 
 
 def _lists(source, finding):
-    """Lists without an empty line above, set in by less than four, numbered from another number, or mixed."""
+    """Lists without an empty line above, set in by less than four, numbered from another number, or
+    mixed."""
     before, number = "", None
     opened: dict[int, str] = {}  # the kind of list that is open at each depth
     in_list = False
@@ -159,34 +175,9 @@ def _lists(source, finding):
             in_list, opened = False, {}
         elif item:
             kind = "-" if stripped[0] in "-*+" else "1"
-            if not (in_list or blank_above):
-                yield finding(
-                    line.number,
-                    indent + 1,
-                    "This list would run on in the paragraph above it.",
-                    "Put an empty line above it.",
-                )
-            elif indent % 4:
-                yield finding(
-                    line.number,
-                    indent + 1,
-                    f"This entry is set in by {indent}, and would not stand below the one above.",
-                    "Set it in by four for each step, or by none.",
-                )
-            elif kind == "1" and indent not in opened and not re.match(r"1[.)]", stripped):
-                yield finding(
-                    line.number,
-                    indent + 1,
-                    "This list would start at 1, for a list before it has ended.",
-                    'Start it with "1.", or set what stands between in by four, so that the list goes on.',
-                )
-            elif opened.get(indent, kind) != kind:
-                yield finding(
-                    line.number,
-                    indent + 1,
-                    "This entry would join the list above it, which is of the other kind.",
-                    'Start all entries of a list with "- ", or all with a number; put a sentence between two lists.',
-                )
+            wrong = _wrong_entry(kind, stripped, indent, in_list or blank_above, opened)
+            if wrong:
+                yield finding(line.number, indent + 1, *wrong)
             opened = {depth: each for depth, each in opened.items() if depth < indent}
             opened[indent] = kind
             in_list = True
@@ -202,8 +193,45 @@ def _lists(source, finding):
         before = "" if apart else text
 
 
+def _wrong_entry(
+    kind: str, text: str, indent: int, begins: bool, opened: dict[int, str]
+) -> tuple[str, str] | None:
+    """Why an entry would not stand in a list as it is meant: message and fix.
+
+    Args:
+        kind: the kind of its list, ``-`` or ``1``.
+        text: the entry from its sign on.
+        indent: how far it is set in.
+        begins: whether an entry may stand here.
+        opened: the kind of list that is open at each depth.
+    """
+    if not begins:
+        return (
+            "This list would run on in the paragraph above it.",
+            "Put an empty line above it.",
+        )
+    if indent % 4:
+        return (
+            f"This entry is set in by {indent}, and would not stand below the one above.",
+            "Set it in by four for each step, or by none.",
+        )
+    if kind == "1" and indent not in opened and not re.match(r"1[.)]", text):
+        return (
+            "This list would start at 1, for a list before it has ended.",
+            'Start it with "1.", or set what stands between in by four, so that the list goes on.',
+        )
+    if opened.get(indent, kind) != kind:
+        return (
+            "This entry would join the list above it, which is of the other kind.",
+            'Start all entries of a list with "- ", or all with a number; put a sentence between '
+            "two lists.",
+        )
+    return None
+
+
 def _tables(source, finding):
-    """Tables without an empty line above, rows without bars at their ends, and cells that no column has."""
+    """Tables without an empty line above, rows without bars at their ends, and cells that no column
+    has."""
     before, columns = None, 0
     for line in source.live:
         text = line.text.strip()
@@ -215,7 +243,8 @@ def _tables(source, finding):
                 yield finding(
                     line.number - 1,
                     1,
-                    "This table has rows without a bar at their beginning, so no rule reads its cells.",
+                    "This table has rows without a bar at their beginning, so no rule reads its "
+                    "cells.",
                     'Start and end each row with a bar: "| Drug | Price |".',
                 )
             continue
@@ -233,7 +262,8 @@ def _tables(source, finding):
             yield finding(
                 line.number,
                 1,
-                f"This row has {_cells(text)} cells and the table {columns} columns; what is too much would vanish.",
+                f"This row has {_cells(text)} cells and the table {columns} columns; what is too "
+                "much would vanish.",
                 "Give each row as many cells as the first.",
             )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import yaml
 from pathspec import GitIgnoreSpec
 
 from hooks.clinic import Settings
 from hooks.finding import Finding, nearest
+from hooks.guide import Guide
 from hooks.source import read_text
 from hooks.yaml_lines import YamlFault, read_yaml
 
@@ -14,15 +17,10 @@ PATH = "mkdocs.yml"
 COMPARE = "Compare the line with its neighbors; put a text with a colon or a # in double quotes."
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """YAML that cannot be read, entries without a page or twice, and pages that no menu names."""
     if not (guide.root / PATH).exists():
         return
-
-    def finding(node, message, fix):
-        mark = node.start_mark
-        return Finding(PATH, mark.line + 1, mark.column + 1, "menu", message, fix)
-
     text, fault = read_text(guide.root / PATH, PATH)
     if fault:
         yield fault
@@ -30,9 +28,9 @@ def check_guide(guide):
     try:
         read_yaml(text, tags=True)
         settings = yaml.compose(text, Loader=Settings)
-    except YamlFault as fault:
-        message = f"The file cannot be read: {fault.problem}."
-        yield Finding(PATH, fault.line, fault.column, "menu", message, COMPARE)
+    except YamlFault as error:
+        message = f"The file cannot be read: {error.problem}."
+        yield Finding(PATH, error.line, error.column, "menu", message, COMPARE)
         return
     top = (
         {key.value: value for key, value in settings.value}
@@ -47,38 +45,55 @@ def check_guide(guide):
             1,
             "menu",
             "The menu is no list of pages.",
-            'Write "nav:" at the beginning of a line, and below it each page on a line that starts with a dash.',
+            'Write "nav:" at the beginning of a line, and below it each page on a line that '
+            "starts with a dash.",
         )
         return
     named: dict[str, int] = {}
+    yield from _named(menu, guide, named)
+    for key in _titles(menu):
+        if key.tag != "tag:yaml.org,2002:str":
+            yield _finding(
+                key,
+                f'The title "{key.value}" is read as a number, a date or a yes or no.',
+                f'Put it in double quotes: "{key.value}".',
+            )
+    yield from _left_out(top, guide, named)
+
+
+def _finding(node: yaml.Node, message: str, fix: str) -> Finding:
+    mark = node.start_mark
+    return Finding(PATH, mark.line + 1, mark.column + 1, "menu", message, fix)
+
+
+def _named(menu: yaml.Node, guide: Guide, named: dict[str, int]) -> Iterator[Finding]:
+    """What is wrong with the entries of the menu; each page is put into ``named`` with its line."""
     for node in _entries(menu):
         page = node.value if isinstance(node, yaml.ScalarNode) else None
         if page is None or node.tag != "tag:yaml.org,2002:str":
-            yield finding(
+            yield _finding(
                 node,
                 "This entry of the menu is neither a page nor a title with pages.",
                 'Write "- folder/page.md", or "- Title:" with pages below it, set in by two.',
             )
         elif page in named:
-            yield finding(
+            yield _finding(
                 node,
                 f'The menu names "{page}" twice; line {named[page]} does too.',
                 "Take one of the two out.",
             )
         elif page not in guide.sources:
-            yield finding(
+            yield _finding(
                 node,
                 f'The menu names "{page}", and there is no such page.',
                 nearest(page, guide.sources.keys() - named.keys(), "Take the line out."),
             )
-        named.setdefault(page, node.start_mark.line + 1)
-    for key in _titles(menu):
-        if key.tag != "tag:yaml.org,2002:str":
-            yield finding(
-                key,
-                f'The title "{key.value}" is read as a number, a date or a yes or no.',
-                f'Put it in double quotes: "{key.value}".',
-            )
+        if page is not None:
+            named.setdefault(page, node.start_mark.line + 1)
+
+
+def _left_out(top: dict, guide: Guide, named: dict[str, int]) -> Iterator[Finding]:
+    """Pages that the settings leave out, and pages that no menu names."""
     unnamed, excluded = _patterns(top, "not_in_nav"), _patterns(top, "exclude_docs", "draft_docs")
     for page, source in guide.sources.items():
         if excluded.match_file(page):
@@ -87,7 +102,8 @@ def check_guide(guide):
                 1,
                 1,
                 "menu",
-                "This page would not be published, because exclude_docs or draft_docs in mkdocs.yml leaves it out.",
+                "This page would not be published, because exclude_docs or draft_docs in "
+                "mkdocs.yml leaves it out.",
                 "Put it into another folder, or change that list.",
             )
         elif page not in named and not unnamed.match_file(page):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hooks.finding import Finding
+from hooks.guide import Guide
+from hooks.source import Source
 
 MARK = re.compile(r"([<>|]{7}( .*)?|={7})$")
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """A line that starts with seven of git's signs, front matter included; one finding a line."""
     for line in source.lines:
         if MARK.match(line.text):
@@ -19,5 +22,6 @@ def check(source, guide):
                 1,
                 "merge-conflict",
                 "A mark of a merge conflict was left in.",
-                "Choose one of the two versions and delete the lines that start with <<<<<<<, ======= and >>>>>>>.",
+                "Choose one of the two versions and delete the lines that start with <<<<<<<, "
+                "======= and >>>>>>>.",
             )

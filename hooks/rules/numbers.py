@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.rules.marks import ALMOST
+from hooks.source import Source
 from hooks.wording import split_sentences
 
 WORD = (
@@ -13,7 +16,10 @@ WORD = (
     r"eighty|ninety|hundred|thousand)"
 )
 AMOUNT = rf"(?:\d[\d,]*(?:\.\d+)?|{WORD}(?:[ -]{WORD})?)"
-NOT_PEOPLE = r"(?![ -](?:months?|weeks?|days?|hours?|minutes?|months?|years?|sessions?|steps?|places?|lines?|rooms?|a row\b))"
+NOT_PEOPLE = (
+    r"(?![ -](?:months?|weeks?|days?|hours?|minutes?|months?|years?|sessions?|steps?|places?"
+    r"|lines?|rooms?|a row\b))"
+)
 PERCENT = re.compile(rf"\b{AMOUNT}(?:\s?%|[ -](?:percent|per cent|percentage points?)\b)", re.I)
 DECIMAL = re.compile(r"(?<![\w.$-])\d+\.\d+(?![\w.-])")
 VERSION = re.compile(
@@ -22,18 +28,23 @@ VERSION = re.compile(
 RANGE = re.compile(r"(?<![\w./-])\$?\d{1,3}(?:,\d{3})*\s?[-‐-―]\s?\$?\d{1,3}(?:,\d{3})*(?![\w/-])")
 FRACTION = re.compile(r"(?<![\w./-])(?!24/7|9/11)\d{1,3}/\d{1,3}(?![\w/-])")
 OUT_OF = re.compile(
-    rf"\b({AMOUNT})(?: (?:people|person|couples?|patients?|adults?))? (in|out of)(?: every| each)? ({AMOUNT})\b(?!\.\d){NOT_PEOPLE}",
+    rf"\b({AMOUNT})(?: (?:people|person|couples?|patients?|adults?))? (in|out of)(?: every"
+    rf"| each)? ({AMOUNT})\b(?!\.\d){NOT_PEOPLE}",
     re.I,
 )
 TIMES = re.compile(
-    rf"\b(?:twice|half|{AMOUNT} times) (?:as (?:likely|high|common|many|much|often|large|big|great)|"
-    r"(?:more|less) (?:likely|common|often|frequent)|higher|lower|greater|larger|the (?:risk|chance|odds|rate))\b"
-    r"|\b(?:risk|chance|rate|odds|number|cases|use|calls)s? (?:has |have |had |was |were )?(?:more than |nearly |almost )?(?:doubled|tripled|halved|quadrupled)\b"
+    rf"\b(?:twice|half|{AMOUNT} times) (?:as (?:likely|high|common|many|much|often|large|big"
+    r"|great)|"
+    r"(?:more|less) (?:likely|common|often|frequent)|higher|lower|greater|larger|the (?:risk"
+    r"|chance|odds|rate))\b"
+    r"|\b(?:risk|chance|rate|odds|number|cases|use|calls)s? (?:has |have |had |was "
+    r"|were )?(?:more than |nearly |almost )?(?:doubled|tripled|halved|quadrupled)\b"
     r"|\b(?:doubles|triples|halves|doubled|halved) (?:the|your|their) (?:risk|chance|odds|rate)\b",
     re.I,
 )
 JARGON = re.compile(
-    r"\b(?:odds ratios?|effect sizes?|hazard ratios?|relative risks?|risk ratios?|confidence intervals?|p[ -]values?|"
+    r"\b(?:odds ratios?|effect sizes?|hazard ratios?|relative risks?|risk ratios?"
+    r"|confidence intervals?|p[ -]values?|"
     r"standard deviations?|Cohen'?s d|numbers? needed to treat)\b",
     re.I,
 )
@@ -41,7 +52,7 @@ CODE = re.compile(r"`[^`]*`")
 HUNDRED = re.compile(r"\b(?:\d+|one|fewer than 1|none) (?:people |couples )?in 100\b", re.I)
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Percentages, decimals, dashes between numbers, fractions, and shares of anything but 100."""
     for passage in guide.passages(source):
         if "said" in passage.block or passage.kind == "argument":
@@ -66,8 +77,42 @@ def check(source, guide):
 
 
 LETTERS = re.compile(
-    r"(?i)percent|per cent|times|twice|half|doubl|tripl|halv| in | out of |ratio|effect size|value|deviation|interval|risk"
+    r"(?i)percent|per cent|times|twice|half|doubl|tripl|halv| in | out of |ratio|effect size"
+    r"|value|deviation|interval|risk"
 )
+
+
+def _shares(text: str):
+    """Shares that do not count in 100, or do not say of how many."""
+    for match in OUT_OF.finditer(text):
+        if _is_plain_share(match):
+            continue
+        yield (
+            match,
+            (
+                f'"{match.group()}" does not count in 100, so it cannot be compared with the '
+                "other numbers."
+            ),
+            (
+                'Write "x in 100", "fewer than 1 in 100", or the people of a study: "19 of 134 '
+                'couples".'
+            ),
+        )
+    if not HUNDRED.search(text):
+        for match in TIMES.finditer(text):
+            yield (
+                match,
+                f'"{match.group()}" does not say how many people that is.',
+                'Give both numbers: "18 in 100 with the drug and 9 in 100 without it".',
+            )
+
+
+def _is_plain_share(match: re.Match[str]) -> bool:
+    """Whether "x in y" counts in 100, is a year or a way of speaking: "one in two"."""
+    below = match.group(3).replace(",", "").lower()
+    return below == "100" or (
+        match.group(2) == "in" and (_year(below) or below in ("one", "1", "two"))
+    )
 
 
 def faults(text):
@@ -98,35 +143,7 @@ def faults(text):
             f'"{match.group()}" is a fraction in signs.',
             'Write it as "x in 100" or in words: "half", "3 of 4 couples".',
         )
-    for match in OUT_OF.finditer(text):
-        below = match.group(3).replace(",", "").lower()
-        if (
-            below == "100"
-            or match.group(2) == "in"
-            and _year(below)
-            or below in ("one", "1", "two")
-            and match.group(2) == "in"
-        ):
-            continue
-        if (
-            match.group(2) == "in"
-            and match.group(1).lower() == "one"
-            and below.isalpha() is False
-            and _year(below)
-        ):
-            continue
-        yield (
-            match,
-            f'"{match.group()}" does not count in 100, so it cannot be compared with the other numbers.',
-            'Write "x in 100", "fewer than 1 in 100", or the people of a study: "19 of 134 couples".',
-        )
-    if not HUNDRED.search(text):
-        for match in TIMES.finditer(text):
-            yield (
-                match,
-                f'"{match.group()}" does not say how many people that is.',
-                'Give both numbers: "18 in 100 with the drug and 9 in 100 without it".',
-            )
+    yield from _shares(text)
     for match in JARGON.finditer(text):
         yield (
             match,

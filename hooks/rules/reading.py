@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hooks.finding import Finding
-from hooks.prose import count_words, passages
+from hooks.guide import Guide
+from hooks.prose import Passage, count_words, passages
 from hooks.rules.claims import checker
+from hooks.source import Source
 from hooks.wording import LONGEST, split_sentences
 
 HARDEST_PAGE = 8.0
@@ -17,7 +21,7 @@ LONGEST_SENTENCE = 20
 PASSIVE_RUN = 3
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """A page or section above its grade, sentences over 20 words, and runs of the passive voice."""
     # A help line counts as its kind, so that a page does not read harder in another region.
     prose = passages(source)
@@ -35,7 +39,18 @@ def check(source, guide):
             f"This page reads at grade {reached:.1f}; the most is {most:.0f}.",
             f"Shorten the longest sentences and use everyday words. {_hardest(prose, guide)}",
         )
-    sections: dict[int, list] = {}
+    yield from _sections(source, guide, prose, most)
+    passive = checker(guide.wording).group("passive") if guide.wording else None
+    for passage in prose:
+        parts = split_sentences(passage.text, whole=True)
+        yield from _sentences(source, passage, parts)
+        if passive:
+            yield from _passives(source, passage, parts, passive)
+
+
+def _sections(source: Source, guide: Guide, prose: list[Passage], most: float) -> Iterator[Finding]:
+    """Sections that are much harder than a page may be."""
+    sections: dict[int, list[Passage]] = {}
     for passage in prose:
         sections.setdefault(passage.section, []).append(passage)
     for number, section in sections.items():
@@ -49,36 +64,46 @@ def check(source, guide):
                 heading.line if heading else section[0].line,
                 1,
                 "reading-section",
-                f'The section "{section[0].under}" reads at grade {reached:.1f}; above {max(HARDEST_SECTION, most):.0f} people give up.',
+                f'The section "{section[0].under}" reads at grade {reached:.1f}; above '
+                f"{max(HARDEST_SECTION, most):.0f} people give up.",
                 _hardest(section, guide),
             )
-    passive = guide.wording and checker(guide.wording).group("passive")
-    for passage in prose:
-        run = []
-        for offset, text in split_sentences(passage.text, whole=True):
-            words = count_words(text)
-            if words > LONGEST_SENTENCE:
-                yield Finding(
-                    source.path,
-                    *passage.place(offset),
-                    "reading-sentence",
-                    f"This sentence has {words} words; the most is {LONGEST_SENTENCE}.",
-                    f'Cut it in two, best where it says "{_cut(text)}".'
-                    if _cut(text)
-                    else "Cut it in two.",
-                )
-            if passive and passive(text[:LONGEST]):
-                run.append(offset)
-                if len(run) == PASSIVE_RUN:
-                    yield Finding(
-                        source.path,
-                        *passage.place(run[0]),
-                        "reading-passive",
-                        f"{PASSIVE_RUN} sentences in a row do not say who does it.",
-                        'Name who acts in at least one of them: "the staff check", "you decide".',
-                    )
-            else:
-                run = []
+
+
+def _sentences(source: Source, passage: Passage, parts: list[tuple[int, str]]) -> Iterator[Finding]:
+    """Sentences that are too long."""
+    for offset, text in parts:
+        words = count_words(text)
+        if words > LONGEST_SENTENCE:
+            yield Finding(
+                source.path,
+                *passage.place(offset),
+                "reading-sentence",
+                f"This sentence has {words} words; the most is {LONGEST_SENTENCE}.",
+                f'Cut it in two, best where it says "{_cut(text)}".'
+                if _cut(text)
+                else "Cut it in two.",
+            )
+
+
+def _passives(
+    source: Source, passage: Passage, parts: list[tuple[int, str]], passive
+) -> Iterator[Finding]:
+    """Sentences in a row that do not say who does it."""
+    run: list[int] = []
+    for offset, text in parts:
+        if not passive(text[:LONGEST]):
+            run = []
+            continue
+        run.append(offset)
+        if len(run) == PASSIVE_RUN:
+            yield Finding(
+                source.path,
+                *passage.place(run[0]),
+                "reading-passive",
+                f"{PASSIVE_RUN} sentences in a row do not say who does it.",
+                'Name who acts in at least one of them: "the staff check", "you decide".',
+            )
 
 
 def _hardest(passages, guide) -> str:
@@ -102,4 +127,5 @@ def _cut(text: str) -> str:
     return " ".join(words[n : n + 2])
 
 
-JOINS = frozenset("and but because so which who that when while if although where since or".split())
+_JOINS = "and but because so which who that when while if although where since or"
+JOINS = frozenset(_JOINS.split())

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 from hooks.finding import Finding
+from hooks.guide import Guide
 
 PATH = "docs/data/references.json"
 
 
-def check_guide(guide):
+def check_guide(guide: Guide) -> Iterator[Finding]:
     """References nobody uses, two for one work, without a link, or due for another look."""
     seen: dict[str, str] = {}
     for name, reference in guide.references.items():
-
-        def finding(rule, message, fix):
-            return Finding(PATH, guide.reference_lines.get(name, 1), 1, rule, message, fix)
-
+        finding = partial(Finding, PATH, guide.reference_lines.get(name, 1), 1)
         if guide.sources and name not in guide.uses:
             yield finding(
                 "reference-unused",
@@ -37,12 +38,14 @@ def check_guide(guide):
             yield finding(
                 "reference-link",
                 f'The reference "{name}" has no link a reader may follow.',
-                'Add its "DOI" or its "URL". If there is none, say why in "custom": {"no_link": "..."}.',
+                'Add its "DOI" or its "URL". If there is none, say why in "custom": {"no_link": '
+                '"..."}.',
             )
         again = reference.custom.recheck_on
         if guide.today and again and again < guide.today:
             yield finding(
                 "reference-age",
                 f'What "{name}" says was to be checked again by {again}.',
-                'Open it, see that the pages still say what it says, and set a new day in "recheck_on".',
+                "Open it, see that the pages still say what it says, and set a new day in "
+                '"recheck_on".',
             )

@@ -1,10 +1,15 @@
-"""What the rules have read is what a visitor gets: no passage, block or link is lost or printed as signs."""
+"""What the rules have read is what a visitor gets: no passage, block or link is lost or printed as
+signs."""
 
 from __future__ import annotations
 
+from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.rendered import check_source
+from hooks.source import Source
 
 
-def check(source, guide):
-    """Passages, blocks, links and signs that come out of the engine otherwise than the rules read them."""
+def check(source: Source, guide: Guide) -> list[Finding]:
+    """Passages, blocks, links and signs that come out of the engine otherwise than the rules read
+    them."""
     return check_source(source, guide)

@@ -1,30 +1,34 @@
-"""Fear, control and violence: a way to "this is not a cycle", and nobody made to share the blame."""
+"""Fear, control and violence: a way to "this is not a cycle", and nobody made to share the
+blame."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.rules.claims import checker
+from hooks.source import Source
 from hooks.wording import split_sentences
 
 SECTIONS = ("couples", "cycles", "reflect")
 PAGE = "not-a-cycle.md"
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """A page on couples without a way out, and words that spread blame where there is fear."""
     text = [line.text.strip() for line in source.prose]
     about_couples = source.section in SECTIONS or "attachment" in source.page
-    if about_couples and not source.page.endswith(PAGE):
-        if not any(line.startswith("/// safety") or PAGE in line for line in text):
-            line = source.headings[0].line if source.headings else 1
-            yield Finding(
-                source.path,
-                line,
-                1,
-                "safety",
-                'This page is about couples and does not link to "this is not a cycle".',
-                'Put the block "/// safety" and a line "///" after the first paragraph.',
-            )
+    way_out = any(line.startswith("/// safety") or PAGE in line for line in text)
+    if about_couples and not source.page.endswith(PAGE) and not way_out:
+        yield Finding(
+            source.path,
+            source.headings[0].line if source.headings else 1,
+            1,
+            "safety",
+            'This page is about couples and does not link to "this is not a cycle".',
+            'Put the block "/// safety" and a line "///" after the first paragraph.',
+        )
     if guide.wording is None:
         return
     words = checker(guide.wording)
@@ -42,6 +46,7 @@ def check(source, guide):
                     source.path,
                     *passage.place(offset + found[0]),
                     "safety",
-                    f'"{sentence[found[0] : found[1]]}" stands beside fear or violence and can read as shared blame.',
+                    f'"{sentence[found[0] : found[1]]}" stands beside fear or violence and can '
+                    "read as shared blame.",
                     'Say who does it: "What is done to you is not a cycle you share."',
                 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from hooks.finding import Finding, nearest
-from hooks.silences import silences
+from hooks.silences import Silence, silences
 from hooks.source import Source
 
 FEWEST_WORDS = 3
@@ -19,24 +21,26 @@ def apply(source: Source, findings: list[Finding], known: frozenset[str]) -> lis
     """
     kept = list(findings)
     for silence in silences(source):
-
-        def fault(message, fix):
-            kept.append(Finding(source.path, silence.line, silence.column, "silence", message, fix))
-
+        fault = partial(_fault, source, silence)
         if silence.rule not in known:
-            fault(
-                f'There is no rule "{silence.rule}" that can be silenced.'
-                if silence.rule
-                else "This silence names no rule.",
-                nearest(silence.rule, known)
-                if silence.rule
-                else 'Write "<!-- allow claims: why it is right here -->".',
+            kept.append(
+                fault(
+                    f'There is no rule "{silence.rule}" that can be silenced.'
+                    if silence.rule
+                    else "This silence names no rule.",
+                    nearest(silence.rule, known)
+                    if silence.rule
+                    else 'Write "<!-- allow claims: why it is right here -->".',
+                )
             )
             continue
         if len(silence.reason.split()) < FEWEST_WORDS:
-            fault(
-                "This silence gives no reason.",
-                "Say in three words or more why the line is right as it is; readers of the list of silences see it.",
+            kept.append(
+                fault(
+                    "This silence gives no reason.",
+                    "Say in three words or more why the line is right as it is; readers of the "
+                    "list of silences see it.",
+                )
             )
             continue
         covered = [
@@ -45,9 +49,15 @@ def apply(source: Source, findings: list[Finding], known: frozenset[str]) -> lis
             if finding.rule == silence.rule and finding.line == silence.about
         ]
         if not covered:
-            fault(
-                f'Nothing on line {silence.about} needs this silence of "{silence.rule}".',
-                "Delete the comment.",
+            kept.append(
+                fault(
+                    f'Nothing on line {silence.about} needs this silence of "{silence.rule}".',
+                    "Delete the comment.",
+                )
             )
         kept = [finding for finding in kept if finding not in covered]
     return kept
+
+
+def _fault(source: Source, silence: Silence, message: str, fix: str) -> Finding:
+    return Finding(source.path, silence.line, silence.column, "silence", message, fix)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hooks.finding import Finding, nearest
-from hooks.guide import LOOK_IN_REFERENCES
-from hooks.source import SOURCE_MARK
+from hooks.guide import LOOK_IN_REFERENCES, Guide
+from hooks.source import SOURCE_MARK, Source
 
 DEFINITION = re.compile(r"\s*+(\[\^[^\[\]]++\]):")
 ALMOST = re.compile(r"\[\s*+\^[^\[\]]*+(?:\]|(?=\[))")
 
 
-def check(source, guide):
-    """Unknown ids, footnotes defined on the page instead of in the data, and marks that are almost one."""
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
+    """Unknown ids, footnotes defined on the page instead of in the data, and marks that are almost
+    one."""
     for line in source.live:
         for match in ALMOST.finditer(line.text):
             if SOURCE_MARK.fullmatch(match.group(0)) or match.group(0) == "[^]":
@@ -23,8 +25,10 @@ def check(source, guide):
                 line.number,
                 match.start() + 1,
                 "source-unknown",
-                f'"{match.group(0).strip()}" is almost a source, and would be printed as it stands.',
-                'Write it without spaces, one id in each pair of brackets: "[^dean-2021][^walsh-2021]".',
+                f'"{match.group(0).strip()}" is almost a source, and would be printed as it '
+                "stands.",
+                "Write it without spaces, one id in each pair of brackets: "
+                '"[^dean-2021][^walsh-2021]".',
             )
         definition = DEFINITION.match(line.text)
         for match in SOURCE_MARK.finditer(line.text):

@@ -1,18 +1,22 @@
-"""The build of a page: one h1, no skipped level, words for pictures, links that say where they go, short lists."""
+"""The build of a page: one h1, no skipped level, words for pictures, links that say where they go,
+short lists."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 from hooks.finding import Finding
-from hooks.source import LINK, plain
+from hooks.guide import Guide
+from hooks.source import LINK, Line, Source, plain
 
 LONGEST_LIST = 7
 TABBED = re.compile(r"\S\t+\S")
 BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """What a screen reader or a hurried eye would stumble over."""
     if source.faults:
         return
@@ -20,6 +24,22 @@ def check(source, guide):
     def finding(line, column, message, fix):
         return Finding(source.path, line, column, "structure", message, fix)
 
+    yield from _headings(source, finding)
+    for comment in source.comments:
+        if not comment.closed:
+            yield finding(
+                comment.line,
+                comment.column,
+                "This comment is never closed, and would be printed as it stands.",
+                'End it with "-->".',
+            )
+    yield from _links(source, guide, finding)
+    yield from _tabs(source, finding)
+    yield from _tables(source, guide, finding)
+    yield from _lists(source, guide, finding)
+
+
+def _headings(source: Source, finding) -> Iterator[Finding]:
     headings = source.headings
     if not headings:
         yield finding(
@@ -35,7 +55,7 @@ def check(source, guide):
             "The first heading of a page has to be its title.",
             'Put a line "# Title" before it.',
         )
-    for before, heading in zip(headings, headings[1:]):
+    for before, heading in pairwise(headings):
         if heading.level == 1:
             yield finding(
                 heading.line,
@@ -50,56 +70,59 @@ def check(source, guide):
                 f"This heading skips a level, from {before.level} to {heading.level}.",
                 f'Write "{"#" * (before.level + 1)} " before it.',
             )
-    for comment in source.comments:
-        if not comment.closed:
-            yield finding(
-                comment.line,
-                comment.column,
-                "This comment is never closed, and would be printed as it stands.",
-                'End it with "-->".',
-            )
-    empty = set((guide.wording.link_text if guide.wording else []))
+
+
+def _links(source: Source, guide: Guide, finding) -> Iterator[Finding]:
+    empty = set(guide.wording.link_text if guide.wording else [])
     for line in source.live:
         for match in LINK.finditer(line.text):
-            words = plain(match.group(2))
-            column = match.start() + 1
-            if match.group(1):
-                if not words:
-                    yield finding(
-                        line.number,
-                        column,
-                        "This picture has no words for those who cannot see it.",
-                        'Say between the square brackets what it shows: "![Two people, back to back](...)".',
-                    )
-                continue
-            bare = re.sub(r"[^a-z0-9 ]", "", words.lower()).strip()
-            if not words:
-                yield finding(
-                    line.number,
-                    column,
-                    "This link has no words.",
-                    "Write where it goes between the square brackets.",
-                )
-            elif bare in empty or BARE_ADDRESS.match(words):
-                yield finding(
-                    line.number,
-                    column,
-                    f'The link "{words}" does not say where it goes.',
-                    "Use the name of the page or of what the reader finds there.",
-                )
+            yield from _link(line, match, empty, finding)
+
+
+def _link(line: Line, match: re.Match[str], empty: set[str], finding) -> Iterator[Finding]:
+    words = plain(match.group(2))
+    column = match.start() + 1
+    if match.group(1):
+        if not words:
+            yield finding(
+                line.number,
+                column,
+                "This picture has no words for those who cannot see it.",
+                'Say between the square brackets what it shows: "![Two people, back to '
+                'back](...)".',
+            )
+        return
+    bare = re.sub(r"[^a-z0-9 ]", "", words.lower()).strip()
+    if not words:
+        yield finding(
+            line.number,
+            column,
+            "This link has no words.",
+            "Write where it goes between the square brackets.",
+        )
+    elif bare in empty or BARE_ADDRESS.match(words):
+        yield finding(
+            line.number,
+            column,
+            f'The link "{words}" does not say where it goes.',
+            "Use the name of the page or of what the reader finds there.",
+        )
+
+
+def _tabs(source: Source, finding) -> Iterator[Finding]:
     last = 0
     for line in source.prose:
-        if "\t" in line.text and (match := TABBED.search(line.text)):
+        if "\t" in line.text and (tabbed := TABBED.search(line.text)):
             if line.number != last + 1:
                 yield finding(
                     line.number,
-                    match.start() + 2,
-                    "Tabs part these words, as in a table pasted from a word processor, and they would run together.",
-                    'Write each row with bars, "| Drug | Price |", and a line "|---|---|" below the first.',
+                    tabbed.start() + 2,
+                    "Tabs part these words, as in a table pasted from a word processor, and they "
+                    "would run together.",
+                    'Write each row with bars, "| Drug | Price |", and a line "|---|---|" below '
+                    "the first.",
                 )
             last = line.number
-    yield from _tables(source, guide, finding)
-    yield from _lists(source, guide, finding)
 
 
 def _text(source, guide):
@@ -140,5 +163,6 @@ def _long(runs, finding):
                 items[LONGEST_LIST].line,
                 1,
                 f"This list has {len(items)} items; after {LONGEST_LIST} people skip.",
-                "Part it in two with a sentence or a heading between, or join items that belong together.",
+                "Part it in two with a sentence or a heading between, or join items that belong "
+                "together.",
             )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.rules.claims import checker
-from hooks.source import ADVICE_MARK, EVIDENCE_MARK, LINK, SOURCE_MARK, UNDERLINE, plain
+from hooks.source import ADVICE_MARK, EVIDENCE_MARK, LINK, SOURCE_MARK, UNDERLINE, Source, plain
 from hooks.wording import split_sentences
 
 SECTIONS = ("ketamine", "couples", "questions")
@@ -16,7 +18,7 @@ NAVIGATION = 2
 ONLY_MARKS = re.compile(r"(?:\s*\[(?:\^|evidence:|practical advice)[^\[\]]*\])+\s*$")
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """Paragraphs and list items on clinical pages that state a fact and carry nothing."""
     if source.section not in SECTIONS or guide.wording is None:
         return
@@ -24,7 +26,7 @@ def check(source, guide):
     covered = covered_sections(source)
     intro = False
     everything = guide.passages(source)
-    for passage, following in zip(everything, [*everything[1:], None]):
+    for passage, following in zip(everything, [*everything[1:], None], strict=False):
         marked = carries(passage.raw)
         if passage.kind != "item":
             intro = passage.kind == "paragraph" and marked
@@ -52,8 +54,10 @@ def check(source, guide):
                     source.path,
                     *passage.place(offset + found[0]),
                     "uncited",
-                    f'"{text[found[0] : found[1]]}" makes this a clinical statement, and it has no source and no mark.',
-                    'Add "[^source]" or "[evidence: early 9.2]" at the end, or "[practical advice]" if it states no fact.',
+                    f'"{text[found[0] : found[1]]}" makes this a clinical statement, and it has '
+                    "no source and no mark.",
+                    'Add "[^source]" or "[evidence: early 9.2]" at the end, or "[practical '
+                    'advice]" if it states no fact.',
                 )
                 break
 
@@ -72,7 +76,8 @@ def carries(raw: str) -> bool:
 
 
 def covered_sections(source) -> set[int]:
-    """The sections whose heading is followed by a line of nothing but marks, and those inside them."""
+    """The sections whose heading is followed by a line of nothing but marks, and those inside
+    them."""
     covered, number, open_level, waiting = set(), -1, 0, False
     headings = {heading.line: heading for heading in source.headings}
     for line in source.prose:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from hooks.finding import Finding
-from hooks.prose import is_prose
+from hooks.guide import Guide
+from hooks.prose import Passage, is_prose
+from hooks.records import Term
+from hooks.source import Source
 
 STAFF = ("for-clinics", "for-editors")
 EXPLAINS = re.compile(
-    r"(?i)\b(?:means?|called|that is|which is|which are|in other words|known as|is an?|is not|meaning|the word|stands for|or)\b|[(:]"
+    r"(?i)\b(?:means?|called|that is|which is|which are|in other words|known as|is an?|is not"
+    r"|meaning|the word|stands for|or)\b|[(:]"
 )
 
 
-def check(source, guide):
+def check(source: Source, guide: Guide) -> Iterator[Finding]:
     """The first use of a clinical word without its meaning beside it, and long words."""
     if source.section in STAFF or source.page == "about/glossary.md":
         return
@@ -24,36 +29,20 @@ def check(source, guide):
         if (is_prose(passage) or passage.kind == "heading") and "next" not in passage.block
     ]
     text = "\n".join(passage.text for passage in prose)
-    starts, length = [], 0
+    starts: list[int] = []
+    length = 0
     for passage in prose:
         starts.append(length)
         length += len(passage.text) + 1
     whole = text.lower()
 
-    def at(offset):
+    def at(offset: int) -> tuple[int, int]:
         number = max(n for n, start in enumerate(starts) if start <= offset)
         return number, offset - starts[number]
 
     for term in guide.terms:
-        if not term.clinical:
-            continue
-        for match in _pattern(tuple(term.clinical)).finditer(whole):
-            number, offset = at(match.start())
-            passage = prose[number]
-            explained = _explained(passage.text, offset, match.end() - match.start())
-            if passage.kind != "heading" or explained:  # a heading may ask with the word alone
-                break
-        else:
-            continue
-        if "glossary.md" in passage.raw or explained:
-            continue
-        yield Finding(
-            source.path,
-            *passage.place(offset),
-            "words-clinical",
-            f'"{text[match.start() : match.end()]}" is a clinical word and is not explained where it first stands.',
-            f'Put the common word first and this one in brackets, or say what it means: "{term.meaning}"',
-        )
+        if term.clinical:
+            yield from _unexplained(source, term, prose, text, at)
     if guide.wording and guide.wording.plainer:
         for match in _pattern(tuple(guide.wording.plainer)).finditer(whole):
             number, offset = at(match.start())
@@ -65,6 +54,33 @@ def check(source, guide):
                 f'"{text[match.start() : match.end()]}" has a plainer word.',
                 f'Write "{plainer}".',
             )
+
+
+def _unexplained(
+    source: Source,
+    term: Term,
+    prose: list[Passage],
+    text: str,
+    at: Callable[[int], tuple[int, int]],
+) -> Iterator[Finding]:
+    """The first use of a clinical word, if its meaning does not stand beside it."""
+    for match in _pattern(tuple(term.clinical)).finditer(text.lower()):
+        number, offset = at(match.start())
+        passage = prose[number]
+        explained = _explained(passage.text, offset, match.end() - match.start())
+        if passage.kind == "heading" and not explained:
+            continue  # a heading may ask with the word alone
+        if "glossary.md" not in passage.raw and not explained:
+            yield Finding(
+                source.path,
+                *passage.place(offset),
+                "words-clinical",
+                f'"{text[match.start() : match.end()]}" is a clinical word and is not explained '
+                "where it first stands.",
+                "Put the common word first and this one in brackets, or say what it means: "
+                f'"{term.meaning}"',
+            )
+        return
 
 
 def _explained(text: str, start: int, length: int) -> bool:

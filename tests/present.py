@@ -1,0 +1,11 @@
+"""What a test takes for granted."""
+
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
+
+
+def present(thing: Thing | None) -> Thing:
+    """The thing itself; a test fails here when there is none."""
+    assert thing is not None
+    return thing
