@@ -50,7 +50,7 @@ test: check
 check: $(TEST)
 	$(RUN) -m ruff format --check
 	$(RUN) -m ruff check
-	$(RUN) -m mypy hooks
+	$(RUN) -m mypy hooks tests benchmarks
 	$(RUN) -m hooks lint
 	$(PYTEST) -m "not (browser or slow)"
 

@@ -168,7 +168,7 @@ def _split(line: str) -> list[str]:
 def _bare(text: str) -> str:
     """Small letters without accents and apostrophes, as the search reads them."""
     text = unicodedata.normalize("NFD", text.lower())
-    return re.sub(r"[\u0300-\u036f'’`]", "", text)
+    return re.sub(r"[\u0300-\u036f'‘’′´`]", "", text)
 
 
 def _lead(text: str) -> str:

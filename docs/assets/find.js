@@ -1,7 +1,7 @@
 // What answers a search, without a page around it: plain words in, places in the guide out.
 // It reads the index it is given and nothing else; it keeps and sends nothing.
 
-export const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f'’\u0060]/g, "");
+export const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f'\u2018\u2019\u2032\u00b4\u0060]/g, "");
 
 export const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) || [];
 
