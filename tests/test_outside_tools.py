@@ -127,9 +127,8 @@ def pytester_run(tmp_path):
     (tmp_path / "conftest.py").write_text((ROOT / "tests" / "conftest.py").read_text("utf-8"))
 
     def run(**environment):
-        environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", **environment}
-        if "LEAVE_NOTHING_OUT" not in environment:
-            environment["LEAVE_NOTHING_OUT"] = "0"
+        own = {"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", "LEAVE_NOTHING_OUT": "0"}
+        environment = {**os.environ, **own, **environment}
         return subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_it.py"],
             cwd=tmp_path,
