@@ -219,6 +219,8 @@ def firefox(program: str, site: Path, work: Path, scripts: bool = True):
             )
         )
         command = [program, "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
+        # Without this it would not open its own reader view.
+        command.append("--remote-allow-system-access")
         # Without the variable, a release takes its settings from Mozilla whatever is preferred.
         environment = {**os.environ, "MOZ_REMOTE_SETTINGS_DEVTOOLS": "1"}
         process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
