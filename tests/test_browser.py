@@ -3,6 +3,7 @@ with scripts and without.
 """
 
 import re
+from functools import partial
 from pathlib import Path
 from urllib.parse import urldefrag
 
@@ -261,6 +262,11 @@ def test_the_purged_stylesheets_look_the_same_as_the_whole_ones(visit, site):
         "for-editors/",
     )
     differ = []
+
+    def answer_with(css, asked, route):
+        asked.append(route.request.url)
+        route.fulfill(body=css, content_type="text/css")
+
     for scheme, width in (("light", 360), ("dark", 1280)):
         # Tall, because long pages repeat themselves: their first part is enough.
         visitor = {
@@ -269,13 +275,8 @@ def test_the_purged_stylesheets_look_the_same_as_the_whole_ones(visit, site):
             "is_mobile": False,
         }
         published, unpurged = visit(**visitor), visit(**visitor)
-        drawn_with: list = []
-
-        def answer(route, drawn_with=drawn_with):
-            drawn_with.append(route.request.url)
-            route.fulfill(body=whole, content_type="text/css")
-
-        unpurged.route("**/*.css", answer)
+        drawn_with: list[str] = []
+        unpurged.route("**/*.css", partial(answer_with, whole, drawn_with))
         for page in pages:
             pictures = []
             for tab in (published, unpurged):

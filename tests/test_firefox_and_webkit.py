@@ -309,7 +309,8 @@ def test_nothing_is_asked_for_or_stored_and_the_address_stays(engine, name):
     tab.run("document.querySelector('[data-shows]').click()")
     tab.run("document.querySelector('[data-clear]').click()")
     assert tab.sees("[data-gate]")
-    assert engine.asked == []
+    # WebKit asks the site for the icon of the tab whenever it pleases.
+    assert {*engine.asked} <= {f"{engine.address}assets/icon.svg"}
     assert tab.page == address
     assert tab.run("return [history.length, document.title]") == before
     assert tab.driver.get_cookies() == []

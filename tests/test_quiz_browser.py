@@ -744,7 +744,8 @@ def test_a_rogue_submit_button_sends_nothing(browser, site, scripts, policy):
         text = site.file(ARGUMENT).read_text("utf-8")
         assert "</form>" in text
         route.fulfill(
-            body=text.replace("</form>", "<button>Send</button></form>"), content_type="text/html"
+            body=text.replace("</form>", "<button>Send</button></form>", 1),
+            content_type="text/html",
         )
 
     page.route(site.address + ARGUMENT, spoiled)
