@@ -476,7 +476,7 @@ def test_make_weekly_without_a_network_writes_a_report_and_says_what_nobody_look
     nowhere = "http://127.0.0.1:9"
     began = time.monotonic()
     result = subprocess.run(
-        ["make", "weekly", "-o", "requirements.txt", "READY=mkdocs.yml", f"RUN={sys.executable}"],
+        ["make", "weekly", "-o", "requirements.txt", "BUILD=mkdocs.yml", f"RUN={sys.executable}"],
         cwd=project,
         capture_output=True,
         text=True,

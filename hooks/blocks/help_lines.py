@@ -109,7 +109,7 @@ class MoreLines(RegionBlock):
 
     def of_region(self, parent):
         """The list, or an element that is on no page."""
-        shown = self.stands(self.guide, "")
+        shown = _more_lines(self.region)
         return super().of_region(parent) if shown else etree.Element("div")
 
     def values(self):
