@@ -73,7 +73,7 @@ def main(quick: bool = False) -> int:
             for file in site.rglob("index.html")
         )
         if quick:
-            pages = [page for page in pages if page in SAMPLE]
+            pages = [page for page in pages if page in (*SAMPLE, A_CONTENT_PAGE)]
         views = {page: first_view(site, page) for page in pages}
         search = search_opened(site, A_CONTENT_PAGE)
         say("Edits, from save to sight ...")

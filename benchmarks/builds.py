@@ -34,7 +34,7 @@ class Run:
 
 
 def run(command: list[str], folder: Path) -> Run:
-    """Run a Python command, which has to succeed."""
+    """Run a Python command; when it fails, end with what it said."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     start = time.perf_counter()
     with open(folder / "log", "w+", encoding="utf-8") as log_file:
@@ -50,7 +50,7 @@ def run(command: list[str], folder: Path) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             log_file.seek(0)
-            raise RuntimeError(f"{' '.join(command)} in {folder} failed:\n{log_file.read()}")
+            sys.exit(f"{' '.join(command)} failed in a copy of the guide:\n{log_file.read()}")
     # Linux counts memory in kB, macOS in bytes.
     return Run(
         seconds,
@@ -125,16 +125,14 @@ def grown(folder: Path, pages: int) -> Path:
     nav = ""
     for number, page in zip(range(pages - len(there)), cycle(copied)):
         name = page.with_name(f"{page.stem}-{number}.md")
-        name.write_text(
-            re.sub(
-                r"^(title: .*?)(\"?)$",
-                rf"\1 {number}\2",
-                page.read_text("utf-8"),
-                count=1,
-                flags=re.M,
-            ),
-            "utf-8",
+        # A copy word for word would be refused.
+        text = re.sub(
+            r"^((?:neutral_)?title: .*?)(\"?)$",
+            rf"\1 {number}\2",
+            page.read_text("utf-8"),
+            flags=re.M,
         )
+        name.write_text(f"{text.rstrip()}\n\nThis is copy number {number}.\n", "utf-8")
         if number % 20 == 0:
             nav += f"  - Copies {number}:\n"
         nav += f"      - {name.relative_to(docs).as_posix()}\n"

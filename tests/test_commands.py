@@ -13,7 +13,6 @@ from urllib.request import urlopen
 import pytest
 
 from hooks.guide import load_guide
-from hooks.outgoing import links_of
 from small_guide import PAGES, lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -467,29 +466,3 @@ def test_a_preview_shows_an_edit_on_every_page_it_touches_and_goes_on_after_a_fi
     preview("ketamine/limits/", "What is known of limits")
     for other in ("about/a-z/", "couples/overview/"):
         preview(other, "What is known of limits")
-
-
-def test_make_weekly_without_a_network_writes_a_report_and_says_what_nobody_looked_at(project):
-    """As in a fresh clone. The proxy stands for a network that is not there."""
-    for name in ("Makefile", "requirements.txt"):
-        shutil.copy(ROOT / name, project)
-    nowhere = "http://127.0.0.1:9"
-    began = time.monotonic()
-    result = subprocess.run(
-        ["make", "weekly", "-o", "requirements.txt", "BUILD=mkdocs.yml", f"RUN={sys.executable}"],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "https_proxy": nowhere, "http_proxy": nowhere, "no_proxy": ""},
-    )
-    assert (result.returncode, result.stderr) == (0, "")
-    assert time.monotonic() - began < 120
-    links = len(links_of(load_guide(project)))
-    report = (project / "report.md").read_text("utf-8")
-    assert links > 100 and result.stdout.endswith(
-        f"{links} links: 0 lead nowhere, 0 to open by hand, {links} not looked at.\n"
-    )
-    assert (
-        f"None of the {links} links was looked at, for nothing answered from the network." in report
-    )
-    assert "lead nowhere" not in report

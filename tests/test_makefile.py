@@ -14,6 +14,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from hooks.guide import load_guide
+from hooks.outgoing import links_of
 from test_commands import copy_project
 
 from present import present
@@ -45,10 +47,14 @@ def command(*arguments):
     return ["make", "-o", ".venv/ready", "-o", ".venv/ready-to-test", *arguments]
 
 
-def make(folder, *arguments):
+def make(folder, *arguments, **environment):
     """Run make; a traceback is never an answer."""
     result = subprocess.run(
-        command(*arguments), cwd=folder, env=ENVIRONMENT, capture_output=True, text=True
+        command(*arguments),
+        cwd=folder,
+        env={**ENVIRONMENT, **environment},
+        capture_output=True,
+        text=True,
     )
     assert "Traceback" not in result.stdout + result.stderr
     return result
@@ -173,10 +179,22 @@ def test_test_runs_what_check_runs_then_gets_the_tools_and_then_runs_the_rest(co
     assert rest == check[-1].replace(f"not ({chosen})", chosen)
 
 
-def test_weekly_is_the_hooks_own_command(copy):
-    assert [line.partition("python ")[2] for line in commands_of(copy, "weekly")] == [
-        "-m hooks weekly"
-    ]
+def test_weekly_without_a_network_writes_a_report_and_says_what_nobody_looked_at(copy):
+    """The proxy stands for a network that is not there."""
+    nowhere = "http://127.0.0.1:9"
+    began = time.monotonic()
+    result = make(copy, "weekly", https_proxy=nowhere, http_proxy=nowhere, no_proxy="")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert time.monotonic() - began < 120
+    links = len(links_of(load_guide(copy)))
+    report = (copy / "report.md").read_text("utf-8")
+    assert links > 100 and result.stdout.endswith(
+        f"{links} links: 0 lead nowhere, 0 to open by hand, {links} not looked at.\n"
+    )
+    assert (
+        f"None of the {links} links was looked at, for nothing answered from the network." in report
+    )
+    assert "lead nowhere" not in report
 
 
 def test_lock_refreshes_both_locks_and_names_no_package_host(copy):
