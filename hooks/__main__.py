@@ -19,7 +19,7 @@ from hooks.offline import copy_for_files
 from hooks.policy import opened_origins
 from hooks.published import seal
 from hooks.rules import OVERDUE, SEVERITY, check_changed, check_guide, weighed
-from hooks.today import build_day, real_day
+from hooks.dates import build_day, real_day
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -11,7 +11,7 @@ from hooks.clinic import Clinic, read_settings
 from hooks.finding import Finding, nearest
 from hooks.own_text import change_of, signature_of
 from hooks.source import read_text
-from hooks.today import in_words
+from hooks.dates import in_words
 
 if TYPE_CHECKING:
     from hooks.guide import Guide

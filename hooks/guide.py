@@ -237,7 +237,7 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
     guide.edition = read_edition(root)
     if guide.edition.own:
         # It reads the guide's own type.
-        from hooks.kept import surroundings
+        from hooks.cache import surroundings
 
         guide.made_from = surroundings(root)
     for file in sorted(guide.docs.rglob("*.md")):

@@ -49,7 +49,7 @@ from hooks.found import (  # noqa: E402
     sitemap,
 )
 from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
-from hooks.kept import names, surroundings  # noqa: E402
+from hooks.cache import names, surroundings  # noqa: E402
 from hooks.menu import MOST, count, menu  # noqa: E402
 from hooks.policy import is_closed  # noqa: E402
 from hooks.rules import check_changed  # noqa: E402
@@ -57,7 +57,7 @@ from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.search_index import search_index  # noqa: E402
 from hooks.structured_data import structured_data  # noqa: E402
 from hooks.stylesheet import STYLESHEET, after_theme  # noqa: E402
-from hooks.today import build_day, build_time, in_words  # noqa: E402
+from hooks.dates import build_day, build_time, in_words  # noqa: E402
 from hooks.untranslated import untranslated  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")

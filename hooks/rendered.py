@@ -19,7 +19,7 @@ from lxml import etree, html
 from hooks.blocks import BLOCKS
 from hooks.finding import Finding
 from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, LINK, Source, plain
-from hooks.today import in_words
+from hooks.dates import in_words
 
 RULE = "rendered"
 KNOWN = {block.NAME: block for block in BLOCKS}

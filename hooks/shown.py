@@ -110,7 +110,7 @@ class Shown:
         if not self.guide.made_from:
             return ""
         # It reads the guide, from which this is called.
-        from hooks.kept import names
+        from hooks.cache import names
 
         source = self.guide.sources[page]
         others: Iterable[Source] = ()

@@ -11,7 +11,7 @@ import pytest
 
 from hooks.guide import load_guide
 from hooks.rules import check_guide
-from hooks.today import build_day
+from hooks.dates import build_day
 from present import present
 from test_commands import copy_project, run
 

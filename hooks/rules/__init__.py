@@ -11,7 +11,7 @@ from functools import partial
 
 from hooks.finding import Finding
 from hooks.guide import CACHE, Guide
-from hooks.kept import KeptFindings
+from hooks.cache import KeptFindings
 from hooks.rules import (
     balance,
     blocks,
