@@ -15,7 +15,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from hooks.engine import guide_markdown, guide_of
-from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, LINK, Source
+from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, Source
 
 BOOKLET = "booklet"
 """The class of the title of a booklet."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.source import Source
+from hooks.text.markdown_file import Source
 
 HOOKS = Path(__file__).resolve().parent
 

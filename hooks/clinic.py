@@ -19,13 +19,13 @@ import yaml
 from pydantic import AfterValidator, Field, HttpUrl, TypeAdapter, ValidationError
 from pydantic.json_schema import JsonSchemaValue
 
-from hooks import phone as telephone
+from hooks.text import phone_numbers as telephone
 from hooks.colors import nearest_passing, themes
 from hooks.finding import Finding, nearest
 from hooks.records import Record, check
-from hooks.source import read_text
+from hooks.text.markdown_file import read_text
 from hooks.text_types import Checked, Sentence, Slug
-from hooks.yaml_lines import Place, YamlFault, read_yaml
+from hooks.text.yaml_file import Place, YamlFault, read_yaml
 
 FILE = "clinic.yml"
 EXAMPLE = "clinic.example.yml"

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from hooks.figures import FILE, words_of
 from hooks.quiz import FOLDER, SHARED
-from hooks.source import plain, read_text
-from hooks.yaml_lines import Place, YamlFault, read_yaml
+from hooks.text.markdown_file import plain, read_text
+from hooks.text.yaml_file import Place, YamlFault, read_yaml
 
 if TYPE_CHECKING:
     from hooks.guide import Guide

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hooks.figures import FILE, words_of
 from hooks.finding import Finding
-from hooks.prose import count_words, grade
+from hooks.text.passages import count_words, grade
 from hooks.rules.numbers import faults
 from hooks.rules.reading import HARDEST_PAGE, LONGEST_SENTENCE
 from hooks.wording import split_sentences

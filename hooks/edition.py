@@ -10,7 +10,7 @@ from pathspec import GitIgnoreSpec
 from hooks.clinic import Clinic, read_settings
 from hooks.finding import Finding, nearest
 from hooks.own_text import change_of, signature_of
-from hooks.source import read_text
+from hooks.text.markdown_file import read_text
 from hooks.dates import in_words
 
 if TYPE_CHECKING:

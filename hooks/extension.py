@@ -25,12 +25,18 @@ from hooks.blocks.quiz import ResultTexts
 from hooks.booklet import BOOKLET, Booklet, OwnNames
 from hooks.engine import guide_markdown, guide_of
 from hooks.guide import Guide, load_guide
-from hooks.marks import MarkFault, read_mark
+from hooks.text.evidence_marks import MarkFault, read_mark
 from hooks.records import Reference
 from hooks.shown import SIGNED_AS, SignedAs
-from hooks.source import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, SOURCE_MARK, without_comments
+from hooks.text.markdown_file import (
+    ADVICE_MARK,
+    CALL_MARK,
+    EVIDENCE_MARK,
+    SOURCE_MARK,
+    without_comments,
+)
 from hooks.terms import Terms
-from hooks.untranslated import fill
+from hooks.text.untranslated import fill
 
 GRADES_PAGE = "/about/how-we-grade.md"
 NARROW_SPACE = "\u202f"

@@ -24,7 +24,7 @@ from hooks.text_types import (
     Switch,
     Whole,
 )
-from hooks.yaml_lines import Place
+from hooks.text.yaml_file import Place
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "overrides" / "blocks" / "figures"
 FILE = "docs/data/figures.yml"

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from hooks.guide import Guide
-from hooks.source import Source
+from hooks.text.markdown_file import Source
 
 PICTURE = "assets/card.png"
 """The picture shown with a link to the guide; it has no words, so that it fits every edition."""

@@ -6,7 +6,7 @@ import json
 from hashlib import blake2b
 from pathlib import Path
 
-from hooks.prose import grade
+from hooks.text.passages import grade
 
 
 class Grades:
@@ -24,7 +24,7 @@ class Grades:
         self._new = False
 
     def of(self, texts: list[str]) -> float:
-        """The grade of some passages (see ``hooks.prose.grade``)."""
+        """The grade of some passages (see ``hooks.text.passages.grade``)."""
         if self._known is None:
             self._known = self._read()
         key = blake2b(

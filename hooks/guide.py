@@ -13,7 +13,8 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from hooks import options, phone, sheets
+from hooks import options, sheets
+from hooks.text import phone_numbers as phone
 from hooks.clinic import Clinic, Edition, OfferFile, check_edition, read_edition
 from hooks.edition import check_kept, check_offers
 from hooks.figures import FigureFile, check_figures, cited
@@ -22,7 +23,7 @@ from hooks.grades import Grades
 from hooks.ledger import Ledger
 from hooks.options import OptionFile
 from hooks.own_text import Release, Signature, read_record, read_signatures
-from hooks.prose import Passage, all_passages
+from hooks.text.passages import Passage, all_passages
 from hooks.quiz import Reflection
 from hooks.quiz_checks import load_reflections
 from hooks.records import (
@@ -40,9 +41,9 @@ from hooks.records import (
 )
 from hooks.sheets import Sheet, SheetFile
 from hooks.shown import Shown
-from hooks.source import BLOCK_OPEN, SOURCE_MARK, Source, read_source, read_text
+from hooks.text.markdown_file import BLOCK_OPEN, SOURCE_MARK, Source, read_source, read_text
 from hooks.terms import forms
-from hooks.yaml_lines import Place, YamlFault, read_yaml
+from hooks.text.yaml_file import Place, YamlFault, read_yaml
 
 CACHE = ".cache"
 """The folder for what takes long to find out and can be found out again."""

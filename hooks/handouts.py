@@ -14,7 +14,7 @@ from pathlib import Path
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.server import served
-from hooks.source import BLOCK_OPEN
+from hooks.text.markdown_file import BLOCK_OPEN
 
 PAPERS = ("A4", "Letter")
 

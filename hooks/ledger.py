@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hooks.figures import FigureFile, backed
-from hooks.marks import Mark, MarkFault, read_mark
+from hooks.text.evidence_marks import Mark, MarkFault, read_mark
 from hooks.records import Statement, StatementFile, StatementGroup
-from hooks.source import BLOCK_OPEN, EVIDENCE_MARK, Source
+from hooks.text.markdown_file import BLOCK_OPEN, EVIDENCE_MARK, Source
 
 STRENGTH = {"not studied": 0, "contested": 1, "theory": 1, "early": 2, "moderate": 3, "strong": 4}
 """The grades from weak to strong; a contested statement and a theory are equally unsure."""

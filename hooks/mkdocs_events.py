@@ -58,7 +58,7 @@ from hooks.search_index import search_index  # noqa: E402
 from hooks.structured_data import structured_data  # noqa: E402
 from hooks.stylesheet import STYLESHEET, after_theme  # noqa: E402
 from hooks.dates import build_day, build_time, in_words  # noqa: E402
-from hooks.untranslated import untranslated  # noqa: E402
+from hooks.text.untranslated import untranslated  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")
 

@@ -11,12 +11,12 @@ from markdown.extensions.toc import slugify
 from pydantic import Field
 
 from hooks.finding import Finding, nearest
-from hooks.marks import MarkFault, read_mark
-from hooks.prose import count_words
+from hooks.text.evidence_marks import MarkFault, read_mark
+from hooks.text.passages import count_words
 from hooks.records import Record
 from hooks.spoken import Spoken
 from hooks.text_types import QUESTION_MARK, Letters, Sentence, Slug, Words
-from hooks.yaml_lines import Place
+from hooks.text.yaml_file import Place
 
 PATH = "docs/data/options.yml"
 PAGE = "ketamine/compare-options.md"

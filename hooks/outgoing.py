@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from hooks.finding import Finding
-from hooks.source import LINK, Source
+from hooks.text.markdown_file import LINK, Source
 
 if TYPE_CHECKING:
     from hooks.guide import Guide

@@ -24,7 +24,7 @@ from pydantic import AfterValidator
 from hooks.finding import Finding, nearest
 from hooks.records import Day, Record, check
 from hooks.shown import START, Part, parts_of
-from hooks.source import read_text
+from hooks.text.markdown_file import read_text
 from hooks.text_types import Words
 
 if TYPE_CHECKING:

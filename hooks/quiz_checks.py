@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from hooks.finding import Finding, nearest
-from hooks.prose import count_words, grade, passages
+from hooks.text.passages import count_words, grade, passages
 from hooks.quiz import (
     BRACES,
     FEWEST_ANSWERS,
@@ -34,8 +34,8 @@ from hooks.quiz import (
     Scale,
 )
 from hooks.records import HelpKind, check
-from hooks.source import BLOCK_OPEN, CALL_MARK, LINK, Source, read_text
-from hooks.yaml_lines import Place, YamlFault, read_yaml
+from hooks.text.markdown_file import BLOCK_OPEN, CALL_MARK, LINK, Source, read_text
+from hooks.text.yaml_file import Place, YamlFault, read_yaml
 
 LABELS = re.compile(
     r"\b(pursuers?|withdrawers?|distancers?|avoidants?|anxious|fawners?|narcissists?|codependents?|stonewallers?|"

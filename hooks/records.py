@@ -18,7 +18,7 @@ from pydantic import (
     ValidationError,
 )
 
-from hooks import phone
+from hooks.text import phone_numbers as phone
 from hooks.finding import Finding, nearest
 from hooks.text_types import (
     SENTENCE_END,
@@ -39,7 +39,7 @@ from hooks.text_types import (
     WebAddress,
     Words,
 )
-from hooks.yaml_lines import Place
+from hooks.text.yaml_file import Place
 
 
 def _day(value: object) -> date:

@@ -18,7 +18,7 @@ from lxml import etree, html
 
 from hooks.blocks import BLOCKS
 from hooks.finding import Finding
-from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, LINK, Source, plain
+from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, Source, plain
 from hooks.dates import in_words
 
 RULE = "rendered"

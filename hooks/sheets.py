@@ -10,10 +10,10 @@ from pydantic import Field, RootModel
 
 from hooks.finding import Finding, nearest
 from hooks.records import Record
-from hooks.source import BLOCK_OPEN
+from hooks.text.markdown_file import BLOCK_OPEN
 from hooks.spoken import Spoken
 from hooks.text_types import Letters, ListOnPage, Sentence, Slug, Whole, Words
-from hooks.yaml_lines import Place
+from hooks.text.yaml_file import Place
 
 PATH = "docs/data/sheets.yml"
 

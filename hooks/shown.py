@@ -25,12 +25,12 @@ from lxml import html
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from hooks.source import BLOCK_OPEN
+from hooks.text.markdown_file import BLOCK_OPEN
 
 if TYPE_CHECKING:
     from hooks.blocks.base import GuideBlock
     from hooks.guide import Guide
-    from hooks.source import Source
+    from hooks.text.markdown_file import Source
 
 SIGNED_AS = "data-signed-as"
 

@@ -7,8 +7,8 @@ and told, as on any page.
 
 from __future__ import annotations
 
-from hooks.source import Line, Source
-from hooks.yaml_lines import Place
+from hooks.text.markdown_file import Line, Source
+from hooks.text.yaml_file import Place
 
 
 class Spoken:

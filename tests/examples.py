@@ -12,7 +12,7 @@ from hooks.guide import Guide, load_guide
 from hooks.records import Reference
 from hooks.rules import SEVERITY
 from hooks.rules.silences import apply
-from hooks.source import Source, read_source
+from hooks.text.markdown_file import Source, read_source
 from small_guide import lay_out
 
 ROOT = Path(__file__).resolve().parents[1]

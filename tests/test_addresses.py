@@ -2,7 +2,7 @@
 
 import pytest
 
-from hooks import addresses
+from hooks.text import web_addresses as addresses
 from present import present
 
 

@@ -12,10 +12,10 @@ from playwright.sync_api import expect
 from conftest import visitors
 from hooks.guide import load_guide
 from hooks.options import ADVICE, BAD, GOOD, OptionFile, faults
-from hooks.prose import count_words
+from hooks.text.passages import count_words
 from hooks.records import check
 from hooks.rules import check_guide
-from hooks.yaml_lines import read_yaml
+from hooks.text.yaml_file import read_yaml
 from present import present
 from small_guide import lay_out
 

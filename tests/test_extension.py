@@ -16,7 +16,7 @@ from hooks import mkdocs_events
 from hooks.clinic import Edition
 from hooks.extension import GuideExtension
 from hooks.guide import load_guide
-from hooks.marks import GRADES
+from hooks.text.evidence_marks import GRADES
 from small_guide import lay_out
 
 

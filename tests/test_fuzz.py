@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hooks.guide import load_guide
 from hooks.rules import check_guide
-from hooks.source import read_source
+from hooks.text.markdown_file import read_source
 from small_guide import lay_out
 
 HEAD = (

@@ -9,11 +9,11 @@ import pytest
 import yaml
 
 from hooks.guide import NEEDED_LINES, load_guide
-from hooks.marks import GRADES
-from hooks.prose import count_words, grade, passages
+from hooks.text.evidence_marks import GRADES
+from hooks.text.passages import count_words, grade, passages
 from hooks.rules import check_guide
-from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, plain, read_source
-from hooks.yaml_lines import read_yaml
+from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, plain, read_source
+from hooks.text.yaml_file import read_yaml
 from present import present
 
 ROOT = Path(__file__).resolve().parents[1]

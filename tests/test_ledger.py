@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hooks.guide import load_guide
-from hooks.prose import grade
+from hooks.text.passages import grade
 from hooks.rules import check_guide
 from small_guide import lay_out
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hooks import phone
+from hooks.text import phone_numbers as phone
 
 
 @pytest.mark.parametrize(

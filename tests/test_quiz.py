@@ -15,7 +15,7 @@ from hooks.extension import GuideExtension
 from hooks.guide import load_guide
 from hooks.quiz import SCHEMA, SHARED, Quiz, fill, schema
 from hooks.quiz_checks import load_reflections, overlap
-from hooks.source import read_source
+from hooks.text.markdown_file import read_source
 from published_index import read_index
 from present import present
 

@@ -23,7 +23,7 @@ from test_quiz import (
 
 from hooks.quiz import SHARED, Quiz, Shared
 from hooks.records import Record
-from hooks.yaml_lines import read_yaml
+from hooks.text.yaml_file import read_yaml
 
 RAW = (
     "&a text",

@@ -9,7 +9,7 @@ from hooks.guide import load_guide
 from hooks.published import seal
 from hooks.rendered import built_name, check_built, check_source
 from hooks.rules import check_guide
-from hooks.source import read_source
+from hooks.text.markdown_file import read_source
 from small_guide import lay_out
 
 HEAD = """---

@@ -14,7 +14,7 @@ from hooks.data_texts import data_texts
 from hooks.guide import load_guide
 from hooks.rules.claims import check, check_guide, checker
 from hooks.wording import split_sentences
-from hooks.yaml_lines import read_yaml
+from hooks.text.yaml_file import read_yaml
 from present import present
 from small_guide import lay_out
 

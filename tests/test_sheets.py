@@ -16,7 +16,7 @@ from hooks.handouts import make_handouts, papers
 from hooks.records import check
 from hooks.rules import check_guide
 from hooks.sheets import SheetFile, card, faults, taken
-from hooks.yaml_lines import read_yaml
+from hooks.text.yaml_file import read_yaml
 from present import present
 from small_guide import lay_out
 

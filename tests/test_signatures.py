@@ -19,7 +19,7 @@ from hooks.blocks.template import environment
 from hooks.guide import load_guide
 from hooks.rules import check_guide
 from hooks.shown import Shown
-from hooks.source import read_source
+from hooks.text.markdown_file import read_source
 from present import present
 
 ROOT = Path(__file__).resolve().parents[1]

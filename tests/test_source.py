@@ -7,7 +7,7 @@ import pytest
 
 from hooks.extension import GuideExtension
 from hooks.guide import load_guide
-from hooks.source import plain, read_source, without_comments
+from hooks.text.markdown_file import plain, read_source, without_comments
 from small_guide import lay_out
 
 FRONT = "---\ntitle: A page\n---\n"

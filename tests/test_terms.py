@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from hooks.extension import GuideExtension
 from hooks.guide import load_guide
-from hooks.prose import is_prose
+from hooks.text.passages import is_prose
 from hooks.records import Glossary
 from small_guide import lay_out
 

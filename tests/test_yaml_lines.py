@@ -2,7 +2,7 @@
 
 import pytest
 
-from hooks.yaml_lines import YamlFault, read_yaml
+from hooks.text.yaml_file import YamlFault, read_yaml
 
 
 @pytest.mark.parametrize(

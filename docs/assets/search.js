@@ -14,7 +14,7 @@ function part(name, text, kind) {
   return element;
 }
 
-// What a browser's translation must leave as it is: numbers to call, and words to send (see hooks/untranslated.py).
+// What a browser's translation must leave as it is: numbers to call, and words to send (see hooks/text/untranslated.py).
 const KEPT = /(\+?\d(?:[\d -]*\d)?|\b[A-Z]{3,}\b)/;
 
 function marked(element) {

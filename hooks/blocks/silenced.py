@@ -1,7 +1,7 @@
 """``/// silenced``: every finding an editor silenced, and why."""
 
 from hooks.blocks.template import TemplateBlock
-from hooks.silences import silences
+from hooks.text.suppressions import silences
 
 
 class Silenced(TemplateBlock):

@@ -11,7 +11,7 @@ from markdown.util import AtomicString
 
 from hooks.blocks.base import GuideBlock
 from hooks.compiled import compiled_templates
-from hooks.untranslated import untranslated
+from hooks.text.untranslated import untranslated
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "overrides" / "blocks"

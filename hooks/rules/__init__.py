@@ -39,7 +39,7 @@ from hooks.rules import (
     uncited,
     words,
 )
-from hooks.source import Source
+from hooks.text.markdown_file import Source
 
 RULES = (
     merge_conflict,

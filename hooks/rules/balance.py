@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.prose import Passage, count_words
+from hooks.text.passages import Passage, count_words
 from hooks.rules.claims import checker
-from hooks.source import Source
+from hooks.text.markdown_file import Source
 from hooks.wording import split_sentences
 
 SHORT = 150

@@ -15,7 +15,7 @@ from hooks.figures import drawings
 from hooks.finding import Finding, nearest
 from hooks.guide import LOOK_IN_NAV, NEEDED_LINES, Guide
 from hooks.records import HelpKind
-from hooks.source import BLOCK_CLOSE, BLOCK_OPEN, LINK, Line, Source
+from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, Line, Source
 
 ALMOST = re.compile(r"[\W_]*?(/{3,}|/{2}(?=\s|$)|／{2,})\s*([\w-]*)|.*?(?<![:/])(/{3,})")
 """A line that was meant to open or close a block, or has its sign in it."""

@@ -14,7 +14,7 @@ from hooks.data_texts import data_texts
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.records import ClaimWords, Wording
-from hooks.source import Source
+from hooks.text.markdown_file import Source
 from hooks.wording import (
     Element,
     Frame,

@@ -13,7 +13,7 @@ import yaml
 from hooks.clinic import EXAMPLE, FILE, Settings
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.source import read_text
+from hooks.text.markdown_file import read_text
 
 DATA = (
     "claims.yml",

@@ -8,7 +8,7 @@ from datetime import date
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.own_text import changed_since_signed
-from hooks.source import Source
+from hooks.text.markdown_file import Source
 
 
 def overdue(source, today: date | None) -> bool:

@@ -9,7 +9,7 @@ from hooks.finding import Finding
 from hooks.found import public_title
 from hooks.guide import Guide
 from hooks.records import FrontMatter, check as check_record
-from hooks.source import Source
+from hooks.text.markdown_file import Source
 
 
 def check(source: Source, guide: Guide) -> Iterator[Finding]:

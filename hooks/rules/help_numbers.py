@@ -9,7 +9,7 @@ from datetime import timedelta
 from hooks.data_texts import data_texts
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.source import CALL_MARK, Source
+from hooks.text.markdown_file import CALL_MARK, Source
 
 PHONE = re.compile(
     r"(?<![\w.+/-])(?:\+?\d{1,3}[ .-])?(?:\(\d{2,4}\) ?"

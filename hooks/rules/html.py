@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hooks.data_texts import data_texts
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.source import Source
+from hooks.text.markdown_file import Source
 
 TAG = re.compile(r"<(?!!--)[A-Za-z/!?][^<>]*>?")
 LONGEST = 40

@@ -14,7 +14,7 @@ from hooks.finding import Finding, nearest
 from hooks.guide import Guide
 from hooks.ledger import STRENGTH
 from hooks.rules.uncited import FREE_BLOCKS, NAVIGATION, SECTIONS, carries, covered_sections
-from hooks.source import LINK, Source, plain
+from hooks.text.markdown_file import LINK, Source, plain
 
 PATH = "docs/data/statements.yml"
 ROW = re.compile(r"[AB]\d")

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from hooks import addresses
+from hooks.text import web_addresses as addresses
 from hooks.finding import Finding, nearest
 from hooks.guide import LOOK_IN_NAV, Guide
-from hooks.source import LINK, Line, Source, read_text
+from hooks.text.markdown_file import LINK, Line, Source, read_text
 
 ADDRESS = re.compile(r"(?:https?|file)://[^\s\"'<>\[\](){},]+", re.I)
 """A whole address in a data file."""

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from hooks.data_texts import data_texts
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.prose import ITEM, TABLE_RULE
-from hooks.source import HEADING, LINK, Source
+from hooks.text.passages import ITEM, TABLE_RULE
+from hooks.text.markdown_file import HEADING, LINK, Source
 
 CODE = re.compile(r"(`+).*?\1", re.S)
 PRINTED = '"{sign}" would be printed as it stands.'

@@ -10,8 +10,8 @@ from pathspec import GitIgnoreSpec
 from hooks.clinic import Settings
 from hooks.finding import Finding, nearest
 from hooks.guide import Guide
-from hooks.source import read_text
-from hooks.yaml_lines import YamlFault, read_yaml
+from hooks.text.markdown_file import read_text
+from hooks.text.yaml_file import YamlFault, read_yaml
 
 PATH = "mkdocs.yml"
 COMPARE = "Compare the line with its neighbors; put a text with a colon or a # in double quotes."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.source import Source
+from hooks.text.markdown_file import Source
 
 MARK = re.compile(r"([<>|]{7}( .*)?|={7})$")
 

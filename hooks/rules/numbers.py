@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.marks import ALMOST
-from hooks.source import Source
+from hooks.text.markdown_file import Source
 from hooks.wording import split_sentences
 
 WORD = (

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.prose import Passage, count_words, passages
+from hooks.text.passages import Passage, count_words, passages
 from hooks.rules.claims import checker
-from hooks.source import Source
+from hooks.text.markdown_file import Source
 from hooks.wording import LONGEST, split_sentences
 
 HARDEST_PAGE = 8.0

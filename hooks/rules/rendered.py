@@ -6,7 +6,7 @@ from __future__ import annotations
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rendered import check_source
-from hooks.source import Source
+from hooks.text.markdown_file import Source
 
 
 def check(source: Source, guide: Guide) -> list[Finding]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from hooks.finding import Finding, nearest
-from hooks.silences import Silence, silences
-from hooks.source import Source
+from hooks.text.suppressions import Silence, silences
+from hooks.text.markdown_file import Source
 
 FEWEST_WORDS = 3
 

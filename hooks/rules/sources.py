@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hooks.finding import Finding, nearest
 from hooks.guide import LOOK_IN_REFERENCES, Guide
-from hooks.source import SOURCE_MARK, Source
+from hooks.text.markdown_file import SOURCE_MARK, Source
 
 DEFINITION = re.compile(r"\s*+(\[\^[^\[\]]++\]):")
 ALMOST = re.compile(r"\[\s*+\^[^\[\]]*+(?:\]|(?=\[))")

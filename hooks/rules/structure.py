@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.source import LINK, Line, Source, plain
+from hooks.text.markdown_file import LINK, Line, Source, plain
 
 LONGEST_LIST = 7
 TABBED = re.compile(r"\S\t+\S")

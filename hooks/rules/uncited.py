@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.claims import checker
-from hooks.source import ADVICE_MARK, EVIDENCE_MARK, LINK, SOURCE_MARK, UNDERLINE, Source, plain
+from hooks.text.markdown_file import (
+    ADVICE_MARK,
+    EVIDENCE_MARK,
+    LINK,
+    SOURCE_MARK,
+    UNDERLINE,
+    Source,
+    plain,
+)
 from hooks.wording import split_sentences
 
 SECTIONS = ("ketamine", "couples", "questions")

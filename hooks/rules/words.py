@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.prose import Passage, is_prose
+from hooks.text.passages import Passage, is_prose
 from hooks.records import Term
-from hooks.source import Source
+from hooks.text.markdown_file import Source
 
 STAFF = ("for-clinics", "for-editors")
 EXPLAINS = re.compile(

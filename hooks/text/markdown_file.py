@@ -18,7 +18,7 @@ from pathlib import Path
 from markdown.extensions.toc import slugify, unique
 
 from hooks.finding import Finding
-from hooks.yaml_lines import Place, YamlFault, read_yaml
+from hooks.text.yaml_file import Place, YamlFault, read_yaml
 
 # Each pattern is linear in the length of its line: nothing in it can be matched
 # in two ways, and what could run far stops at the next bracket.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hooks.source import (
+from hooks.text.markdown_file import (
     BLOCK_CLOSE,
     BLOCK_OPEN,
     HEADING,
