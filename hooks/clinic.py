@@ -22,9 +22,9 @@ from pydantic.json_schema import JsonSchemaValue
 from hooks.text import phone_numbers as telephone
 from hooks.colors import nearest_passing, themes
 from hooks.finding import Finding, nearest
-from hooks.records import Record, check
+from hooks.data.schema import Record, check
 from hooks.text.markdown_file import read_text
-from hooks.text_types import Checked, Sentence, Slug
+from hooks.data.field_types import Checked, Sentence, Slug
 from hooks.text.yaml_file import Place, YamlFault, read_yaml
 
 FILE = "clinic.yml"

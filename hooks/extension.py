@@ -26,7 +26,7 @@ from hooks.booklet import BOOKLET, Booklet, OwnNames
 from hooks.engine import guide_markdown, guide_of
 from hooks.guide import Guide, load_guide
 from hooks.text.evidence_marks import MarkFault, read_mark
-from hooks.records import Reference
+from hooks.data.schema import Reference
 from hooks.shown import SIGNED_AS, SignedAs
 from hooks.text.markdown_file import (
     ADVICE_MARK,

@@ -13,20 +13,21 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from hooks import options, sheets
+from hooks.data import sheets
+from hooks.data import options
 from hooks.text import phone_numbers as phone
 from hooks.clinic import Clinic, Edition, OfferFile, check_edition, read_edition
 from hooks.edition import check_kept, check_offers
-from hooks.figures import FigureFile, check_figures, cited
+from hooks.data.figures import FigureFile, check_figures, cited
 from hooks.finding import Finding, nearest
 from hooks.grades import Grades
-from hooks.ledger import Ledger
-from hooks.options import OptionFile
+from hooks.data.statements import Ledger
+from hooks.data.options import OptionFile
 from hooks.own_text import Release, Signature, read_record, read_signatures
 from hooks.text.passages import Passage, all_passages
 from hooks.quiz import Reflection
 from hooks.quiz_checks import load_reflections
-from hooks.records import (
+from hooks.data.schema import (
     ClaimFile,
     Glossary,
     HelpFile,
@@ -39,7 +40,7 @@ from hooks.records import (
     Wording,
     check,
 )
-from hooks.sheets import Sheet, SheetFile
+from hooks.data.sheets import Sheet, SheetFile
 from hooks.shown import Shown
 from hooks.text.markdown_file import BLOCK_OPEN, SOURCE_MARK, Source, read_source, read_text
 from hooks.terms import forms

@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 from pydantic import AfterValidator
 
 from hooks.finding import Finding, nearest
-from hooks.records import Day, Record, check
+from hooks.data.schema import Day, Record, check
 from hooks.shown import START, Part, parts_of
 from hooks.text.markdown_file import read_text
-from hooks.text_types import Words
+from hooks.data.field_types import Words
 
 if TYPE_CHECKING:
     from hooks.guide import Guide

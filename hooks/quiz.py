@@ -19,9 +19,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
-from hooks.records import Record
+from hooks.data.schema import Record
 from hooks.scoring import fewest_answers, near_totals, ranges
-from hooks.text_types import Letters, Matching, Whole, Words
+from hooks.data.field_types import Letters, Matching, Whole, Words
 
 LANGUAGE = "en"
 SHARED = f"docs/data/reflect.{LANGUAGE}.yml"

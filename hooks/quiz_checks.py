@@ -33,7 +33,7 @@ from hooks.quiz import (
     fingerprint,
     Scale,
 )
-from hooks.records import HelpKind, check
+from hooks.data.schema import HelpKind, check
 from hooks.text.markdown_file import BLOCK_OPEN, CALL_MARK, LINK, Source, read_text
 from hooks.text.yaml_file import Place, YamlFault, read_yaml
 

@@ -17,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from hooks.booklet import BOOKLET
 from hooks.engine import guide_of
-from hooks.records import Term
+from hooks.data.schema import Term
 
 GLOSSARY = "/about/glossary.md"
 

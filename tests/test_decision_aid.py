@@ -11,9 +11,9 @@ from playwright.sync_api import expect
 
 from conftest import visitors
 from hooks.guide import load_guide
-from hooks.options import ADVICE, BAD, GOOD, OptionFile, faults
+from hooks.data.options import ADVICE, BAD, GOOD, OptionFile, faults
 from hooks.text.passages import count_words
-from hooks.records import check
+from hooks.data.schema import check
 from hooks.rules import check_guide
 from hooks.text.yaml_file import read_yaml
 from present import present

@@ -11,8 +11,8 @@ import markdown
 import pytest
 from lxml import html
 
-from hooks import figures
-from hooks.drawn_words import words_of
+from hooks.data import figures
+from hooks.data.drawn_words import words_of
 from hooks.extension import GuideExtension
 from hooks.guide import load_guide
 from hooks.rules import check_guide

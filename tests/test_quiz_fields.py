@@ -22,7 +22,7 @@ from test_quiz import (
 )
 
 from hooks.quiz import SHARED, Quiz, Shared
-from hooks.records import Record
+from hooks.data.schema import Record
 from hooks.text.yaml_file import read_yaml
 
 RAW = (

@@ -5,7 +5,7 @@ from typing import Annotated
 import pytest
 from pydantic import Field
 
-from hooks.records import ClaimFile, FrontMatter, Glossary, HelpFile, Record, Reference, check
+from hooks.data.schema import ClaimFile, FrontMatter, Glossary, HelpFile, Record, Reference, check
 from hooks.text.yaml_file import read_yaml
 
 PAGE = "title: A page\ndescription: One sentence.\nupdated: 2026-11-22\nreview_by: 2027-05-22\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from examples import ROOT, read_page
-from hooks.data_texts import data_texts
+from hooks.data.shown_text import data_texts
 from hooks.guide import load_guide
 from hooks.rules.claims import check, check_guide, checker
 from hooks.wording import split_sentences

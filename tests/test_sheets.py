@@ -13,9 +13,9 @@ import pytest
 
 from hooks.guide import load_guide
 from hooks.handouts import make_handouts, papers
-from hooks.records import check
+from hooks.data.schema import check
 from hooks.rules import check_guide
-from hooks.sheets import SheetFile, card, faults, taken
+from hooks.data.sheets import SheetFile, card, faults, taken
 from hooks.text.yaml_file import read_yaml
 from present import present
 from small_guide import lay_out

@@ -1,7 +1,7 @@
 """``/// figure | pursue-withdraw``: a drawing made for the guide."""
 
 from hooks.blocks.template import TemplateBlock
-from hooks.figures import HUNDRED, drawings
+from hooks.data.figures import HUNDRED, drawings
 from hooks.scene import scene
 
 

@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as etree
 
 from hooks.blocks.template import TemplateBlock
-from hooks.records import HelpLine, Region
+from hooks.data.schema import HelpLine, Region
 
 NEEDS = ("emergency", "poison", "abuse", "crisis", "harm")
 """The kinds of line that have a card of their own; the others are for some readers only."""

@@ -3,7 +3,7 @@
 from markdown.util import AtomicString
 
 from hooks.blocks.template import TemplateBlock
-from hooks.sheets import card, taken
+from hooks.data.sheets import card, taken
 
 
 class SheetOfPaper(TemplateBlock):

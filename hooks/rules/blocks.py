@@ -9,12 +9,12 @@ from typing import get_args
 
 from hooks.blocks import BLOCKS
 from hooks.blocks.help_lines import card_lines
-from hooks.drawn_words import check_words
+from hooks.data.drawn_words import check_words
 from hooks.blocks.edition import CONDITIONS
-from hooks.figures import drawings
+from hooks.data.figures import drawings
 from hooks.finding import Finding, nearest
 from hooks.guide import LOOK_IN_NAV, NEEDED_LINES, Guide
-from hooks.records import HelpKind
+from hooks.data.schema import HelpKind
 from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, Line, Source
 
 ALMOST = re.compile(r"[\W_]*?(/{3,}|/{2}(?=\s|$)|／{2,})\s*([\w-]*)|.*?(?<![:/])(/{3,})")

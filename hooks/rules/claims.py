@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from hooks.data_texts import data_texts
+from hooks.data.shown_text import data_texts
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.records import ClaimWords, Wording
+from hooks.data.schema import ClaimWords, Wording
 from hooks.text.markdown_file import Source
 from hooks.wording import (
     Element,

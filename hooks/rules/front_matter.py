@@ -8,7 +8,7 @@ from hooks.edition import NEUTRAL
 from hooks.finding import Finding
 from hooks.found import public_title
 from hooks.guide import Guide
-from hooks.records import FrontMatter, check as check_record
+from hooks.data.schema import FrontMatter, check as check_record
 from hooks.text.markdown_file import Source
 
 

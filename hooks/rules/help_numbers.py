@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from hooks.data_texts import data_texts
+from hooks.data.shown_text import data_texts
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.markdown_file import CALL_MARK, Source

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hooks.data_texts import data_texts
+from hooks.data.shown_text import data_texts
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.markdown_file import Source

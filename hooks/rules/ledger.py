@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from hooks.finding import Finding, nearest
 from hooks.guide import Guide
-from hooks.ledger import STRENGTH
+from hooks.data.statements import STRENGTH
 from hooks.rules.uncited import FREE_BLOCKS, NAVIGATION, SECTIONS, carries, covered_sections
 from hooks.text.markdown_file import LINK, Source, plain
 

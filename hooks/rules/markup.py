@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hooks.data_texts import data_texts
+from hooks.data.shown_text import data_texts
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.passages import ITEM, TABLE_RULE

@@ -9,7 +9,7 @@ from functools import lru_cache
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.passages import Passage, is_prose
-from hooks.records import Term
+from hooks.data.schema import Term
 from hooks.text.markdown_file import Source
 
 STAFF = ("for-clinics", "for-editors")

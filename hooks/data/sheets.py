@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 from pydantic import Field, RootModel
 
 from hooks.finding import Finding, nearest
-from hooks.records import Record
+from hooks.data.schema import Record
 from hooks.text.markdown_file import BLOCK_OPEN
-from hooks.spoken import Spoken
-from hooks.text_types import Letters, ListOnPage, Sentence, Slug, Whole, Words
+from hooks.data.spoken import Spoken
+from hooks.data.field_types import Letters, ListOnPage, Sentence, Slug, Whole, Words
 from hooks.text.yaml_file import Place
 
 PATH = "docs/data/sheets.yml"

@@ -13,9 +13,9 @@ from pydantic import Field
 from hooks.finding import Finding, nearest
 from hooks.text.evidence_marks import MarkFault, read_mark
 from hooks.text.passages import count_words
-from hooks.records import Record
-from hooks.spoken import Spoken
-from hooks.text_types import QUESTION_MARK, Letters, Sentence, Slug, Words
+from hooks.data.schema import Record
+from hooks.data.spoken import Spoken
+from hooks.data.field_types import QUESTION_MARK, Letters, Sentence, Slug, Words
 from hooks.text.yaml_file import Place
 
 PATH = "docs/data/options.yml"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hooks.figures import FILE, words_of
+from hooks.data.figures import FILE, words_of
 from hooks.finding import Finding
 from hooks.text.passages import count_words, grade
 from hooks.rules.numbers import faults

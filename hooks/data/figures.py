@@ -14,8 +14,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from hooks.finding import Finding, nearest
-from hooks.records import Record
-from hooks.text_types import (
+from hooks.data.schema import Record
+from hooks.data.field_types import (
     SENTENCE_END,
     Letters,
     Sentence,
@@ -26,7 +26,7 @@ from hooks.text_types import (
 )
 from hooks.text.yaml_file import Place
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "overrides" / "blocks" / "figures"
+TEMPLATES = Path(__file__).resolve().parents[2] / "overrides" / "blocks" / "figures"
 FILE = "docs/data/figures.yml"
 
 HUNDRED = 100

@@ -20,7 +20,7 @@ from pydantic import (
 
 from hooks.text import phone_numbers as phone
 from hooks.finding import Finding, nearest
-from hooks.text_types import (
+from hooks.data.field_types import (
     SENTENCE_END,
     ClaimRow,
     CodeWord,

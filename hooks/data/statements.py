@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from hooks.figures import FigureFile, backed
+from hooks.data.figures import FigureFile, backed
 from hooks.text.evidence_marks import Mark, MarkFault, read_mark
-from hooks.records import Statement, StatementFile, StatementGroup
+from hooks.data.schema import Statement, StatementFile, StatementGroup
 from hooks.text.markdown_file import BLOCK_OPEN, EVIDENCE_MARK, Source
 
 STRENGTH = {"not studied": 0, "contested": 1, "theory": 1, "early": 2, "moderate": 3, "strong": 4}
