@@ -13,7 +13,7 @@ from examples import ROOT, read_page
 from hooks.data.shown_text import data_texts
 from hooks.guide import load_guide
 from hooks.rules.claims import check, check_guide, checker
-from hooks.wording import split_sentences
+from hooks.wording.patterns import split_sentences
 from hooks.text.yaml_file import read_yaml
 from present import present
 from small_guide import lay_out

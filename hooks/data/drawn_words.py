@@ -14,7 +14,7 @@ from hooks.finding import Finding
 from hooks.text.passages import count_words, grade
 from hooks.rules.numbers import faults
 from hooks.rules.reading import HARDEST_PAGE, LONGEST_SENTENCE
-from hooks.wording import split_sentences
+from hooks.wording.patterns import split_sentences
 
 if TYPE_CHECKING:
     from hooks.guide import Guide

@@ -9,7 +9,7 @@ from hooks.guide import Guide
 from hooks.text.passages import Passage, count_words
 from hooks.rules.claims import checker
 from hooks.text.markdown_file import Source
-from hooks.wording import split_sentences
+from hooks.wording.patterns import split_sentences
 
 SHORT = 150
 """A section under ### with fewer words may lean on the section around it."""

@@ -15,7 +15,7 @@ from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.data.schema import ClaimWords, Wording
 from hooks.text.markdown_file import Source
-from hooks.wording import (
+from hooks.wording.patterns import (
     Element,
     Frame,
     Lexicon,

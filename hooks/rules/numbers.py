@@ -9,7 +9,7 @@ from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.marks import ALMOST
 from hooks.text.markdown_file import Source
-from hooks.wording import split_sentences
+from hooks.wording.patterns import split_sentences
 
 WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|"

@@ -9,7 +9,7 @@ from hooks.guide import Guide
 from hooks.text.passages import Passage, count_words, passages
 from hooks.rules.claims import checker
 from hooks.text.markdown_file import Source
-from hooks.wording import LONGEST, split_sentences
+from hooks.wording.patterns import LONGEST, split_sentences
 
 HARDEST_PAGE = 8.0
 HARDEST_STAFF_PAGE = 9.0

@@ -9,7 +9,7 @@ from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.claims import checker
 from hooks.text.markdown_file import Source
-from hooks.wording import split_sentences
+from hooks.wording.patterns import split_sentences
 
 SECTIONS = ("couples", "cycles", "reflect")
 PAGE = "not-a-cycle.md"

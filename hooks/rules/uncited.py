@@ -17,7 +17,7 @@ from hooks.text.markdown_file import (
     Source,
     plain,
 )
-from hooks.wording import split_sentences
+from hooks.wording.patterns import split_sentences
 
 SECTIONS = ("ketamine", "couples", "questions")
 FREE_BLOCKS = frozenset(("emergency", "next", "said", "safety", "help-lines", "claims"))

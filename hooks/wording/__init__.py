@@ -1,0 +1,1 @@
+"""The patterns by which a sentence is found to claim too much."""
