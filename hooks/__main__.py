@@ -10,7 +10,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from hooks import clinic, outgoing, own_text, quiz
+from hooks import clinic, outgoing, own_text
+from hooks.reflections import definition as quiz
 from hooks.aside import Aside
 from hooks.finding import Finding
 from hooks.guide import CACHE, Guide, load_guide

@@ -25,8 +25,8 @@ from hooks.data.statements import Ledger
 from hooks.data.options import OptionFile
 from hooks.own_text import Release, Signature, read_record, read_signatures
 from hooks.text.passages import Passage, all_passages
-from hooks.quiz import Reflection
-from hooks.quiz_checks import load_reflections
+from hooks.reflections.definition import Reflection
+from hooks.reflections.checks import load_reflections
 from hooks.data.schema import (
     ClaimFile,
     Glossary,

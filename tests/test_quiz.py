@@ -13,8 +13,8 @@ from markdown import Markdown
 
 from hooks.extension import GuideExtension
 from hooks.guide import load_guide
-from hooks.quiz import SCHEMA, SHARED, Quiz, fill, schema
-from hooks.quiz_checks import load_reflections, overlap
+from hooks.reflections.definition import SCHEMA, SHARED, Quiz, fill, schema
+from hooks.reflections.checks import load_reflections, overlap
 from hooks.text.markdown_file import read_source
 from published_index import read_index
 from present import present

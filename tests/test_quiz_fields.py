@@ -21,7 +21,7 @@ from test_quiz import (
     rendered,
 )
 
-from hooks.quiz import SHARED, Quiz, Shared
+from hooks.reflections.definition import SHARED, Quiz, Shared
 from hooks.data.schema import Record
 from hooks.text.yaml_file import read_yaml
 

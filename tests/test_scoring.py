@@ -12,7 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hooks.guide import load_guide
-from hooks.scoring import band, bands, fewest_answers, lead, near_totals, ranges, score, shares
+from hooks.reflections.scoring import (
+    band,
+    bands,
+    fewest_answers,
+    lead,
+    near_totals,
+    ranges,
+    score,
+    shares,
+)
 from present import present
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -3,7 +3,7 @@
 // Answers live in the form and nowhere else. Nothing is stored, sent or put in
 // the address or the title, because both would stay in the browser's history.
 
-// What the answers come to; the same as hooks/scoring.py, in whole numbers.
+// What the answers come to; the same as hooks/reflections/scoring.py, in whole numbers.
 // "answers" is a Map, so that no id of a question can be mistaken for anything.
 export function score(plan, answers) {
   const hidden = new Set();

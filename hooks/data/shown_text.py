@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hooks.data.figures import FILE, words_of
-from hooks.quiz import FOLDER, SHARED
+from hooks.reflections.definition import FOLDER, SHARED
 from hooks.text.markdown_file import plain, read_text
 from hooks.text.yaml_file import Place, YamlFault, read_yaml
 

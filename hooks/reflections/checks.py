@@ -1,6 +1,6 @@
 """What is wrong with a reflection: its definition, its page and the words all of them share.
 
-Everything is found in one go: beside the strict models of ``hooks.quiz``,
+Everything is found in one go: beside the strict models of ``hooks.reflections.definition``,
 which stop at a field of the wrong type, stands a sketch that forgives mistakes.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 
 from hooks.finding import Finding, nearest
 from hooks.text.passages import count_words, grade, passages
-from hooks.quiz import (
+from hooks.reflections.definition import (
     BRACES,
     FEWEST_ANSWERS,
     FEWEST_QUESTIONS,

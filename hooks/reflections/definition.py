@@ -4,7 +4,7 @@ A reflection is two neighbors, ``docs/reflect/NAME.yml`` (questions, scale,
 lines) and ``docs/reflect/NAME.md`` (everything a visitor reads, with
 ``/// quiz | NAME`` where the form stands). What all of them share stands in
 ``docs/data/reflect.en.yml``. What is wrong with one is found by
-``hooks.quiz_checks``.
+``hooks.reflections.checks``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator
 
 from hooks.data.schema import Record
-from hooks.scoring import fewest_answers, near_totals, ranges
+from hooks.reflections.scoring import fewest_answers, near_totals, ranges
 from hooks.data.field_types import Letters, Matching, Whole, Words
 
 LANGUAGE = "en"
@@ -338,7 +338,7 @@ class Reflection:
 
     @cached_property
     def plan(self) -> dict:
-        """What both scorers need (see ``hooks.scoring``)."""
+        """What both scorers need (see ``hooks.reflections.scoring``)."""
         quiz = self.quiz
         skip = [
             {"when": [[asked, values] for asked, values in rule.when.items()], "hide": rule.hide}

@@ -1,0 +1,1 @@
+"""The reflections: how each is written down, checked and scored."""
