@@ -10,7 +10,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from hooks import clinic, outgoing, own_text
+from hooks import outgoing
+from hooks.edition import signatures as own_text
+from hooks.edition import settings as clinic
 from hooks.reflections import definition as quiz
 from hooks.aside import Aside
 from hooks.finding import Finding

@@ -16,14 +16,14 @@ from markdown.extensions.toc import slugify
 from hooks.data import sheets
 from hooks.data import options
 from hooks.text import phone_numbers as phone
-from hooks.clinic import Clinic, Edition, OfferFile, check_edition, read_edition
-from hooks.edition import check_kept, check_offers
+from hooks.edition.settings import Clinic, Edition, OfferFile, check_edition, read_edition
+from hooks.edition.notices import check_kept, check_offers
 from hooks.data.figures import FigureFile, check_figures, cited
 from hooks.finding import Finding, nearest
 from hooks.grades import Grades
 from hooks.data.statements import Ledger
 from hooks.data.options import OptionFile
-from hooks.own_text import Release, Signature, read_record, read_signatures
+from hooks.edition.signatures import Release, Signature, read_record, read_signatures
 from hooks.text.passages import Passage, all_passages
 from hooks.reflections.definition import Reflection
 from hooks.reflections.checks import load_reflections

@@ -34,10 +34,10 @@ from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.utils import CountHandler  # noqa: E402
 
 from hooks.blocks import BLOCKS  # noqa: E402
-from hooks.clinic import edition  # noqa: E402
-from hooks.colors import stylesheet  # noqa: E402
+from hooks.edition.settings import edition  # noqa: E402
+from hooks.edition.colors import stylesheet  # noqa: E402
 from hooks.compiled import compiled_templates  # noqa: E402
-from hooks.edition import COLORS, after_lead, hidden, host_of, notes, signed  # noqa: E402
+from hooks.edition.notices import COLORS, after_lead, hidden, host_of, notes, signed  # noqa: E402
 from hooks.extension import GuideExtension  # noqa: E402
 from hooks.found import (  # noqa: E402
     PICTURE,

@@ -40,7 +40,7 @@ def opened_origins(clinic) -> tuple[str, ...]:
     """The origins that a clinic has opened; none unless its settings name some.
 
     Args:
-        clinic: its settings (``hooks.clinic.Clinic``).
+        clinic: its settings (``hooks.edition.settings.Clinic``).
     """
     return tuple(party.origin.rstrip("/") for party in clinic.third_parties)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from hooks.found import description_of, name_of
 from hooks.guide import Guide
-from hooks.own_text import change_of, signature_of
+from hooks.edition.signatures import change_of, signature_of
 from hooks.text.passages import is_prose
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"

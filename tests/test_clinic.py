@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from hooks import clinic
-from hooks.clinic import Edition
-from hooks.colors import contrast, nearest_passing, themes
-from hooks.edition import KEPT, KEPT_BEHIND, check_kept, hidden
+from hooks.edition import settings as clinic
+from hooks.edition.settings import Edition
+from hooks.edition.colors import contrast, nearest_passing, themes
+from hooks.edition.notices import KEPT, KEPT_BEHIND, check_kept, hidden
 from hooks.guide import load_guide
 from present import present
 from small_guide import lay_out

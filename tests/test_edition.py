@@ -16,10 +16,10 @@ import pytest
 from lxml import html
 
 from conftest import Site, pages_of
-from hooks import own_text
+from hooks.edition import signatures as own_text
 from hooks.__main__ import build
-from hooks.colors import contrast
-from hooks.edition import KEPT
+from hooks.edition.colors import contrast
+from hooks.edition.notices import KEPT
 from hooks.guide import load_guide
 from hooks.server import served
 

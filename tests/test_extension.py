@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from hooks import mkdocs_events
-from hooks.clinic import Edition
+from hooks.edition.settings import Edition
 from hooks.extension import GuideExtension
 from hooks.guide import load_guide
 from hooks.text.evidence_marks import GRADES

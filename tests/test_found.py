@@ -14,8 +14,8 @@ from lxml import etree, html
 
 from conftest import ROOT, pages_of
 from hooks.__main__ import build
-from hooks.clinic import Clinic
-from hooks.edition import NEUTRAL
+from hooks.edition.settings import Clinic
+from hooks.edition.notices import NEUTRAL
 from hooks.found import feed, robots, sitemap
 from hooks.guide import load_guide
 from hooks.structured_data import structured_data

@@ -12,7 +12,7 @@ import pytest
 from jinja2 import FileSystemLoader
 from pydantic import BaseModel
 
-from hooks import own_text
+from hooks.edition import signatures as own_text
 from hooks.blocks import BLOCKS
 from hooks.blocks.base import GuideBlock
 from hooks.blocks.template import environment

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from hooks.clinic import EXAMPLE, FILE, Settings
+from hooks.edition.settings import EXAMPLE, FILE, Settings
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.markdown_file import read_text

@@ -7,7 +7,7 @@ from datetime import date
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.own_text import changed_since_signed
+from hooks.edition.signatures import changed_since_signed
 from hooks.text.markdown_file import Source
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hooks.edition import NEUTRAL
+from hooks.edition.notices import NEUTRAL
 from hooks.finding import Finding
 from hooks.found import public_title
 from hooks.guide import Guide

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import yaml
 from pathspec import GitIgnoreSpec
 
-from hooks.clinic import Settings
+from hooks.edition.settings import Settings
 from hooks.finding import Finding, nearest
 from hooks.guide import Guide
 from hooks.text.markdown_file import read_text

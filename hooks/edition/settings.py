@@ -20,7 +20,7 @@ from pydantic import AfterValidator, Field, HttpUrl, TypeAdapter, ValidationErro
 from pydantic.json_schema import JsonSchemaValue
 
 from hooks.text import phone_numbers as telephone
-from hooks.colors import nearest_passing, themes
+from hooks.edition.colors import nearest_passing, themes
 from hooks.finding import Finding, nearest
 from hooks.data.schema import Record, check
 from hooks.text.markdown_file import read_text

@@ -83,7 +83,7 @@ def themes(root: Path) -> dict[str, Theme]:
     """
     file = root / "docs" / "assets" / "guide.css"
     if not file.is_file():
-        file = Path(__file__).resolve().parents[1] / "docs" / "assets" / "guide.css"
+        file = Path(__file__).resolve().parents[2] / "docs" / "assets" / "guide.css"
     return _themes(file.read_text("utf-8"))
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from pathspec import GitIgnoreSpec
 
-from hooks.clinic import Clinic, read_settings
+from hooks.edition.settings import Clinic, read_settings
 from hooks.finding import Finding, nearest
-from hooks.own_text import change_of, signature_of
+from hooks.edition.signatures import change_of, signature_of
 from hooks.text.markdown_file import read_text
 from hooks.dates import in_words
 

@@ -1,0 +1,1 @@
+"""A clinic's edition: its settings and colors, and what was signed."""
