@@ -16,7 +16,8 @@ from hooks.edition import settings as clinic
 from hooks.reflections import definition as quiz
 from hooks.aside import Aside
 from hooks.finding import Finding
-from hooks.guide import CACHE, Guide, load_guide
+from hooks.cache import CACHE
+from hooks.guide import Guide, load_guide
 from hooks.handouts import handouts
 from hooks.offline import copy_for_files
 from hooks.policy import opened_origins

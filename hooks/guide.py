@@ -20,7 +20,7 @@ from hooks.edition.settings import Clinic, Edition, OfferFile, check_edition, re
 from hooks.edition.notices import check_kept, check_offers
 from hooks.data.figures import FigureFile, check_figures, cited
 from hooks.finding import Finding, nearest
-from hooks.grades import Grades
+from hooks.cache import GradeCache, digest, inputs_digest
 from hooks.data.statements import Ledger
 from hooks.data.options import OptionFile
 from hooks.edition.signatures import Release, Signature, read_record, read_signatures
@@ -39,15 +39,13 @@ from hooks.data.schema import (
     Term,
     Wording,
     check,
+    forms,
 )
 from hooks.data.sheets import Sheet, SheetFile
 from hooks.shown import Shown
 from hooks.text.markdown_file import BLOCK_OPEN, SOURCE_MARK, Source, read_source, read_text
-from hooks.terms import forms
-from hooks.text.yaml_file import Place, YamlFault, read_yaml
 
-CACHE = ".cache"
-"""The folder for what takes long to find out and can be found out again."""
+from hooks.text.yaml_file import Place, YamlFault, read_yaml
 
 NEEDED_LINES = ("emergency", "crisis", "abuse")
 """The kinds of help line without which a region cannot be chosen."""
@@ -86,7 +84,7 @@ class Guide:
         data_places: for each data file the place of each value.
         data_values: for each data file what it holds, every value as the text that was written.
         reference_lines: the line of each reference in its file.
-        engine: what makes HTML of its pages, once it was needed (see ``hooks/rendered.py``).
+        engine: what makes HTML of its pages, once it was needed (see ``rendering/fidelity.py``).
         today: the day against which dates are held; None leaves them alone.
         made_from: a digest of data, settings and templates, taken before they were read;
             in an edition only, whose preview compares every page after every edit.
@@ -126,9 +124,9 @@ class Guide:
     _passages: dict[int, tuple[Source, list[Passage]]] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def grades(self) -> Grades:
+    def grades(self) -> GradeCache:
         """Reading grades, kept between runs."""
-        return Grades(self.root / CACHE / "grades.json")
+        return GradeCache(self.root)
 
     def say(self, kind: str) -> str:
         """How a help line of a kind reads in a sentence."""
@@ -160,6 +158,15 @@ class Guide:
     def as_the_guide(self) -> Guide:
         """The same guide without an edition's settings, to compare the texts of pages."""
         return replace(self, edition=Edition(), every_edition=True)
+
+    def cross_page_digest(self) -> str:
+        """A digest of what pages show of each other: their names and titles, and where each
+        statement stands.
+        """
+        return digest(
+            *(f"{page} {source.title}" for page, source in self.sources.items()),
+            json.dumps(self.ledger.pages),
+        )
 
     @property
     def docs(self) -> Path:
@@ -238,10 +245,7 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
     guide = Guide(root=root, today=today)
     guide.edition = read_edition(root)
     if guide.edition.own:
-        # It reads the guide's own type.
-        from hooks.cache import surroundings
-
-        guide.made_from = surroundings(root)
+        guide.made_from = inputs_digest(root)
     for file in sorted(guide.docs.rglob("*.md")):
         source = read_source(file, root, guide.docs)
         guide.sources[source.page] = source

@@ -36,7 +36,6 @@ from mkdocs.utils import CountHandler  # noqa: E402
 from hooks.blocks import BLOCKS  # noqa: E402
 from hooks.edition.settings import edition  # noqa: E402
 from hooks.edition.colors import stylesheet  # noqa: E402
-from hooks.compiled import compiled_templates  # noqa: E402
 from hooks.edition.notices import COLORS, after_lead, hidden, host_of, notes, signed  # noqa: E402
 from hooks.extension import GuideExtension  # noqa: E402
 from hooks.found import (  # noqa: E402
@@ -49,7 +48,7 @@ from hooks.found import (  # noqa: E402
     sitemap,
 )
 from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
-from hooks.cache import names, surroundings  # noqa: E402
+from hooks.cache import compiled_templates, inputs_digest  # noqa: E402
 from hooks.menu import MOST, count, menu  # noqa: E402
 from hooks.policy import is_closed  # noqa: E402
 from hooks.rules import check_changed  # noqa: E402
@@ -156,7 +155,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     findings = [finding for finding in told if finding.blocking]
     state.given = None
     if state.serving:
-        state.frame = surroundings(ROOT), names(guide)
+        state.frame = inputs_digest(ROOT), guide.cross_page_digest()
         _forgive()
     for finding in told:
         log.log(logging.WARNING if finding.blocking else logging.INFO, "%s", finding)

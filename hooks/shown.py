@@ -109,15 +109,12 @@ class Shown:
         """
         if not self.guide.made_from:
             return ""
-        # It reads the guide, from which this is called.
-        from hooks.cache import names
-
         source = self.guide.sources[page]
         others: Iterable[Source] = ()
         if any(block.kind.READS_PAGES for block in blocks_of(source)):
             others = self.guide.sources.values()
         lines = (line.text for each in (source, *others) for line in each.lines)
-        return _digest("\n".join((self.guide.made_from, names(self.guide), *lines)))
+        return _digest("\n".join((self.guide.made_from, self.guide.cross_page_digest(), *lines)))
 
     @cached_property
     def _markdown(self) -> Markdown:

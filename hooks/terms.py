@@ -9,7 +9,6 @@ page reaches them.
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as etree
 
 from markdown.extensions.toc import slugify
@@ -85,20 +84,6 @@ class Terms(Treeprocessor):
             meanings = etree.SubElement(root, "section", {"class": "meanings", "hidden": "hidden"})
             for term in found.values():
                 meanings.append(_meaning(term))
-
-
-def forms(terms: list[Term]) -> tuple[re.Pattern | None, dict[str, Term]]:
-    """What finds the words that open, and the term of each form in small letters."""
-    meant = {form.lower(): term for term in terms for form in (*term.clinical, *term.opens)}
-    if not meant:
-        return None, {}
-    longest_first = sorted(meant, key=len, reverse=True)
-    return (
-        re.compile(
-            r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])", re.I
-        ),
-        meant,
-    )
 
 
 def _walk(element, pattern, meant, found) -> None:

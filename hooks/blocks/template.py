@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown.util import AtomicString
 
 from hooks.blocks.base import GuideBlock
-from hooks.compiled import compiled_templates
+from hooks.cache import compiled_templates
 from hooks.text.untranslated import untranslated
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,6 +6,7 @@ that a person who has never seen Python can act on.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -231,6 +232,20 @@ class Term(Record):
 
 class Glossary(RootModel[list[Term]]):
     """``docs/data/glossary.yml``, a list."""
+
+
+def forms(terms: list[Term]) -> tuple[re.Pattern | None, dict[str, Term]]:
+    """What finds the words that open, and the term of each form in small letters."""
+    meant = {form.lower(): term for term in terms for form in (*term.clinical, *term.opens)}
+    if not meant:
+        return None, {}
+    longest_first = sorted(meant, key=len, reverse=True)
+    return (
+        re.compile(
+            r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])", re.I
+        ),
+        meant,
+    )
 
 
 class Statement(Record):

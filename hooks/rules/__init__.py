@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import partial
 
 from hooks.finding import Finding
-from hooks.guide import CACHE, Guide
-from hooks.cache import KeptFindings
+from hooks.guide import Guide
+from hooks.cache import FindingsCache
 from hooks.rules import (
     balance,
     blocks,
@@ -166,7 +166,7 @@ FIXED = frozenset(
 """Findings that no comment silences."""
 
 
-def check_guide(guide: Guide, pages=None, kept: KeptFindings | None = None) -> list[Finding]:
+def check_guide(guide: Guide, pages=None, kept: FindingsCache | None = None) -> list[Finding]:
     """Every finding of every rule.
 
     Args:
@@ -198,7 +198,7 @@ def check_guide(guide: Guide, pages=None, kept: KeptFindings | None = None) -> l
     return sorted({weighed(finding) for finding in findings})
 
 
-def _of_page(source: Source, guide: Guide, kept: KeptFindings | None) -> list[Finding]:
+def _of_page(source: Source, guide: Guide, kept: FindingsCache | None) -> list[Finding]:
     """What the rules find on a page that could be read, without what is silenced."""
     found = [finding for rule in BEYOND_THE_PAGE for finding in rule.check(source, guide)]
     alone = partial(of_the_page, source, guide)
@@ -226,7 +226,7 @@ def of_the_page(source: Source, guide: Guide) -> list[Finding]:
 
 def check_changed(guide: Guide, pages=None) -> list[Finding]:
     """Every finding of a guide as it stands on disk; what did not change is not looked at again."""
-    return check_guide(guide, pages, KeptFindings(guide.root, guide.root / CACHE / "findings.json"))
+    return check_guide(guide, pages, FindingsCache(guide.root))
 
 
 def weighed(finding: Finding) -> Finding:
