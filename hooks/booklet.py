@@ -14,7 +14,7 @@ from markdown.extensions.toc import unique
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from hooks.engine import guide_markdown, guide_of
+from hooks.blocks.engine import guide_markdown, guide_of
 from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, Source
 
 BOOKLET = "booklet"

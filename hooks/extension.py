@@ -23,7 +23,7 @@ from pymdownx.blocks import BlocksExtension
 from hooks.blocks import BLOCKS
 from hooks.blocks.quiz import ResultTexts
 from hooks.booklet import BOOKLET, Booklet, OwnNames
-from hooks.engine import guide_markdown, guide_of
+from hooks.blocks.engine import guide_markdown, guide_of
 from hooks.guide import Guide, load_guide
 from hooks.text.evidence_marks import MarkFault, read_mark
 from hooks.data.schema import Reference

@@ -15,7 +15,7 @@ from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
 from hooks.booklet import BOOKLET
-from hooks.engine import guide_of
+from hooks.blocks.engine import guide_of
 from hooks.data.schema import Term
 
 GLOSSARY = "/about/glossary.md"

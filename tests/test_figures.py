@@ -16,7 +16,7 @@ from hooks.data.drawn_words import words_of
 from hooks.extension import GuideExtension
 from hooks.guide import load_guide
 from hooks.rules import check_guide
-from hooks.scene import ARMS, HEIGHT, POSES, THREADS, WIDTH, scene
+from hooks.blocks.two_people import ARMS, HEIGHT, POSES, THREADS, WIDTH, scene
 from present import present
 from small_guide import lay_out
 

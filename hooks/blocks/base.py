@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pymdownx.blocks.block import Block
 
-from hooks.engine import guide_of
+from hooks.blocks.engine import guide_of
 
 if TYPE_CHECKING:
     from hooks.guide import Guide

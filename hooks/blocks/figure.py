@@ -2,7 +2,7 @@
 
 from hooks.blocks.template import TemplateBlock
 from hooks.data.figures import HUNDRED, drawings
-from hooks.scene import scene
+from hooks.blocks.two_people import scene
 
 
 class Figure(TemplateBlock):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from markdown.treeprocessors import Treeprocessor
 
 from hooks.blocks.template import TemplateBlock, freeze
-from hooks.engine import guide_of
+from hooks.blocks.engine import guide_of
 
 SAFETY = "card card--safety"
 """The class of ``/// safety``, which may stand in a text as a paragraph does."""
