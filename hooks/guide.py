@@ -42,7 +42,7 @@ from hooks.data.schema import (
     forms,
 )
 from hooks.data.sheets import Sheet, SheetFile
-from hooks.shown import Shown
+from hooks.rendering.page_text import Shown
 from hooks.text.markdown_file import BLOCK_OPEN, SOURCE_MARK, Source, read_source, read_text
 
 from hooks.text.yaml_file import Place, YamlFault, read_yaml

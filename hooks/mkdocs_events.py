@@ -37,7 +37,7 @@ from hooks.blocks import BLOCKS  # noqa: E402
 from hooks.edition.settings import edition  # noqa: E402
 from hooks.edition.colors import stylesheet  # noqa: E402
 from hooks.edition.notices import COLORS, after_lead, hidden, host_of, notes, signed  # noqa: E402
-from hooks.extension import GuideExtension  # noqa: E402
+from hooks.rendering.extension import GuideExtension  # noqa: E402
 from hooks.found import (  # noqa: E402
     PICTURE,
     description_of,

@@ -26,7 +26,7 @@ from hooks.intruders import (
 )
 from hooks.guide import Guide
 from hooks.policy import head_lines, is_closed, with_policy
-from hooks.rendered import CONTROL, check_built
+from hooks.rendering.fidelity import CONTROL, check_built
 from hooks.rules import files
 from hooks.stylesheet import Used, purge, purge_again
 from hooks.whence import Sources

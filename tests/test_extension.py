@@ -14,7 +14,7 @@ from lxml import html
 
 from hooks import mkdocs_events
 from hooks.edition.settings import Edition
-from hooks.extension import GuideExtension
+from hooks.rendering.extension import GuideExtension
 from hooks.guide import load_guide
 from hooks.text.evidence_marks import GRADES
 from small_guide import lay_out

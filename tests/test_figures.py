@@ -13,7 +13,7 @@ from lxml import html
 
 from hooks.data import figures
 from hooks.data.drawn_words import words_of
-from hooks.extension import GuideExtension
+from hooks.rendering.extension import GuideExtension
 from hooks.guide import load_guide
 from hooks.rules import check_guide
 from hooks.blocks.two_people import ARMS, HEIGHT, POSES, THREADS, WIDTH, scene

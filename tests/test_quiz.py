@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import html
 from markdown import Markdown
 
-from hooks.extension import GuideExtension
+from hooks.rendering.extension import GuideExtension
 from hooks.guide import load_guide
 from hooks.reflections.definition import SCHEMA, SHARED, Quiz, fill, schema
 from hooks.reflections.checks import load_reflections, overlap

@@ -7,7 +7,7 @@ from typing import Any
 
 from hooks.guide import load_guide
 from hooks.published import seal
-from hooks.rendered import built_name, check_built, check_source
+from hooks.rendering.fidelity import built_name, check_built, check_source
 from hooks.rules import check_guide
 from hooks.text.markdown_file import read_source
 from small_guide import lay_out
@@ -108,7 +108,7 @@ def test_the_shipped_guide_comes_out_as_it_is_read(guide):
 
 def built(guide):
     """Every page of a small guide as the build would leave it."""
-    from hooks.rendered import _engine
+    from hooks.rendering.fidelity import _engine
 
     engine, pages = _engine(guide), {}
     for page, source in guide.sources.items():

@@ -18,7 +18,7 @@ from hooks.blocks.base import GuideBlock
 from hooks.blocks.template import environment
 from hooks.guide import load_guide
 from hooks.rules import check_guide
-from hooks.shown import Shown
+from hooks.rendering.page_text import Shown
 from hooks.text.markdown_file import read_source
 from present import present
 

@@ -5,7 +5,7 @@ from typing import Any
 import markdown
 import pytest
 
-from hooks.extension import GuideExtension
+from hooks.rendering.extension import GuideExtension
 from hooks.guide import load_guide
 from hooks.text.markdown_file import plain, read_source, without_comments
 from small_guide import lay_out

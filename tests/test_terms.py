@@ -7,7 +7,7 @@ from lxml import html
 from markdown import Markdown
 from playwright.sync_api import expect
 
-from hooks.extension import GuideExtension
+from hooks.rendering.extension import GuideExtension
 from hooks.guide import load_guide
 from hooks.text.passages import is_prose
 from hooks.data.schema import Glossary

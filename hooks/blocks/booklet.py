@@ -6,7 +6,7 @@ from hooks.blocks.template import TemplateBlock
 class BookletOfPages(TemplateBlock):
     """Argument: the pages.
 
-    They take the block's place before blocks are read (see ``hooks.booklet``).
+    They take the block's place before blocks are read (see ``hooks.rendering.booklet``).
     """
 
     NAME = "booklet"

@@ -1,7 +1,7 @@
 """Whether a page still says what it said: when the guide was released, and when a clinician signed
 it.
 
-A page's fingerprint is taken over all that it shows (see ``hooks.shown``), and
+A page's fingerprint is taken over all that it shows (see ``hooks.rendering.page_text``), and
 not over the files that it comes from: a change elsewhere in a data file takes
 no signature away, and a new block is covered without being named here. Two
 texts are compared. Whether the page is the guide's own is asked of what any
@@ -23,7 +23,7 @@ from pydantic import AfterValidator
 
 from hooks.finding import Finding, nearest
 from hooks.data.schema import Day, Record, check
-from hooks.shown import START, Part, parts_of
+from hooks.rendering.page_text import START, Part, parts_of
 from hooks.text.markdown_file import read_text
 from hooks.data.field_types import Words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.rendered import check_source
+from hooks.rendering.fidelity import check_source
 from hooks.text.markdown_file import Source
 
 

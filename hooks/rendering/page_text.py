@@ -119,7 +119,7 @@ class Shown:
     @cached_property
     def _markdown(self) -> Markdown:
         # As above.
-        from hooks.extension import GuideExtension
+        from hooks.rendering.extension import GuideExtension
 
         markdown = Markdown(extensions=["tables", "fenced_code", "toc", GuideExtension(self.guide)])
         signed_as = markdown.treeprocessors["guide-signed-as"]

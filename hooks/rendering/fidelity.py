@@ -95,7 +95,7 @@ def _engine(guide):
     if guide.engine is None:
         import markdown
 
-        from hooks.extension import GuideExtension
+        from hooks.rendering.extension import GuideExtension
 
         guide.engine = markdown.Markdown(
             extensions=[*EXTENSIONS, GuideExtension(guide)], extension_configs=SETTINGS

@@ -14,7 +14,7 @@ import xml.etree.ElementTree as etree
 from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
-from hooks.booklet import BOOKLET
+from hooks.rendering.booklet import BOOKLET
 from hooks.blocks.engine import guide_of
 from hooks.data.schema import Term
 

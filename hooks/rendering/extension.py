@@ -22,12 +22,12 @@ from pymdownx.blocks import BlocksExtension
 
 from hooks.blocks import BLOCKS
 from hooks.blocks.quiz import ResultTexts
-from hooks.booklet import BOOKLET, Booklet, OwnNames
+from hooks.rendering.booklet import BOOKLET, Booklet, OwnNames
 from hooks.blocks.engine import guide_markdown, guide_of
 from hooks.guide import Guide, load_guide
 from hooks.text.evidence_marks import MarkFault, read_mark
 from hooks.data.schema import Reference
-from hooks.shown import SIGNED_AS, SignedAs
+from hooks.rendering.page_text import SIGNED_AS, SignedAs
 from hooks.text.markdown_file import (
     ADVICE_MARK,
     CALL_MARK,
@@ -35,7 +35,7 @@ from hooks.text.markdown_file import (
     SOURCE_MARK,
     without_comments,
 )
-from hooks.terms import Terms
+from hooks.rendering.glossary_terms import Terms
 from hooks.text.untranslated import fill
 
 GRADES_PAGE = "/about/how-we-grade.md"
