@@ -38,7 +38,7 @@ from hooks.edition.settings import edition  # noqa: E402
 from hooks.edition.colors import stylesheet  # noqa: E402
 from hooks.edition.notices import COLORS, after_lead, hidden, host_of, notes, signed  # noqa: E402
 from hooks.rendering.extension import GuideExtension  # noqa: E402
-from hooks.found import (  # noqa: E402
+from hooks.sitewide.feeds import (  # noqa: E402
     PICTURE,
     description_of,
     feed,
@@ -49,12 +49,12 @@ from hooks.found import (  # noqa: E402
 )
 from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
 from hooks.cache import compiled_templates, inputs_digest  # noqa: E402
-from hooks.menu import MOST, count, menu  # noqa: E402
+from hooks.sitewide.menu import MOST, count, menu  # noqa: E402
 from hooks.policy import is_closed  # noqa: E402
 from hooks.rules import check_changed  # noqa: E402
 from hooks.rules.freshness import overdue  # noqa: E402
-from hooks.search_index import search_index  # noqa: E402
-from hooks.structured_data import structured_data  # noqa: E402
+from hooks.sitewide.search_index import search_index  # noqa: E402
+from hooks.sitewide.structured_data import structured_data  # noqa: E402
 from hooks.stylesheet import STYLESHEET, after_theme  # noqa: E402
 from hooks.dates import build_day, build_time, in_words  # noqa: E402
 from hooks.text.untranslated import untranslated  # noqa: E402

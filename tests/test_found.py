@@ -16,9 +16,9 @@ from conftest import ROOT, pages_of
 from hooks.__main__ import build
 from hooks.edition.settings import Clinic
 from hooks.edition.notices import NEUTRAL
-from hooks.found import feed, robots, sitemap
+from hooks.sitewide.feeds import feed, robots, sitemap
 from hooks.guide import load_guide
-from hooks.structured_data import structured_data
+from hooks.sitewide.structured_data import structured_data
 from present import present
 from small_guide import lay_out
 

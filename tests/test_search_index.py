@@ -3,7 +3,7 @@
 import pytest
 
 from hooks.guide import load_guide
-from hooks.search_index import LEAD, search_index
+from hooks.sitewide.search_index import LEAD, search_index
 from published_index import read_index
 from small_guide import lay_out
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hooks.edition.notices import NEUTRAL
 from hooks.finding import Finding
-from hooks.found import public_title
+from hooks.sitewide.feeds import public_title
 from hooks.guide import Guide
 from hooks.data.schema import FrontMatter, check as check_record
 from hooks.text.markdown_file import Source

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from hooks.found import description_of, name_of
+from hooks.sitewide.feeds import description_of, name_of
 from hooks.guide import Guide
 from hooks.edition.signatures import change_of, signature_of
 from hooks.text.passages import is_prose
