@@ -19,9 +19,9 @@ from hooks.finding import Finding
 from hooks.cache import CACHE
 from hooks.guide import Guide, load_guide
 from hooks.handouts import handouts
-from hooks.offline import copy_for_files
-from hooks.policy import opened_origins
-from hooks.published import seal
+from hooks.publish.folder_copy import copy_for_files
+from hooks.publish.policy import opened_origins
+from hooks.publish.seal import seal
 from hooks.rules import OVERDUE, SEVERITY, check_changed, check_guide, weighed
 from hooks.dates import build_day, real_day
 

@@ -50,12 +50,12 @@ from hooks.sitewide.feeds import (  # noqa: E402
 from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
 from hooks.cache import compiled_templates, inputs_digest  # noqa: E402
 from hooks.sitewide.menu import MOST, count, menu  # noqa: E402
-from hooks.policy import is_closed  # noqa: E402
+from hooks.publish.policy import is_closed  # noqa: E402
 from hooks.rules import check_changed  # noqa: E402
 from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.sitewide.search_index import search_index  # noqa: E402
 from hooks.sitewide.structured_data import structured_data  # noqa: E402
-from hooks.stylesheet import STYLESHEET, after_theme  # noqa: E402
+from hooks.publish.stylesheet import STYLESHEET, after_theme  # noqa: E402
 from hooks.dates import build_day, build_time, in_words  # noqa: E402
 from hooks.text.untranslated import untranslated  # noqa: E402
 
@@ -189,7 +189,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if own is None or css is None:
         raise PluginError(
             "The theme's stylesheet is not where it was (assets/stylesheets/main.*.min.css); see "
-            "hooks/stylesheet.py."
+            "hooks/publish/stylesheet.py."
         )
     files.remove(own)
     files.append(File.generated(config, STYLESHEET, content=css))

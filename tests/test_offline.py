@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from conftest import Site
-from hooks.offline import copy_for_files
+from hooks.publish.folder_copy import copy_for_files
 from test_quiz_browser import answer, opened
 
 

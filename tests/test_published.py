@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from hooks.published import seal
+from hooks.publish.seal import seal
 
 PAGE = """<!doctype html>
 <html lang="en">

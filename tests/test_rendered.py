@@ -6,7 +6,7 @@ from lxml import html
 from typing import Any
 
 from hooks.guide import load_guide
-from hooks.published import seal
+from hooks.publish.seal import seal
 from hooks.rendering.fidelity import built_name, check_built, check_source
 from hooks.rules import check_guide
 from hooks.text.markdown_file import read_source

@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from hooks.stylesheet import Used, purge, purge_again
+from hooks.publish.stylesheet import Used, purge, purge_again
 
 PAGE = """
 <html><body class="page">

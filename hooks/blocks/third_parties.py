@@ -3,7 +3,7 @@
 from markdown.util import AtomicString
 
 from hooks.blocks.template import TemplateBlock
-from hooks.policy import opened_origins
+from hooks.publish.policy import opened_origins
 
 
 class ThirdParties(TemplateBlock):

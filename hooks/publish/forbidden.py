@@ -3,7 +3,7 @@ send.
 
 Each function reads one kind of file as a browser would, whatever way it is
 written: in capitals, without quotes, with entities, with line breaks in an
-address. The browser's policy (``hooks/policy.py``) forbids the same things; this
+address. The browser's policy (``hooks/publish/policy.py``) forbids the same things; this
 says it to the editor before a visitor's browser has to.
 """
 
@@ -125,7 +125,7 @@ class Allowed:
 
     Attributes:
         origins: the origins it may load from.
-        closed: whether it is a page that fetches nothing (see ``hooks/policy.py``).
+        closed: whether it is a page that fetches nothing (see ``hooks/publish/policy.py``).
     """
 
     origins: tuple[str, ...] = ()

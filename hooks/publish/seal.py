@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lxml import html
 
 from hooks.finding import Finding
-from hooks.intruders import (
+from hooks.publish.forbidden import (
     Allowed,
     Intruder,
     in_data,
@@ -25,11 +25,11 @@ from hooks.intruders import (
     in_xml,
 )
 from hooks.guide import Guide
-from hooks.policy import head_lines, is_closed, with_policy
+from hooks.publish.policy import head_lines, is_closed, with_policy
 from hooks.rendering.fidelity import CONTROL, check_built
 from hooks.rules import files
-from hooks.stylesheet import Used, purge, purge_again
-from hooks.whence import Sources
+from hooks.publish.stylesheet import Used, purge, purge_again
+from hooks.publish.origins import Sources
 
 THEME_FOLDERS = ("assets/javascripts", "assets/images")
 """What the theme copies into every site and no page of the guide asks for."""
