@@ -15,8 +15,8 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from hooks.chromium import program
-from hooks.server import served
+from hooks.commands.browser import program
+from hooks.commands.local_server import served
 
 PACKAGE = "lighthouse@12.8.2"
 """The last that runs on Node 20."""

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
-from hooks.chromium import chromium
+from hooks.commands.browser import chromium
 from benchmarks.builds import copy_of_guide
 
 PAGE = "ketamine/limits.md"

@@ -10,8 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
-from hooks.chromium import chromium
-from hooks.server import served
+from hooks.commands.browser import chromium
+from hooks.commands.local_server import served
 
 KINDS = {".html": "document", ".css": "styles", ".js": "scripts", ".json": "scripts"}
 """What a file counts as, by its ending; every other counts as an image."""

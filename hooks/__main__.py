@@ -10,15 +10,15 @@ import shutil
 import sys
 from pathlib import Path
 
-from hooks import outgoing
+from hooks.commands import link_check as outgoing
 from hooks.edition import signatures as own_text
 from hooks.edition import settings as clinic
 from hooks.reflections import definition as quiz
-from hooks.aside import Aside
+from hooks.commands.background_task import Aside
 from hooks.finding import Finding
 from hooks.cache import CACHE
 from hooks.guide import Guide, load_guide
-from hooks.handouts import handouts
+from hooks.commands.handouts import handouts
 from hooks.publish.folder_copy import copy_for_files
 from hooks.publish.policy import opened_origins
 from hooks.publish.seal import seal

@@ -10,9 +10,9 @@ from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
 from hooks.__main__ import build
-from hooks.chromium import LOOPBACK_ONLY, launch
+from hooks.commands.browser import LOOPBACK_ONLY, launch
 from hooks.guide import load_guide
-from hooks.server import served
+from hooks.commands.local_server import served
 from outside_tools import CHROMIUM, path_of
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -27,7 +27,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from hooks import chromium  # noqa: E402 (this file also runs as a command)
+from hooks.commands import browser as chromium  # noqa: E402 (this file also runs as a command)
 
 CHECKER = ROOT / "tests" / "html-checker.txt"
 """The package of the HTML checker, and the hash that it must have."""

@@ -21,7 +21,7 @@ from hooks.__main__ import build
 from hooks.edition.colors import contrast
 from hooks.edition.notices import KEPT
 from hooks.guide import load_guide
-from hooks.server import served
+from hooks.commands.local_server import served
 
 ROOT = Path(__file__).resolve().parents[1]
 BELOW = "guide/couples/"

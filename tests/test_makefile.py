@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from hooks.guide import load_guide
-from hooks.outgoing import links_of
+from hooks.commands.link_check import links_of
 from test_commands import copy_project
 
 from present import present

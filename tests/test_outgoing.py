@@ -7,7 +7,7 @@ import pytest
 
 from hooks.finding import Finding
 from hooks.guide import load_guide
-from hooks.outgoing import Answer, links_of, look, report
+from hooks.commands.link_check import Answer, links_of, look, report
 from small_guide import lay_out
 
 

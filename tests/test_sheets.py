@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from hooks.guide import load_guide
-from hooks.handouts import make_handouts, papers
+from hooks.commands.handouts import make_handouts, papers
 from hooks.data.schema import check
 from hooks.rules import check_guide
 from hooks.data.sheets import SheetFile, card, faults, taken
@@ -338,9 +338,10 @@ def _print_here(site, folder):
 
 def test_without_a_browser_the_handouts_say_how_to_get_one(tmp_path):
     code = (
-        "import sys; from pathlib import Path; from hooks.guide import load_guide; from"
-        " hooks.handouts import handouts; sys.exit(handouts(load_guide(Path.cwd()), lambda site:"
-        " site.mkdir() or 0, Path(sys.argv[1])))"
+        "import sys; from pathlib import Path; from hooks.guide import load_guide;"
+        " from hooks.commands.handouts import handouts;"
+        " sys.exit(handouts(load_guide(Path.cwd()), lambda site: site.mkdir() or 0,"
+        " Path(sys.argv[1])))"
     )
     environment = {**os.environ, "PATH": str(tmp_path), "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)}
     result = subprocess.run(

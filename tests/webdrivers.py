@@ -26,7 +26,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
 
-from hooks.server import handler_for
+from hooks.commands.local_server import handler_for
 
 HOST = "guide.test"
 """The name of the site in these browsers. It stands nowhere; only the proxy knows it."""

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import yaml
 
-from hooks.chromium import chromium
-from hooks.server import served
+from hooks.commands.browser import chromium
+from hooks.commands.local_server import served
 from hooks.__main__ import build
 
 ROOT = Path(__file__).resolve().parents[2]

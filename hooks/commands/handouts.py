@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.server import served
+from hooks.commands.local_server import served
 from hooks.text.markdown_file import BLOCK_OPEN
 
 PAPERS = ("A4", "Letter")
@@ -35,7 +35,7 @@ def make_handouts(guide: Guide, site: Path, folder: Path) -> tuple[list[Path], l
     Raises:
         RuntimeError: there is no Chromium; the text says how to get one.
     """
-    from hooks.chromium import (
+    from hooks.commands.browser import (
         LOOPBACK_ONLY,
         chromium,
     )  # takes its time to load, and only who prints needs it

@@ -1,0 +1,1 @@
+"""The commands of ``python -m hooks``, and what they need of the machine."""
