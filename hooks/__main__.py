@@ -10,11 +10,11 @@ import shutil
 import sys
 from pathlib import Path
 
-from hooks.commands import link_check as outgoing
+from hooks.commands import link_check
 from hooks.edition import signatures as own_text
 from hooks.edition import settings as clinic
 from hooks.reflections import definition as quiz
-from hooks.commands.background_task import Aside
+from hooks.commands.background_task import BackgroundTask
 from hooks.finding import Finding
 from hooks.cache import CACHE
 from hooks.guide import Guide, load_guide
@@ -22,8 +22,8 @@ from hooks.commands.handouts import handouts
 from hooks.publish.folder_copy import copy_for_files
 from hooks.publish.policy import opened_origins
 from hooks.publish.seal import seal
-from hooks.rules import OVERDUE, SEVERITY, check_changed, check_guide, weighed
-from hooks.dates import build_day, real_day
+from hooks.rules import OVERDUE, SEVERITY, check_changed, check_guide, with_severity
+from hooks.dates import build_date, current_date
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -82,7 +82,7 @@ def main(arguments=None) -> int:
     if options.command == "release":
         return record_release(root)
     if options.command == "weekly":
-        return look_around(root, root / options.report)
+        return write_weekly_report(root, root / options.report)
     if options.command == "sign":
         return sign_pages(root, options.paths, options.all)
     status = build(root, root / options.into)
@@ -100,18 +100,18 @@ def lint(root: Path, paths=(), overdue: bool = False) -> int:
         paths: pages to check, with or without ``docs/``; all when there is none.
         overdue: whether what is due for another look fails too, as of today.
     """
-    guide = load_guide(root, real_day() if overdue else build_day(root))
+    guide = load_guide(root, current_date() if overdue else build_date(root))
     pages = None
     if paths:
         pages = {page_name(root, path) for path in paths}
-        unknown = pages - guide.sources.keys()
+        unknown = pages - guide.pages.keys()
         if unknown:
             print(f"There is no page {', '.join(sorted(unknown))} under docs/.", file=sys.stderr)
             return 2
     findings = check_changed(guide, pages)
-    show(findings)
+    print_findings(findings)
     late = [finding for finding in findings if SEVERITY.get(finding.rule) == OVERDUE]
-    print(summary(findings, late, len(pages or guide.sources), overdue))
+    print(summary(findings, late, len(pages or guide.pages), overdue))
     return 1 if any(finding.blocking for finding in findings) or (overdue and late) else 0
 
 
@@ -138,24 +138,24 @@ def record_release(root: Path) -> int:
         )
         return 2
     if broken := unreadable(guide):
-        show(broken)
+        print_findings(broken)
         print("Nothing was recorded. What the pages show cannot be read in full.", file=sys.stderr)
         return 2
     name = clinic.read_settings(root).get("site_name", "")
     (root / own_text.RECORD).write_text(own_text.release(guide, str(name)), "utf-8")
-    print(f"{own_text.RECORD} written: {count(len(guide.sources), 'page')}.")
+    print(f"{own_text.RECORD} written: {count(len(guide.pages), 'page')}.")
     return 0
 
 
-def look_around(root: Path, file: Path) -> int:
+def write_weekly_report(root: Path, file: Path) -> int:
     """Write what is due as of today; the status is 0, for it is no fault."""
-    guide = load_guide(root, real_day())
+    guide = load_guide(root, current_date())
     late = [finding for finding in check_guide(guide) if SEVERITY.get(finding.rule) == OVERDUE]
-    links = outgoing.links_of(guide)
-    answers = outgoing.look(links)
-    file.write_text(outgoing.report(late, answers, len(links)), "utf-8")
+    links = link_check.links_of(guide)
+    answers = link_check.check_links(links)
+    file.write_text(link_check.report(late, answers, len(links)), "utf-8")
     gone, by_hand, unseen = (
-        sum(answer.came == came for answer in answers) for came in outgoing.KINDS
+        sum(answer.came == came for answer in answers) for came in link_check.KINDS
     )
     print(
         f"{len(late)} overdue; {count(len(links), 'link')}: {gone} lead nowhere, "
@@ -168,22 +168,22 @@ def sign_pages(root: Path, paths, every: bool) -> int:
     """Record that the edition's reviewer has read pages as they stand today."""
     guide = load_guide(root)
     if guide.edition.faults or guide.clinic.reviewer is None:
-        show(guide.edition.faults)
+        print_findings(guide.edition.faults)
         print(
             "Nothing was signed. clinic.yml has to name a reviewer under extra.clinic.reviewer.",
             file=sys.stderr,
         )
         return 2
     if broken := unreadable(guide):
-        show(broken)
+        print_findings(broken)
         print("Nothing was signed. What the pages show cannot be read in full.", file=sys.stderr)
         return 2
     pages = {page_name(root, path) for path in paths}
     if every:
         pages |= {
-            page for page, source in guide.sources.items() if not source.section.startswith("for-")
+            page for page, source in guide.pages.items() if not source.section.startswith("for-")
         }
-    unknown = pages - guide.sources.keys()
+    unknown = pages - guide.pages.keys()
     if unknown or not pages:
         words = (
             f"There is no page {', '.join(sorted(unknown))} under docs/."
@@ -192,7 +192,7 @@ def sign_pages(root: Path, paths, every: bool) -> int:
         )
         print(f"Nothing was signed. {words}", file=sys.stderr)
         return 2
-    (root / own_text.SIGNATURES).write_text(own_text.sign(guide, pages, real_day()), "utf-8")
+    (root / own_text.SIGNATURES).write_text(own_text.sign(guide, pages, current_date()), "utf-8")
     print(
         f"{count(len(pages), 'page')} signed for {guide.clinic.reviewer.name}. Commit "
         f"{own_text.SIGNATURES} with the pages."
@@ -206,7 +206,7 @@ def unreadable(guide: Guide) -> list[Finding]:
     A record of signatures that is at fault is none of it, for signing again mends it.
     """
     faults = [fault for fault in guide.faults if fault.path != own_text.SIGNATURES]
-    return [fault for fault in sorted(map(weighed, faults)) if fault.blocking]
+    return [fault for fault in sorted(map(with_severity, faults)) if fault.blocking]
 
 
 def page_name(root: Path, path: str) -> str:
@@ -245,13 +245,13 @@ def build(root: Path, target: Path) -> int:
     everything passed, so a failed build leaves the last good site as it was.
     The checks run while the pages are made.
     """
-    guide = load_guide(root, build_day(root))
+    guide = load_guide(root, build_date(root))
     if guide.edition.faults:
         # Its file is read by the engine too, so nothing is begun before it is in order.
-        show(check_changed(guide))
+        print_findings(check_changed(guide))
         print("Nothing was built; the last site is as it was.", file=sys.stderr)
         return 1
-    checked = Aside(check_changed, guide)
+    checked = BackgroundTask(check_changed, guide)
     from hooks.mkdocs_events import make_site  # takes its time to load, and lint never needs it
 
     # Beside the target, so that putting it in place is a rename on one disk.
@@ -264,7 +264,7 @@ def build(root: Path, target: Path) -> int:
         failure = error
     findings = checked.result()
     if any(finding.blocking for finding in findings):
-        show(findings)
+        print_findings(findings)
         print("Nothing was built; the last site is as it was.", file=sys.stderr)
         return 1
     if failure:
@@ -274,7 +274,7 @@ def build(root: Path, target: Path) -> int:
         return 1
     findings = seal(made, root, opened_origins(guide.clinic), root / CACHE, guide)
     if findings:
-        show(findings)
+        print_findings(findings)
         print(
             "The pages hold what must not be published; the last site is as it was.",
             file=sys.stderr,
@@ -293,7 +293,7 @@ def build(root: Path, target: Path) -> int:
     return 0
 
 
-def show(findings) -> None:
+def print_findings(findings) -> None:
     """Print findings to the terminal, and as annotations inside GitHub Actions."""
     for finding in findings:
         print(finding, file=sys.stderr)

@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from hooks.finding import Finding
-from hooks.text.markdown_file import Source
+from hooks.text.markdown_file import MarkdownFile
 from hooks.text.passages import grade
 
 CACHE = ".cache"
@@ -64,7 +64,7 @@ class FindingsCache:
         self._inputs = inputs_digest(root)
         self._now: dict[str, list] = {}
 
-    def of(self, source: Source, find: Callable[[], list[Finding]]) -> list[Finding]:
+    def of(self, source: MarkdownFile, find: Callable[[], list[Finding]]) -> list[Finding]:
         """The findings on a page.
 
         Args:

@@ -42,7 +42,7 @@ def build_time(root: Path):
             os.environ["SOURCE_DATE_EPOCH"] = given
 
 
-def build_day(root: Path) -> date:
+def build_date(root: Path) -> date:
     """The day of a build: ``SOURCE_DATE_EPOCH``, else that of the last commit."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(
@@ -50,7 +50,7 @@ def build_day(root: Path) -> date:
     ).date()
 
 
-def real_day() -> date:
+def current_date() -> date:
     """The day on the calendar, unless ``SOURCE_DATE_EPOCH`` says another; only ``lint
     --overdue`` asks for it.
     """
@@ -58,6 +58,6 @@ def real_day() -> date:
     return datetime.fromtimestamp(int(seconds), UTC).date() if seconds.isdigit() else date.today()
 
 
-def in_words(day: date) -> str:
+def format_date(day: date) -> str:
     """A date as Americans write it: November 22, 2026."""
     return f"{day:%B} {day.day}, {day.year}"

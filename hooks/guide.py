@@ -17,7 +17,7 @@ from hooks.data import sheets
 from hooks.data import options
 from hooks.text import phone_numbers as phone
 from hooks.edition.settings import Clinic, Edition, OfferFile, check_edition, read_edition
-from hooks.edition.notices import check_kept, check_offers
+from hooks.edition.notices import check_required_pages, check_offers
 from hooks.data.figures import FigureFile, check_figures, cited
 from hooks.finding import Finding, nearest
 from hooks.cache import GradeCache, digest, inputs_digest
@@ -43,9 +43,15 @@ from hooks.data.schema import (
 )
 from hooks.data.sheets import Sheet, SheetFile
 from hooks.rendering.page_text import Shown
-from hooks.text.markdown_file import BLOCK_OPEN, SOURCE_MARK, Source, read_source, read_text
+from hooks.text.markdown_file import (
+    BLOCK_OPEN,
+    SOURCE_MARK,
+    MarkdownFile,
+    read_markdown_file,
+    read_text,
+)
 
-from hooks.text.yaml_file import Place, YamlFault, read_yaml
+from hooks.text.yaml_file import Place, YamlError, read_yaml
 
 NEEDED_LINES = ("emergency", "crisis", "abuse")
 """The kinds of help line without which a region cannot be chosen."""
@@ -65,7 +71,7 @@ class Guide:
         offers: what a clinic can offer, by its id, and how a sentence names it.
         release: the fingerprints of the guide's own pages; read in an edition only.
         signatures: what a clinician has signed, by page.
-        sources: every Markdown file by its page name, ``ketamine/limits.md``.
+        pages: every Markdown file by its page name, ``ketamine/limits.md``.
         references: every source by its id.
         known_sources: the ids of all references, of broken ones too; None when
             their file cannot be read.
@@ -73,7 +79,7 @@ class Guide:
         terms: the glossary, in alphabetical order.
         statements: the evidence ledger's file; ``ledger`` knows who uses it.
         statement_places: the place of each statement in that file, by its number.
-        quizzes: every reflection that is in order, by its name.
+        reflections: every reflection that is in order, by its name.
         rules: the examples of each rule.
         wording: the words the rules look for; None when they cannot be read.
         search: how people write what they look for; None when it cannot be read.
@@ -97,7 +103,7 @@ class Guide:
     offers: dict[str, str] = field(default_factory=dict)
     release: Release | None = None
     signatures: dict[str, Signature] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
+    pages: dict[str, MarkdownFile] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
     known_sources: set[str] | None = None
     claims: ClaimFile | None = None
@@ -106,13 +112,13 @@ class Guide:
     terms: list[Term] = field(default_factory=list)
     statements: StatementFile | None = None
     statement_places: dict[str, Place] = field(default_factory=dict)
-    quizzes: dict[str, Reflection] = field(default_factory=dict)
+    reflections: dict[str, Reflection] = field(default_factory=dict)
     wording: Wording | None = None
     search: SearchWords | None = None
     rules: dict[str, RuleExamples] = field(default_factory=dict)
     options: OptionFile | None = None
     sheets: dict[str, Sheet] = field(default_factory=dict)
-    spoken: list[Source] = field(default_factory=list)
+    spoken: list[MarkdownFile] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
     today: date | None = None
     made_from: str = ""
@@ -121,7 +127,9 @@ class Guide:
     data_values: dict[str, Any] = field(default_factory=dict, repr=False)
     reference_lines: dict[str, int] = field(default_factory=dict, repr=False)
     engine: object = field(default=None, init=False, repr=False, compare=False)
-    _passages: dict[int, tuple[Source, list[Passage]]] = field(default_factory=dict, repr=False)
+    _passages: dict[int, tuple[MarkdownFile, list[Passage]]] = field(
+        default_factory=dict, repr=False
+    )
 
     @cached_property
     def grades(self) -> GradeCache:
@@ -132,7 +140,7 @@ class Guide:
         """How a help line of a kind reads in a sentence."""
         return self.region.line(kind).say if self.region else kind
 
-    def passages(self, source: Source) -> list[Passage]:
+    def passages(self, source: MarkdownFile) -> list[Passage]:
         """Everything a visitor reads on a page (see ``all_passages``), read once."""
         known = self._passages.get(id(source))
         if known is None or known[0] is not source:
@@ -164,7 +172,7 @@ class Guide:
         statement stands.
         """
         return digest(
-            *(f"{page} {source.title}" for page, source in self.sources.items()),
+            *(f"{page} {source.title}" for page, source in self.pages.items()),
             json.dumps(self.ledger.pages),
         )
 
@@ -183,15 +191,13 @@ class Guide:
     @cached_property
     def ledger(self) -> Ledger:
         """The statements, and the marks that rest on them."""
-        return Ledger(self.statements, self.sources, self.spoken, self.figures)
+        return Ledger(self.statements, self.pages, self.spoken, self.figures)
 
     @cached_property
     def uses(self) -> dict[str, list[str]]:
         """The pages that use each reference, by its id, in the order of their names."""
         found: dict[str, list[str]] = {}
-        for source in sorted(
-            [*self.sources.values(), *self.spoken], key=lambda source: source.page
-        ):
+        for source in sorted([*self.pages.values(), *self.spoken], key=lambda source: source.page):
             page = source.page
             ids = [i for line in source.live for i in SOURCE_MARK.findall(line.text)]
             if (
@@ -220,7 +226,7 @@ class Guide:
 
     def anchors(self, page: str) -> set[str]:
         """The places on a page that a link can go to."""
-        source = self.sources[page]
+        source = self.pages[page]
         found = {heading.anchor for heading in source.headings}
         blocks = {line.text.strip() for line in source.prose}
         if "/// claims" in blocks and self.claims:
@@ -247,8 +253,8 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
     if guide.edition.own:
         guide.made_from = inputs_digest(root)
     for file in sorted(guide.docs.rglob("*.md")):
-        source = read_source(file, root, guide.docs)
-        guide.sources[source.page] = source
+        source = read_markdown_file(file, root, guide.docs)
+        guide.pages[source.page] = source
     _load_references(guide)
     guide.claims = _load(guide, "claims.yml", ClaimFile)
     guide.figures = _load(guide, "figures.yml", FigureFile)
@@ -278,9 +284,9 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
     offers = _load(guide, "offers.yml", OfferFile)
     guide.offers = {offer.id: offer.name for offer in offers.offers} if offers else {}
     check_edition(guide.edition, root, guide.help and guide.help.regions, offers and guide.offers)
-    guide.faults += [*guide.edition.faults, *check_kept(guide), *check_offers(guide)]
-    reflections = load_reflections(root, guide.sources, guide.grades.of)
-    guide.quizzes = reflections.quizzes
+    guide.faults += [*guide.edition.faults, *check_required_pages(guide), *check_offers(guide)]
+    reflections = load_reflections(root, guide.pages, guide.grades.of)
+    guide.reflections = reflections.reflections
     guide.faults += reflections.faults
     if guide.edition.own:
         guide.release, faults = read_record(guide)
@@ -293,7 +299,7 @@ def _is_shown(guide: Guide, block: str) -> bool:
     """Whether some page has a block."""
     return any(
         line.text.startswith(f"/// {block}")
-        for source in guide.sources.values()
+        for source in guide.pages.values()
         for line in source.body
     )
 
@@ -306,7 +312,7 @@ def _load(guide: Guide, name: str, model):
         return None
     try:
         value, places = read_yaml(text)
-    except YamlFault as error:
+    except YamlError as error:
         guide.faults.append(
             Finding(
                 path,
@@ -352,9 +358,9 @@ def _check_references_in(
             return list(_check_search(guide, path, places, record))
         case Glossary():
             return [
-                _unknown(path, places, (n, "page"), "page", term.page, guide.sources, LOOK_IN_NAV)
+                _unknown(path, places, (n, "page"), "page", term.page, guide.pages, LOOK_IN_NAV)
                 for n, term in enumerate(record.root)
-                if term.page and term.page not in guide.sources
+                if term.page and term.page not in guide.pages
             ]
     return []
 
@@ -456,13 +462,13 @@ def _check_search(
                         nearest(name, words.lists),
                     )
         page, _, anchor = case.to.partition("#")
-        if page not in guide.sources:
+        if page not in guide.pages:
             yield Finding(
                 path,
                 *places[("urgent", n, "to")],
                 "search",
                 f'There is no page "{page}".',
-                nearest(page, guide.sources, LOOK_IN_NAV),
+                nearest(page, guide.pages, LOOK_IN_NAV),
             )
         elif anchor and anchor not in guide.anchors(page):
             yield Finding(

@@ -55,8 +55,8 @@ from hooks.rules import check_changed  # noqa: E402
 from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.sitewide.search_index import search_index  # noqa: E402
 from hooks.sitewide.structured_data import structured_data  # noqa: E402
-from hooks.publish.stylesheet import STYLESHEET, after_theme  # noqa: E402
-from hooks.dates import build_day, build_time, in_words  # noqa: E402
+from hooks.publish.stylesheet import STYLESHEET, with_theme_css  # noqa: E402
+from hooks.dates import build_date, build_time, format_date  # noqa: E402
 from hooks.text.untranslated import untranslated  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")
@@ -110,8 +110,8 @@ def make_site(guide: Guide, folder: Path) -> list[str]:
     Returns:
         What the engine has to say against them; nothing when they are good.
     """
-    heard = Heard(logging.WARNING)
-    logging.getLogger("mkdocs").addHandler(heard)
+    captured = LogCapture(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(captured)
     try:
         with build_time(guide.root):
             config = load_config(str(edition(guide.root)), site_dir=str(folder), strict=True)
@@ -124,13 +124,13 @@ def make_site(guide: Guide, folder: Path) -> list[str]:
         place = ""
         if isinstance(error, TemplateSyntaxError):
             place = f"{error.filename}:{error.lineno}: "
-        heard.lines.append(f"{place}{error}")
+        captured.lines.append(f"{place}{error}")
     finally:
-        logging.getLogger("mkdocs").removeHandler(heard)
-    return heard.lines
+        logging.getLogger("mkdocs").removeHandler(captured)
+    return captured.lines
 
 
-class Heard(logging.Handler):
+class LogCapture(logging.Handler):
     """Keeps what is logged."""
 
     def __init__(self, level: int):
@@ -149,14 +149,14 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Take the guide that was given, or read and check it, and add its Markdown to the
     configuration."""
-    guide = state.given or load_guide(ROOT, build_day(ROOT))
+    guide = state.given or load_guide(ROOT, build_date(ROOT))
     state.guide = guide
     told = [] if state.given else check_changed(guide)
     findings = [finding for finding in told if finding.blocking]
     state.given = None
     if state.serving:
         state.frame = inputs_digest(ROOT), guide.cross_page_digest()
-        _forgive()
+        _drop_strict_counter()
     for finding in told:
         log.log(logging.WARNING if finding.blocking else logging.INFO, "%s", finding)
         if os.environ.get("GITHUB_ACTIONS") == "true":
@@ -173,7 +173,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _forgive() -> None:
+def _drop_strict_counter() -> None:
     """Go on where a strict build stops: by now MkDocs counts what is said against the pages."""
     everything = logging.getLogger("mkdocs")
     for handler in list(everything.handlers):
@@ -185,7 +185,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the theme's stylesheet into the guide's, and add the search index and the edition's
     colors."""
     own = files.get_file_from_path(STYLESHEET)
-    css = after_theme(own.content_string, config.theme.dirs) if own else None
+    css = with_theme_css(own.content_string, config.theme.dirs) if own else None
     if own is None or css is None:
         raise PluginError(
             "The theme's stylesheet is not where it was (assets/stylesheets/main.*.min.css); see "
@@ -203,12 +203,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     index = search_index(guide, address)
     files.append(File.generated(config, "assets/search.json", content=index))
     made = {
-        "robots.txt": robots(whole("index.md", config)),
+        "robots.txt": robots(absolute_url("index.md", config)),
         "feed.xml": feed(
             guide,
             config.extra["feed_title"],
             config.site_description or "",
-            lambda page: whole(page, config),
+            lambda page: absolute_url(page, config),
         ),
     }
     for name, content in made.items():
@@ -219,7 +219,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def whole(page: str, config: MkDocsConfig) -> str:
+def absolute_url(page: str, config: MkDocsConfig) -> str:
     """A page's whole address; nothing when nobody has said where the site will stand."""
     url = state.addresses.get(page)
     return (
@@ -232,7 +232,7 @@ def whole(page: str, config: MkDocsConfig) -> str:
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Put the guide's own map of the site in the place of the engine's, which names every page."""
     return (
-        sitemap(state.guide, lambda page: whole(page, config))
+        sitemap(state.guide, lambda page: absolute_url(page, config))
         if template_name == "sitemap.xml"
         else output
     )
@@ -245,7 +245,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     The generator has ideas of its own about the front matter: it turns "Yes" into True and 12:30
     into 750, and where it cannot read a value it prints all of them.
     """
-    source = state.guide.sources.get(page.file.src_uri)
+    source = state.guide.pages.get(page.file.src_uri)
     if source and source.body:
         page.meta = dict(source.meta)
         markdown = "\n".join(line.text for line in source.body).lstrip("\n")
@@ -276,7 +276,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     state.numbers = {}
     _number(nav.items, "")
     # Pages that are not in the menu come after it, so that no two neutral titles are the same.
-    others = sorted(state.guide.sources.keys() - state.numbers.keys())
+    others = sorted(state.guide.pages.keys() - state.numbers.keys())
     state.numbers.update(
         (page, str(number)) for number, page in enumerate(others, len(nav.items) + 1)
     )
@@ -319,8 +319,8 @@ def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav: Naviga
     for name in ("updated", "review_by"):
         # A date in quotes reaches us as text; it is a date all the same.
         with suppress(ValueError):
-            context["dates"][name] = in_words(date.fromisoformat(str(page.meta.get(name))))
-    source = state.guide.sources.get(page.file.src_uri)
+            context["dates"][name] = format_date(date.fromisoformat(str(page.meta.get(name))))
+    source = state.guide.pages.get(page.file.src_uri)
     context["overdue"] = bool(source) and overdue(source, state.guide.today)
     context["closed"] = is_closed(page.file.src_uri, page.content or "")
     context["parts"] = after_lead(page.content or "")
@@ -339,7 +339,7 @@ def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav: Naviga
             page.file.src_uri,
             config.site_name,
             config.site_description or "",
-            lambda name: whole(name, config),
+            lambda name: absolute_url(name, config),
         )
         if context["indexed"]
         else ""
@@ -351,7 +351,7 @@ def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav: Naviga
 def _with_edition(context: dict, page: str = "") -> dict:
     guide = state.guide
     context["menu"] = menu(context["nav"].items, context.get("page"), state.small)
-    context["search_page"] = "search/" if "search.md" in guide.sources else "about/a-z/"
+    context["search_page"] = "search/" if "search.md" in guide.pages else "about/a-z/"
     context["clinic"], context["region"] = guide.clinic, guide.region
     context["host"], context["notes"] = host_of(guide, page), notes(guide, page)
     context["own_guide"] = guide.release.guide if guide.release else ""

@@ -12,7 +12,7 @@ from hooks.guide import Guide, load_guide
 from hooks.data.schema import Reference
 from hooks.rules import SEVERITY
 from hooks.rules.silences import apply
-from hooks.text.markdown_file import Source, read_source
+from hooks.text.markdown_file import MarkdownFile, read_markdown_file
 from small_guide import lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,14 +29,14 @@ review_by: 2027-05-22
 """
 
 
-def read_page(text: str, page: str, folder: Path, whole: bool | None = None) -> Source:
+def read_page(text: str, page: str, folder: Path, whole: bool | None = None) -> MarkdownFile:
     """A page with the given text below its title, or the given file when it starts with three
     dashes."""
     whole = text.startswith("---") if whole is None else whole
     file = folder / "docs" / page
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text if whole else HEAD + text, "utf-8")
-    return read_source(file, folder, folder / "docs")
+    return read_markdown_file(file, folder, folder / "docs")
 
 
 def findings(
@@ -49,7 +49,7 @@ def findings(
         guide = replace(
             guide,
             references={entry["id"]: Reference.model_validate(entry) for entry in json.loads(text)},
-            sources={},
+            pages={},
         )
         return [said(finding) for finding in rule.check_guide(guide)]
     if page.startswith("/"):
@@ -60,7 +60,7 @@ def findings(
         return [said(finding) for finding in rule.check_guide(load_guide(folder / "project"))]
     source = read_page(text, page, folder)
     if name == "ledger":
-        guide = replace(guide, sources=guide.sources | {source.page: source})
+        guide = replace(guide, pages=guide.pages | {source.page: source})
     if name == "silences":
         found = [
             finding
@@ -68,7 +68,8 @@ def findings(
             for finding in each.check(source, guide)
         ]
         return [
-            said(finding) for finding in apply(source, found, frozenset(SEVERITY) - rules.FIXED)
+            said(finding)
+            for finding in apply(source, found, frozenset(SEVERITY) - rules.NOT_SUPPRESSIBLE)
         ]
     return [said(finding) for finding in sorted([*source.faults, *rule.check(source, guide)])]
 

@@ -609,7 +609,7 @@ def test_a_translated_page_works_as_before(visit, site):
     tab.evaluate(TRANSLATE)
     tab.locator("[data-matter] input").first.check(force=True)
     tab.locator("[data-sum]").tap()
-    assert tab.locator("[data-weighed] li").count() == 1
+    assert tab.locator("[data-with_severity] li").count() == 1
     tab.goto(site.address + "reflect/argument/")
     tab.evaluate(TRANSLATE)
     tab.locator("[data-start]").tap()

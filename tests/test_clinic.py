@@ -11,7 +11,7 @@ import pytest
 from hooks.edition import settings as clinic
 from hooks.edition.settings import Edition
 from hooks.edition.colors import contrast, nearest_passing, themes
-from hooks.edition.notices import KEPT, KEPT_BEHIND, check_kept, hidden
+from hooks.edition.notices import REQUIRED_PAGES, REQUIRED_OFF_MENU, check_required_pages, hidden
 from hooks.guide import load_guide
 from present import present
 from small_guide import lay_out
@@ -199,7 +199,7 @@ def test_the_example_names_every_region_and_every_offer():
 
 def test_every_offer_is_what_some_page_is_about():
     guide = load_guide(ROOT)
-    assert {source.meta.get("offers") for source in guide.sources.values()} - {None} == set(
+    assert {source.meta.get("offers") for source in guide.pages.values()} - {None} == set(
         guide.offers
     )
 
@@ -287,23 +287,23 @@ def faults_of(root):
     return [str(finding) for finding in load_guide(root).faults]
 
 
-@pytest.mark.parametrize("page", KEPT + KEPT_BEHIND)
+@pytest.mark.parametrize("page", REQUIRED_PAGES + REQUIRED_OFF_MENU)
 def test_a_page_on_help_safety_harm_or_evidence_cannot_be_lost(guide, page):
-    rest = {name: source for name, source in guide.sources.items() if name != page}
-    assert [str(finding) for finding in check_kept(replace(guide, sources=rest))] == [
+    rest = {name: source for name, source in guide.pages.items() if name != page}
+    assert [str(finding) for finding in check_required_pages(replace(guide, pages=rest))] == [
         f"docs/{page}:1:1: kept-page: Every edition needs this page, and it is gone. "
         "Take it back from the guide. You may change its words; it will say that it differs."
     ]
 
 
-@pytest.mark.parametrize("page", KEPT)
+@pytest.mark.parametrize("page", REQUIRED_PAGES)
 def test_nor_can_it_be_taken_out_of_the_menu(tmp_path, guide, page):
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     assert text.count(f"- {page}\n") == 1
     (tmp_path / "mkdocs.yml").write_text(
         text.replace(f"- {page}\n", "- questions/index.md\n"), "utf-8"
     )
-    assert [str(finding) for finding in check_kept(replace(guide, root=tmp_path))] == [
+    assert [str(finding) for finding in check_required_pages(replace(guide, root=tmp_path))] == [
         f'mkdocs.yml:1:1: kept-page: The menu does not name "{page}", which every edition needs.'
         f' Put "- {page}" back under nav.'
     ]
@@ -316,7 +316,7 @@ def test_nor_can_a_setting_take_it_out_of_the_site(tmp_path, guide, key, pattern
     rest = text.replace("exclude_docs: |\n  /data/\n  *.yml\n", "")
     assert rest != text
     (tmp_path / "mkdocs.yml").write_text(f"{key}: |\n  /data/\n  {pattern}\n{rest}", "utf-8")
-    found = [str(finding) for finding in check_kept(replace(guide, root=tmp_path))]
+    found = [str(finding) for finding in check_required_pages(replace(guide, root=tmp_path))]
     assert (
         found[0]
         == f'mkdocs.yml:1:1: kept-page: "{key}" takes "help/now.md" out of the site, and every'
@@ -327,9 +327,9 @@ def test_nor_can_a_setting_take_it_out_of_the_site(tmp_path, guide, key, pattern
 
 def test_nor_can_the_search_leave_it_out(guide):
     page = "cycles/not-a-cycle.md"
-    source = guide.sources[page]
+    source = guide.pages[page]
     left_out = replace(source, meta={**source.meta, "index": "false"}, places={("index",): (5, 1)})
-    (finding,) = check_kept(replace(guide, sources={**guide.sources, page: left_out}))
+    (finding,) = check_required_pages(replace(guide, pages={**guide.pages, page: left_out}))
     assert (
         str(finding)
         == "docs/cycles/not-a-cycle.md:5:1: kept-page: The search and the list A to Z would leave"
@@ -340,7 +340,7 @@ def test_nor_can_the_search_leave_it_out(guide):
 def test_nor_can_it_be_hidden_with_what_a_clinic_does_not_offer(guide):
     settings = guide.clinic.model_copy(update={"offers": [], "hide_not_offered": True})
     out = hidden(replace(guide, edition=Edition(clinic=settings)))
-    assert "couples/overview.md" in out and not out & set(KEPT)
+    assert "couples/overview.md" in out and not out & set(REQUIRED_PAGES)
 
 
 def test_what_every_edition_keeps_is_there_and_its_loss_is_told(project):

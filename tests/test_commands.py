@@ -452,7 +452,7 @@ def test_a_preview_shows_an_edit_on_every_page_it_touches_and_goes_on_after_a_fi
     project, preview
 ):
     page = project / "docs" / "ketamine" / "limits.md"
-    title = load_guide(project).sources["ketamine/limits.md"].title
+    title = load_guide(project).pages["ketamine/limits.md"].title
     preview("ketamine/limits/", title)
     page.write_text(page.read_text("utf-8") + "\nA first edit. [Old page](nowhere.md)\n", "utf-8")
     assert "What is known of" not in preview("ketamine/limits/", "A first edit.")

@@ -19,7 +19,7 @@ from conftest import Site, pages_of
 from hooks.edition import signatures as own_text
 from hooks.__main__ import build
 from hooks.edition.colors import contrast
-from hooks.edition.notices import KEPT
+from hooks.edition.notices import REQUIRED_PAGES
 from hooks.guide import load_guide
 from hooks.commands.local_server import served
 
@@ -112,7 +112,7 @@ def project(tmp_path_factory):
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><path d='M0 0h8v8z'/></svg>",
         "utf-8",
     )
-    pages = [page for page in load_guide(root).sources if page != "patterns/body-alarm.md"]
+    pages = [page for page in load_guide(root).pages if page != "patterns/body-alarm.md"]
     assert run(root, "sign", *pages).returncode == 0
     append(root / "docs" / "help" / "low-cost.md", "\nWe added this sentence. [practical advice]\n")
     append(
@@ -265,7 +265,7 @@ def test_what_is_not_offered_leaves_the_menu_and_nothing_else_does(trees):
     menu = menu_of(trees, "ketamine/limits/")
     assert "couples/overview/" not in menu and "ketamine/integration/" not in menu
     assert "ketamine/what-happens/" in menu
-    for page in KEPT:
+    for page in REQUIRED_PAGES:
         assert (
             page.removesuffix(".md").removesuffix("index")
             + ("" if page.endswith("/index.md") else "/")
@@ -559,7 +559,7 @@ def test_only_what_a_reader_can_read_changes_a_fingerprint(small, name, old, new
     after = load_guide(small)
     changed = {
         page
-        for page in before.sources
+        for page in before.pages
         if own_text.fingerprint(before, page) != own_text.fingerprint(after, page)
     }
     assert changed >= pages and (changed == set()) == (pages == set())

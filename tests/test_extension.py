@@ -548,7 +548,7 @@ def test_a_text_that_is_passed_over_would_have_come_out_the_same(small_guide, te
 def test_a_title_stands_in_lists_as_it_is_written(small):
     guide = load_guide(small)
     title = "Is *this* a <b>title</b> & [^dean-2021]?"
-    guide.sources["ketamine/limits.md"].meta["title"] = title
+    guide.pages["ketamine/limits.md"].meta["title"] = title
     assert title in [words(link) for link in tree_of("/// a-z\n///", guide).xpath(".//section//a")]
     assert title in words(tree_of("/// glossary\n///", guide))
 

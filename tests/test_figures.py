@@ -73,7 +73,7 @@ def test_a_drawing_has_a_name_and_nothing_in_it_is_a_riddle_to_a_screen_reader(g
 
 @pytest.mark.parametrize("name", all_drawings())
 def test_a_drawing_is_shown_on_a_page(guide, name):
-    assert any(f"/// figure | {name}\n" in source_text(guide, page) for page in guide.sources)
+    assert any(f"/// figure | {name}\n" in source_text(guide, page) for page in guide.pages)
 
 
 def source_text(guide, page):

@@ -199,7 +199,7 @@ def test_every_page_has_a_description_and_each_of_its_own_but_those_with_neutral
 
 
 @pytest.fixture(scope="module")
-def telling(guide):
+def distinctive_words(guide):
     """For each page with a neutral title the words that nobody else is to see: its
     title, its heading, its description.
     """
@@ -209,24 +209,26 @@ def telling(guide):
             for words in (source.title, source.headings[0].text, source.meta["description"])
             if words != source.meta["neutral_title"]
         ]
-        for page, source in guide.sources.items()
+        for page, source in guide.pages.items()
         if page in NEUTRAL
     }
 
 
-def test_what_others_can_see_of_a_page_is_its_neutral_title(public, trees, guide, telling):
+def test_what_others_can_see_of_a_page_is_its_neutral_title(
+    public, trees, guide, distinctive_words
+):
     """In the tab and the history, in a preview of its link, in structured data, the
     feed and the map.
     """
     feed_and_map = "".join(
         (public / name).read_text("utf-8") for name in ("feed.xml", "sitemap.xml")
     )
-    for page, words in telling.items():
+    for page, words in distinctive_words.items():
         head = trees[page].find("head")
         seen = html.tostring(head, encoding="unicode") + feed_and_map
         title = next(
             source.meta["neutral_title"]
-            for name, source in guide.sources.items()
+            for name, source in guide.pages.items()
             if address_of(name) == page
         )
         assert head.findtext("title").strip() == title
@@ -377,7 +379,7 @@ def test_whatever_a_page_says_stays_inside_its_element(small, tmp_path):
     guide = load_guide(tmp_path)
     text = structured_data(guide, "ketamine/limits.md", "Guide", "A page.", whole)
     assert not re.search("[<>&\u2028]", text)
-    assert json.loads(text)["@graph"][0]["name"] == guide.sources["ketamine/limits.md"].title
+    assert json.loads(text)["@graph"][0]["name"] == guide.pages["ketamine/limits.md"].title
 
 
 def test_map_and_feed_hold_any_sign(small):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hooks.guide import load_guide
 from hooks.rules import check_guide
-from hooks.text.markdown_file import read_source
+from hooks.text.markdown_file import read_markdown_file
 from small_guide import lay_out
 
 HEAD = (
@@ -169,12 +169,12 @@ def check_page(held, data: bytes):
     root, guide = held.root, held.guide
     file = root / "docs" / "ketamine" / "fuzz.md"
     file.write_bytes(data)
-    source = read_source(file, root, root / "docs")
-    guide.sources["ketamine/fuzz.md"] = source
+    source = read_markdown_file(file, root, root / "docs")
+    guide.pages["ketamine/fuzz.md"] = source
     try:
         found = check_guide(guide, {"ketamine/fuzz.md"})
     finally:
-        del guide.sources["ketamine/fuzz.md"]
+        del guide.pages["ketamine/fuzz.md"]
         guide.__dict__.pop("ledger", None)
         guide.__dict__.pop("uses", None)
     hold_true([finding for finding in found if finding.path == "docs/ketamine/fuzz.md"], root)

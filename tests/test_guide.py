@@ -12,7 +12,7 @@ from hooks.guide import NEEDED_LINES, load_guide
 from hooks.text.evidence_marks import GRADES
 from hooks.text.passages import count_words, grade, passages
 from hooks.rules import check_guide
-from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, plain, read_source
+from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, plain, read_markdown_file
 from hooks.text.yaml_file import read_yaml
 from present import present
 
@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 GUIDE = load_guide(ROOT)
 
 FOR_STAFF = ("for-clinics", "for-editors")
-VISITOR_PAGES = [page for page, source in GUIDE.sources.items() if source.section not in FOR_STAFF]
-STAFF_PAGES = [page for page, source in GUIDE.sources.items() if source.section in FOR_STAFF]
+VISITOR_PAGES = [page for page, source in GUIDE.pages.items() if source.section not in FOR_STAFF]
+STAFF_PAGES = [page for page, source in GUIDE.pages.items() if source.section in FOR_STAFF]
 
 HARDEST, MEDIAN, HARDEST_FOR_STAFF = 8.0, 6.5, 9.0
 LONGEST_SENTENCE = 20
@@ -112,13 +112,13 @@ TOPICS = [
 
 def pages_in(*sections):
     """The pages of some sections, in the order of their names."""
-    return [page for page, source in GUIDE.sources.items() if source.section in sections]
+    return [page for page, source in GUIDE.pages.items() if source.section in sections]
 
 
 def blocks_of(page):
     """Each block of a page: its name, its line and its lines of text."""
     found, inside = [], None
-    for line in GUIDE.sources[page].prose:
+    for line in GUIDE.pages[page].prose:
         opened, closed = BLOCK_OPEN.match(line.text), BLOCK_CLOSE.match(line.text)
         if opened:
             inside = (opened.group(2), line.number, [])
@@ -132,7 +132,7 @@ def blocks_of(page):
 
 def first_section(page):
     """The line of the first heading below the page's own."""
-    return next(heading.line for heading in GUIDE.sources[page].headings if heading.level == 2)
+    return next(heading.line for heading in GUIDE.pages[page].headings if heading.level == 2)
 
 
 def test_every_rule_passes():
@@ -159,7 +159,9 @@ def test_every_rule_passes():
 def test_reading_is_measured_over_what_a_visitor_reads(tmp_path, body, texts):
     file = tmp_path / "page.md"
     file.write_text("---\ntitle: A\n---\n" + body, "utf-8")
-    assert [passage.text for passage in passages(read_source(file, tmp_path, tmp_path))] == texts
+    assert [
+        passage.text for passage in passages(read_markdown_file(file, tmp_path, tmp_path))
+    ] == texts
 
 
 @pytest.mark.parametrize(
@@ -173,7 +175,7 @@ def test_reading_is_measured_over_what_a_visitor_reads(tmp_path, body, texts):
 def test_sentences_end_where_a_reader_takes_a_breath(tmp_path, text, sentences):
     file = tmp_path / "page.md"
     file.write_text("---\ntitle: A\n---\n" + text, "utf-8")
-    (passage,) = passages(read_source(file, tmp_path, tmp_path))
+    (passage,) = passages(read_markdown_file(file, tmp_path, tmp_path))
     assert passage.sentences == sentences
 
 
@@ -188,13 +190,13 @@ def test_a_grade_rises_with_long_words_and_long_sentences():
 
 
 def grade_of(page):
-    return grade(passage.text for passage in passages(GUIDE.sources[page]))
+    return grade(passage.text for passage in passages(GUIDE.pages[page]))
 
 
 @pytest.fixture(scope="module")
 def grades():
     """The reading grade of every page."""
-    return {page: grade_of(page) for page in GUIDE.sources}
+    return {page: grade_of(page) for page in GUIDE.pages}
 
 
 def test_no_visitor_page_is_hard_to_read(grades):
@@ -212,9 +214,9 @@ def test_no_page_for_clinics_or_editors_is_very_hard_to_read(grades):
 
 def test_no_sentence_on_a_visitor_page_is_long():
     long = [
-        f"{GUIDE.sources[page].path}:{passage.line}: {sentence}"
+        f"{GUIDE.pages[page].path}:{passage.line}: {sentence}"
         for page in VISITOR_PAGES
-        for passage in passages(GUIDE.sources[page])
+        for passage in passages(GUIDE.pages[page])
         for sentence in passage.sentences
         if count_words(sentence) > LONGEST_SENTENCE
     ]
@@ -237,16 +239,16 @@ def test_every_topic_has_a_section_of_its_own():
     assert list(topics) == TOPICS
     for topic, place in topics.items():
         page, _, anchor = place.partition("#")
-        assert page in GUIDE.sources, topic
+        assert page in GUIDE.pages, topic
         assert anchor in {
-            heading.anchor for heading in GUIDE.sources[page].headings if heading.level in (2, 3)
+            heading.anchor for heading in GUIDE.pages[page].headings if heading.level in (2, 3)
         }, (topic, place)
     assert [place for place, times in Counter(topics.values()).items() if times > 1] == []
 
 
-@pytest.mark.parametrize("page", GUIDE.sources)
+@pytest.mark.parametrize("page", GUIDE.pages)
 def test_a_page_has_one_heading_at_its_top_and_skips_no_level(page):
-    levels = [heading.level for heading in GUIDE.sources[page].headings]
+    levels = [heading.level for heading in GUIDE.pages[page].headings]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
@@ -254,7 +256,7 @@ def test_a_page_has_one_heading_at_its_top_and_skips_no_level(page):
 
 @pytest.mark.parametrize("page", VISITOR_PAGES)
 def test_a_page_says_its_main_message_before_its_first_section(page):
-    source = GUIDE.sources[page]
+    source = GUIDE.pages[page]
     first = passages(source)[0]
     assert first.heading == source.headings[0].line
 
@@ -293,7 +295,7 @@ def test_where_minutes_count_the_emergency_card_comes_first(page):
 
 
 def test_help_now_names_the_emergency_number_first_and_then_three_needs_and_a_fourth():
-    first, *_ = passages(GUIDE.sources["help/now.md"], GUIDE.say)
+    first, *_ = passages(GUIDE.pages["help/now.md"], GUIDE.say)
     assert GUIDE.say("emergency") in first.text
     blocks = [(name, line) for name, line, _ in blocks_of("help/now.md")]
     assert blocks[0][0] == "lines-for"
@@ -315,7 +317,7 @@ UNSAID = "cycles/not-a-cycle.md"
     ],
 )
 def test_pages_say_what_is_not_known_and_what_to_do(page, start):
-    source = GUIDE.sources[page]
+    source = GUIDE.pages[page]
     (heading,) = [
         heading
         for heading in source.headings
@@ -333,7 +335,7 @@ def test_pages_end_with_where_to_read_on(page):
 
 @pytest.mark.parametrize("page", pages_in("ketamine", "couples"))
 def test_ketamine_and_couples_pages_name_sources_and_grades(page):
-    text = "\n".join(line.text for line in GUIDE.sources[page].live)
+    text = "\n".join(line.text for line in GUIDE.pages[page].live)
     assert "[^" in text
     assert "[evidence: " in text
 
@@ -344,7 +346,7 @@ def test_the_key_that_no_longer_works_is_named_nowhere():
     assert {way.press for line in lines for way in line.also} <= {None, "1", "2"}
     assert [
         page
-        for page, source in GUIDE.sources.items()
+        for page, source in GUIDE.pages.items()
         for line in source.body
         if re.search(r"\bpress (3|three)\b", line.text, re.I)
     ] == []
@@ -358,7 +360,7 @@ def test_no_page_has_a_help_number_typed_into_it(page):
         for line in region.lines
         if line.call
     }
-    source = GUIDE.sources[page]
+    source = GUIDE.pages[page]
     words = " ".join([source.meta["description"], *(plain(line.text) for line in source.prose)])
     assert [
         number
@@ -414,37 +416,35 @@ def test_every_page_is_in_the_menu_once_and_the_menu_leads_nowhere_else():
     # The statements are reached from the first page of the evidence, and from every mark.
     statements = {
         page
-        for page in GUIDE.sources
+        for page in GUIDE.pages
         if page.startswith("about/evidence/") and not page.endswith("index.md")
     }
     # The page of each rule is reached from the list of rules.
     rules = {
         page
-        for page in GUIDE.sources
+        for page in GUIDE.pages
         if page.startswith("for-editors/rules/") and not page.endswith("index.md")
     }
     # Each sheet is reached from the list of sheets, and from the page behind it.
     sheets = {
-        page
-        for page in GUIDE.sources
-        if page.startswith("sheets/") and not page.endswith("index.md")
+        page for page in GUIDE.pages if page.startswith("sheets/") and not page.endswith("index.md")
     }
     # The pages for clinics and for editors are reached from their first pages.
     others = {
         page
-        for page in GUIDE.sources
+        for page in GUIDE.pages
         if page.startswith(("for-clinics/", "for-editors/")) and not page.endswith("index.md")
     }
     others.add("search.md")  # stands at the top of every page
     assert sorted(set(leaves(nav)) - others) == sorted(
-        GUIDE.sources.keys() - statements - rules - sheets - others
+        GUIDE.pages.keys() - statements - rules - sheets - others
     )
     assert len(leaves(nav)) == len(set(leaves(nav)))
 
 
 @pytest.mark.parametrize("field", ["title", "description"])
 def test_no_two_pages_share_a_title_or_a_description(field):
-    values = Counter(source.meta[field] for source in GUIDE.sources.values())
+    values = Counter(source.meta[field] for source in GUIDE.pages.values())
     assert [value for value, times in values.items() if times > 1] == []
 
 
@@ -452,6 +452,6 @@ def test_no_two_pages_share_a_title_or_a_description(field):
     "page", pages_in("patterns", "cycles", "ketamine", "couples", "questions", "help")
 )
 def test_a_page_knows_how_people_ask_for_it(page):
-    asked = GUIDE.sources[page].meta["search_words"]
+    asked = GUIDE.pages[page].meta["search_words"]
     assert len(asked) >= 6
     assert len(asked) == len(set(asked))

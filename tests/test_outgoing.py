@@ -7,7 +7,7 @@ import pytest
 
 from hooks.finding import Finding
 from hooks.guide import load_guide
-from hooks.commands.link_check import Answer, links_of, look, report
+from hooks.commands.link_check import LinkStatus, links_of, check_links, report
 from small_guide import lay_out
 
 
@@ -35,7 +35,8 @@ def host():
 def test_gone_is_told_apart_from_will_not_talk(host):
     links = {f"{host}/{code}": {"docs/a.md"} for code in (200, 404, 410, 403, 429, 503)}
     answers = {
-        answer.address.rsplit("/", 1)[1]: (answer.came, answer.words) for answer in look(links)
+        answer.address.rsplit("/", 1)[1]: (answer.came, answer.words)
+        for answer in check_links(links)
     }
     assert answers == {
         "403": ("refusal", "answers 403"),
@@ -48,7 +49,7 @@ def test_gone_is_told_apart_from_will_not_talk(host):
 
 def test_a_host_that_does_not_answer_was_not_looked_at_and_is_asked_once(host):
     nowhere = {f"http://127.0.0.1:9/{page}": {"docs/a.md"} for page in "ab"}
-    answers = look({f"{host}/200": {"docs/a.md"}, **nowhere})
+    answers = check_links({f"{host}/200": {"docs/a.md"}, **nowhere})
     assert [answer.address for answer in answers] == sorted(nowhere)
     assert {answer.came for answer in answers} == {"nothing"}
     assert len({answer.words for answer in answers}) == 1
@@ -57,7 +58,7 @@ def test_a_host_that_does_not_answer_was_not_looked_at_and_is_asked_once(host):
 
 def test_without_a_network_the_look_is_given_up_and_says_so():
     links = {f"http://127.0.0.{n}:9/": {"docs/a.md"} for n in range(1, 60)}
-    answers = look(links)
+    answers = check_links(links)
     assert {answer.address for answer in answers} == links.keys()
     given_up = [answer for answer in answers if answer.words.startswith("not asked")]
     assert len(given_up) > 20
@@ -69,7 +70,7 @@ def test_without_a_network_the_look_is_given_up_and_says_so():
 
 
 def test_a_slow_network_ends_the_look_and_not_the_job(host):
-    answers = look({f"{host}/200": {"docs/a.md"}}, seconds=-1)
+    answers = check_links({f"{host}/200": {"docs/a.md"}}, seconds=-1)
     assert [(answer.came, answer.words) for answer in answers] == [
         ("nothing", "not asked, for the time was up")
     ]
@@ -115,9 +116,9 @@ def test_the_issue_says_what_to_do_and_help_lines_come_first():
         ),
     ]
     answers = [
-        Answer("https://a.example.org/", ("docs/a.md",), "gone", "answers 404"),
-        Answer("https://b.example.org/", ("docs/a.md", "docs/b.md"), "refusal", "answers 403"),
-        Answer("https://c.example.org/", ("docs/a.md",), "nothing", "does not answer (no)"),
+        LinkStatus("https://a.example.org/", ("docs/a.md",), "gone", "answers 404"),
+        LinkStatus("https://b.example.org/", ("docs/a.md", "docs/b.md"), "refusal", "answers 403"),
+        LinkStatus("https://c.example.org/", ("docs/a.md",), "nothing", "does not answer (no)"),
     ]
     assert (
         report(late, answers, 9)

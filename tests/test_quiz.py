@@ -15,7 +15,7 @@ from hooks.rendering.extension import GuideExtension
 from hooks.guide import load_guide
 from hooks.reflections.definition import SCHEMA, SHARED, Quiz, fill, schema
 from hooks.reflections.checks import load_reflections, overlap
-from hooks.text.markdown_file import read_source
+from hooks.text.markdown_file import read_markdown_file
 from published_index import read_index
 from present import present
 
@@ -140,9 +140,9 @@ def reflections(root, definition=SAMPLE, page=PAGE, shared=SHARED_TEXT):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
     others = {
-        name: source for name, source in GUIDE.sources.items() if not name.startswith("reflect/")
+        name: source for name, source in GUIDE.pages.items() if not name.startswith("reflect/")
     }
-    source = read_source(root / "docs/reflect/sample.md", root, root / "docs")
+    source = read_markdown_file(root / "docs/reflect/sample.md", root, root / "docs")
     return load_reflections(root, {**others, "reflect/sample.md": source})
 
 
@@ -164,7 +164,7 @@ def test_the_sample_has_nothing_to_put_right(tmp_path):
 
 def test_the_guide_s_own_reflections_have_nothing_to_put_right():
     assert [str(fault) for fault in GUIDE.faults if "reflect" in fault.path] == []
-    assert sorted(GUIDE.quizzes) == ["argument", "before-ketamine", "closeness", "tense"]
+    assert sorted(GUIDE.reflections) == ["argument", "before-ketamine", "closeness", "tense"]
 
 
 MISTAKES = {
@@ -948,7 +948,7 @@ def test_a_definition_without_a_page_is_told(tmp_path):
     (tmp_path / SHARED).write_text(SHARED_TEXT, "utf-8")
     (tmp_path / "docs/reflect/sample.yml").write_text(SAMPLE, "utf-8")
     others = {
-        name: source for name, source in GUIDE.sources.items() if not name.startswith("reflect/")
+        name: source for name, source in GUIDE.pages.items() if not name.startswith("reflect/")
     }
     assert told(load_reflections(tmp_path, others)) == [
         'sample.yml:1:1: quiz: There is no page "reflect/sample.md" for this definition. '
@@ -972,7 +972,7 @@ def test_the_example_on_the_editor_s_page_is_complete(tmp_path):
         tmp_path, re.sub("fingerprint: .*", first[0].split("Write: ")[1], definition), page
     )
     assert told(found) == []
-    assert list(found.quizzes) == ["sample"]
+    assert list(found.reflections) == ["sample"]
 
 
 def test_a_question_close_to_a_licensed_one_is_told(tmp_path):
@@ -1010,7 +1010,7 @@ def test_the_schema_for_editors_is_the_one_that_is_checked():
     assert written["additionalProperties"] is False
 
 
-@pytest.mark.parametrize("name", GUIDE.quizzes)
+@pytest.mark.parametrize("name", GUIDE.reflections)
 def test_each_definition_names_the_schema(name):
     file = ROOT / f"docs/reflect/{name}.yml"
     target = present(
@@ -1061,7 +1061,7 @@ PLACES = {
 
 def rendered(found, root):
     """The page as Markdown makes it, as a tree and as text."""
-    guide = replace(GUIDE, quizzes=found.quizzes)
+    guide = replace(GUIDE, reflections=found.reflections)
     md = Markdown(extensions=["tables", "toc", GuideExtension(guide)])
     text = md.convert((root / "docs/reflect/sample.md").read_text("utf-8").split("---\n", 2)[2])
     return html.document_fromstring(f"<article>{text}</article>"), text
@@ -1098,7 +1098,7 @@ def test_hostile_text_is_told_or_stands_there_as_text(tmp_path, place, text):
     definition = change(SAMPLE, (old, new.replace("{}", json.dumps(text, ensure_ascii=False))))
     found = reflections(tmp_path, definition)
     assert all(len(str(fault)) < 1000 for fault in found.faults)
-    if not found.quizzes:
+    if not found.reflections:
         # Then no form is made; the words say why.
         assert any(fault.blocking and fault.path.endswith("sample.yml") for fault in found.faults)
         return
@@ -1113,7 +1113,7 @@ def test_hostile_text_is_told_or_stands_there_as_text(tmp_path, place, text):
 def test_markup_that_got_past_the_checks_would_still_be_text(tmp_path):
     """The check is one wall; the page itself is the other."""
     found = reflections(tmp_path)
-    reflection = found.quizzes["sample"]
+    reflection = found.reflections["sample"]
     attack = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
     reflection.quiz.dimensions["reach"].name = attack
     reflection.quiz.steps[0].ask[1].text = attack
@@ -1190,7 +1190,7 @@ def test_no_broken_definition_raises(tmp_path, changes):
     for place, kind, other in changes:
         definition = mutate(definition, place, kind, other)
     found = reflections(tmp_path, definition)
-    assert found.quizzes or any(fault.blocking for fault in found.faults)
+    assert found.reflections or any(fault.blocking for fault in found.faults)
     for fault in found.faults:
         assert 1 <= fault.line <= definition.count("\n") + PAGE.count("\n") + 2
         assert "Error" not in fault.message and "pydantic" not in fault.message
@@ -1207,7 +1207,7 @@ def test_no_broken_definition_raises(tmp_path, changes):
     )
 )
 def test_no_bytes_raise(tmp_path, content):
-    assert reflections(tmp_path, content).quizzes == {}
+    assert reflections(tmp_path, content).reflections == {}
     reflections(tmp_path, shared=content)
 
 
@@ -1221,21 +1221,21 @@ def test_a_value_in_braces_is_filled_and_nothing_else_is():
 # The shipped reflections as pages
 
 
-@pytest.mark.parametrize("name", GUIDE.quizzes)
+@pytest.mark.parametrize("name", GUIDE.reflections)
 def test_limits_and_gate_stand_before_the_first_question(site, name):
     page = html.fromstring(site.file(f"reflect/{name}/").read_text("utf-8"))
     text = present(page.find(".//*[@data-quiz]")).text_content()
-    words = GUIDE.quizzes[name].words
+    words = GUIDE.reflections[name].words
     limits = words["limits_list" if name == "before-ketamine" else "limits"]
-    gate = present(GUIDE.quizzes[name].gate)
-    first = text.index(GUIDE.quizzes[name].quiz.items[0].text)
+    gate = present(GUIDE.reflections[name].gate)
+    first = text.index(GUIDE.reflections[name].quiz.items[0].text)
     assert 0 <= text.index(limits) < text.index(gate.paths[0].say) < first
     assert all(path.say in text for path in gate.paths)
     result = present(page.find(".//*[@data-result]"))
     assert result[1].text_content() == limits
 
 
-@pytest.mark.parametrize("name", GUIDE.quizzes)
+@pytest.mark.parametrize("name", GUIDE.reflections)
 def test_a_page_without_script_is_whole(site, name):
     """Every question, every text, the sheet and the help lines, with nothing that could submit."""
     page = html.fromstring(site.file(f"reflect/{name}/").read_text("utf-8"))
@@ -1247,10 +1247,10 @@ def test_a_page_without_script_is_whole(site, name):
     )
     assert {button.get("type") for button in page.iter("button")} == {"button", "reset"}
     assert not page.findall(".//form//input[@checked]")
-    questions = [item for item in GUIDE.quizzes[name].quiz.items if not item.private]
+    questions = [item for item in GUIDE.reflections[name].quiz.items if not item.private]
     assert len(page.findall(".//fieldset")) == len(questions)
     texts = {element.get("data-outcome") for element in page.iter() if element.get("data-outcome")}
-    assert texts == {"intro", *GUIDE.quizzes[name].outcomes.values()}
+    assert texts == {"intro", *GUIDE.reflections[name].outcomes.values()}
     text = present(page.find(".//*[@data-quiz]")).text_content()
     for kind in ("emergency", "crisis", "abuse"):
         assert present(GUIDE.region).line(kind).say.split()[-1] in text
@@ -1266,7 +1266,7 @@ def test_what_is_private_has_nothing_to_tick(site):
 def test_result_texts_stay_out_of_the_search(site):
     index = read_index((site.folder / "assets/search.json").read_text("utf-8"))
     found = {(index["pages"][number][0], heading) for number, _, heading, _ in index["sections"]}
-    for name, reflection in GUIDE.quizzes.items():
+    for name, reflection in GUIDE.reflections.items():
         assert not {heading for page, heading in found if page == f"reflect/{name}/"} & set(
             reflection.outcomes
         )

@@ -263,10 +263,10 @@ def told_or_safe(root, sample, text, found):
         ), words
     for fault in own:
         assert 1 <= fault.line <= text.count("\n") + 1
-    if found.quizzes:
+    if found.reflections:
         tree, _ = rendered(found, root)
         assert is_tame(tree)
-        reflection = found.quizzes["sample"]
+        reflection = found.reflections["sample"]
         asked = [item for item in reflection.quiz.items if not item.private]
         forms = tree.findall(".//fieldset")
         assert len(forms) == len(asked) > 0
@@ -308,7 +308,7 @@ def test_the_samples_use_every_field_and_are_in_order(tmp_path):
         assert [
             str(fault) for fault in found.faults if fault.blocking and fault.rule != "quiz-version"
         ] == []
-        assert found.quizzes
+        assert found.reflections
 
 
 @pytest.mark.parametrize(
@@ -325,7 +325,7 @@ def test_a_field_that_is_missing_is_told_or_not_needed(tmp_path, field):
     found = found_with(tmp_path, sample, text)
     told_or_safe(tmp_path, sample, text, found)
     if model.model_fields[name].is_required():
-        assert found.quizzes == {}
+        assert found.reflections == {}
         assert any(
             fault.message.startswith(f'"{name}"') and fault.message.endswith(" is missing.")
             for fault in found.faults
@@ -430,4 +430,4 @@ def test_a_hostile_name_is_told_or_stands_as_text(tmp_path, place):
         found = found_with(tmp_path, sample, text)
         told_or_safe(tmp_path, sample, text, found)
         if not hostile.isalpha():
-            assert found.quizzes == {} or sample == "shared", hostile[:40]
+            assert found.reflections == {} or sample == "shared", hostile[:40]

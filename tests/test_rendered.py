@@ -9,7 +9,7 @@ from hooks.guide import load_guide
 from hooks.publish.seal import seal
 from hooks.rendering.fidelity import built_name, check_built, check_source
 from hooks.rules import check_guide
-from hooks.text.markdown_file import read_source
+from hooks.text.markdown_file import read_markdown_file
 from small_guide import lay_out
 
 HEAD = """---
@@ -102,7 +102,7 @@ def test_what_comes_out_as_it_is_read_is_let_through(small, body):
 
 def test_the_shipped_guide_comes_out_as_it_is_read(guide):
     assert [
-        str(each) for source in guide.sources.values() for each in check_source(source, guide)
+        str(each) for source in guide.pages.values() for each in check_source(source, guide)
     ] == []
 
 
@@ -111,7 +111,7 @@ def built(guide):
     from hooks.rendering.fidelity import _engine
 
     engine, pages = _engine(guide), {}
-    for page, source in guide.sources.items():
+    for page, source in guide.pages.items():
         engine.reset()
         content = engine.convert("\n".join(line.text for line in source.body))
         pages[built_name(page)] = PAGE.replace("CONTENT", content)
@@ -235,6 +235,6 @@ def test_the_a_to_z_shows_a_title_as_it_is_written(small, title):
 def test_a_page_that_cannot_be_read_as_one_is_told_once(small):
     file = small / "docs" / "ketamine" / "page.md"
     file.write_text(HEAD.replace("---\n\n", "---\u00a0\n\n"), "utf-8")
-    source = read_source(file, small, small / "docs")
+    source = read_markdown_file(file, small, small / "docs")
     assert [fault.line for fault in source.faults] == [6]
     assert check_source(source, load_guide(small)) == []

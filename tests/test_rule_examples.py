@@ -33,4 +33,4 @@ def test_every_rule_has_a_page_and_examples():
         for rule in (*rules.RULES, rules.silences)
     }
     assert names == GUIDE.rules.keys()
-    assert {f"for-editors/rules/{name}.md" for name in names} <= GUIDE.sources.keys()
+    assert {f"for-editors/rules/{name}.md" for name in names} <= GUIDE.pages.keys()

@@ -27,7 +27,7 @@ from present import present
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = load_guide(ROOT)
 SCORED = [
-    name for name, reflection in GUIDE.quizzes.items() if reflection.quiz.kind == "dimensions"
+    name for name, reflection in GUIDE.reflections.items() if reflection.quiz.kind == "dimensions"
 ]
 
 RANDOM_SHEETS = 12_000
@@ -305,7 +305,7 @@ def test_every_total_on_the_printed_sheet_says_what_the_engine_says(name):
     """Every bar, every number of answers that is enough, every total: read off the
     sheet's own words.
     """
-    reflection = GUIDE.quizzes[name]
+    reflection = GUIDE.reflections[name]
     span = reflection.plan["high"]
     seen = set()
     for table in reflection.tables:
@@ -332,12 +332,12 @@ def test_every_total_on_the_printed_sheet_says_what_the_engine_says(name):
     }
 
 
-@pytest.mark.parametrize("name", [name for name in SCORED if GUIDE.quizzes[name].plan["lead"]])
+@pytest.mark.parametrize("name", [name for name in SCORED if GUIDE.reflections[name].plan["lead"]])
 def test_the_rule_on_paper_for_what_stands_out_is_the_engine_s(name):
     """The sheet's steps, done with fractions as a person would, over all totals and
     gaps of three bars.
     """
-    reflection = GUIDE.quizzes[name]
+    reflection = GUIDE.reflections[name]
     plan, rule = reflection.plan, present(reflection.quiz.lead)
     span, full = plan["high"], len(plan["dimensions"][0]["items"])
     counts = range(fewest_answers(plan, full), full + 1)
@@ -371,10 +371,10 @@ def test_the_rule_on_paper_for_what_stands_out_is_the_engine_s(name):
         assert lead(plan, bars) == {"outcome": outcome, "which": [] if below else close}
 
 
-@pytest.mark.parametrize("name", [name for name in SCORED if GUIDE.quizzes[name].plan["lead"]])
+@pytest.mark.parametrize("name", [name for name in SCORED if GUIDE.reflections[name].plan["lead"]])
 def test_the_exact_margin_is_the_rounded_one_for_the_guide_s_own_reflections(name):
     """A margin in whole percent, rounded up, would say the same for every pair of totals."""
-    plan = GUIDE.quizzes[name].plan
+    plan = GUIDE.reflections[name].plan
     span, full = plan["high"], len(plan["dimensions"][0]["items"])
     whole = -(-100 * plan["lead"]["margin"] // (full * span))
     states = [
@@ -389,7 +389,7 @@ def test_the_exact_margin_is_the_rounded_one_for_the_guide_s_own_reflections(nam
 
 @pytest.mark.parametrize("name", SCORED)
 def test_every_outcome_can_be_reached_and_none_swallows_the_rest(name, record_property):
-    reflection = GUIDE.quizzes[name]
+    reflection = GUIDE.reflections[name]
     found = shares(reflection.plan)
     record_property("shares", found)
     reached = {f"{part}.{outcome}" for part, spread in found.items() for outcome in spread}
@@ -407,7 +407,7 @@ def test_every_outcome_can_be_reached_and_none_swallows_the_rest(name, record_pr
 
 
 def test_a_checklist_lists_what_is_not_settled_and_never_counts():
-    plan = GUIDE.quizzes["before-ketamine"].plan
+    plan = GUIDE.reflections["before-ketamine"].plan
     settled = {item: "0" for item in plan["items"]}
     assert score(plan, settled) == {"take": [], "outcome": "clear"}
     assert score(plan, {}) == {"take": [], "outcome": "blank"}

@@ -71,7 +71,7 @@ def test_the_right_page_comes_first_or_nearly(find, name, half, first, three):
 
 
 def test_every_right_page_of_the_questions_is_a_page_of_the_guide(guide):
-    known = {page.removesuffix(".md").removesuffix("/index") for page in guide.sources}
+    known = {page.removesuffix(".md").removesuffix("/index") for page in guide.pages}
     rows = [row for name in ("asked", "blind", "misspelt", "later") for row in read(name)]
     assert {page for row in rows for page in row["pages"].split()} - known == set()
     assert len(rows) > 280

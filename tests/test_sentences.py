@@ -12,14 +12,14 @@ import pytest
 from examples import ROOT, read_page
 from hooks.data.shown_text import data_texts
 from hooks.guide import load_guide
-from hooks.rules.claims import check, check_guide, checker
+from hooks.rules.claims import check, check_guide, claim_checker
 from hooks.wording.patterns import split_sentences
 from hooks.text.yaml_file import read_yaml
 from present import present
 from small_guide import lay_out
 
 GUIDE = load_guide(ROOT)
-CHECKER = checker(present(GUIDE.wording))
+CHECKER = claim_checker(present(GUIDE.wording))
 LISTS = Path(__file__).parent / "sentences"
 
 
@@ -69,9 +69,7 @@ def test_the_lists_are_long_and_no_sentence_stands_in_both():
 
 
 def test_the_whole_guide_has_no_claim(tmp_path):
-    findings = [
-        str(finding) for source in GUIDE.sources.values() for finding in check(source, GUIDE)
-    ]
+    findings = [str(finding) for source in GUIDE.pages.values() for finding in check(source, GUIDE)]
     assert findings + [str(finding) for finding in check_guide(GUIDE)] == []
 
 

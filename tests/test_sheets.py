@@ -277,10 +277,10 @@ def test_ticked_questions_alone_are_printed_and_gone_after_leaving(browser, site
 def test_the_booklet_holds_its_pages_with_their_sources_numbered_through(site):
     text = site.file("sheets/booklet/").read_text("utf-8")
     line = next(
-        line.text for line in GUIDE.sources["sheets/booklet.md"].prose if "/// booklet" in line.text
+        line.text for line in GUIDE.pages["sheets/booklet.md"].prose if "/// booklet" in line.text
     )
     pages = line.split("|")[1].split()
-    assert [GUIDE.sources[page].headings[0].text in text for page in pages] == [True] * len(pages)
+    assert [GUIDE.pages[page].headings[0].text in text for page in pages] == [True] * len(pages)
     assert "/// " not in text and "Read next" not in text
     numbers = [int(number) for number in re.findall(r'<sup class="source">(\d+)</sup>', text)]
     assert max(numbers) == len(re.findall(r'<li id="source-\d+"', text)) > 20

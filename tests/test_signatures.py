@@ -19,7 +19,7 @@ from hooks.blocks.template import environment
 from hooks.guide import load_guide
 from hooks.rules import check_guide
 from hooks.rendering.page_text import Shown
-from hooks.text.markdown_file import read_source
+from hooks.text.markdown_file import read_markdown_file
 from present import present
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,7 +41,7 @@ def signed(tmp_path_factory):
     settings = {"INHERIT": "mkdocs.yml", "extra": {"clinic": CLINIC}}
     (root / "clinic.yml").write_text(json.dumps(settings), "utf-8")
     guide = load_guide(root)
-    file = own_text.sign(guide, guide.sources, DAY)
+    file = own_text.sign(guide, guide.pages, DAY)
     (root / own_text.SIGNATURES).write_text(file, "utf-8")
     return root
 
@@ -68,8 +68,8 @@ def edit(signed, monkeypatch):
 
 def lapsed(guide):
     """The pages whose text is no longer the one that was signed."""
-    assert guide.signatures.keys() == guide.sources.keys()
-    return {page for page in guide.sources if not own_text.signature_of(guide, page)[1]}
+    assert guide.signatures.keys() == guide.pages.keys()
+    return {page for page in guide.pages if not own_text.signature_of(guide, page)[1]}
 
 
 SOMEWHERE_ELSE = [
@@ -275,7 +275,7 @@ def test_each_value_that_a_block_draws_or_says_counts(tmp_path, name):
         page = tmp_path / "docs" / "page.md"
         page.parent.mkdir(exist_ok=True)
         page.write_text(f"/// {block}\n///\n", "utf-8")
-        alone = replace(guide, sources={"page.md": read_source(page, tmp_path, page.parent)})
+        alone = replace(guide, pages={"page.md": read_markdown_file(page, tmp_path, page.parent)})
         shown = Shown(alone)
         before = shown.on("page.md")
         for holder, key, value, other in values(record):

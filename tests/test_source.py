@@ -7,7 +7,7 @@ import pytest
 
 from hooks.rendering.extension import GuideExtension
 from hooks.guide import load_guide
-from hooks.text.markdown_file import plain, read_source, without_comments
+from hooks.text.markdown_file import plain, read_markdown_file, without_comments
 from small_guide import lay_out
 
 FRONT = "---\ntitle: A page\n---\n"
@@ -27,7 +27,7 @@ def read(tmp_path):
         page = tmp_path / "docs" / "ketamine" / "page.md"
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return read_source(page, tmp_path, tmp_path / "docs")
+        return read_markdown_file(page, tmp_path, tmp_path / "docs")
 
     return write_and_read
 
@@ -217,7 +217,7 @@ def test_headings_stand_at_their_lines_with_the_words_a_reader_sees(read):
 
 
 def test_every_anchor_of_the_shipped_guide_is_that_of_the_built_page(guide):
-    for page, source in guide.sources.items():
+    for page, source in guide.pages.items():
         found = [(heading.level, heading.anchor) for heading in source.headings]
         # A block brings headings of its own, which no link goes to.
         built = [

@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from hooks.publish.stylesheet import Used, purge, purge_again
+from hooks.publish.stylesheet import UsedSelectors, purge, purge_again
 
 PAGE = """
 <html><body class="page">
@@ -16,7 +16,7 @@ PAGE = """
 @pytest.fixture(scope="module")
 def used():
     """The names of one page."""
-    names = Used()
+    names = UsedSelectors()
     names.add(html.document_fromstring(PAGE))
     return names
 
@@ -115,7 +115,7 @@ def test_one_stylesheet_may_use_what_another_sets(used):
 
 
 def test_names_of_every_page_count():
-    names = Used()
+    names = UsedSelectors()
     names.add(html.document_fromstring("<p class='a b'>x</p>"))
     names.add(html.document_fromstring("<section id='c'>x</section>"))
     css = ".a{color:red}.b{color:red}section{color:red}#c{color:red}.d{color:red}"
@@ -140,7 +140,9 @@ def test_a_stylesheet_comes_out_the_same_from_what_is_kept(tmp_path, used, kept)
 
 def test_what_is_kept_of_a_stylesheet_does_not_outlive_a_change(tmp_path, used):
     file = tmp_path / "stylesheets.json"
-    more = Used(used.elements, used.classes | {"never"}, used.ids | {"late"}, used.attributes)
+    more = UsedSelectors(
+        used.elements, used.classes | {"never"}, used.ids | {"late"}, used.attributes
+    )
     for sheets in (
         ["p{color:red}.never{color:red}#late{color:red}"],
         ["p{color:blue}.never{color:blue}"],

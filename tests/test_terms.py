@@ -88,7 +88,7 @@ def test_what_opens_agrees_with_the_rule_that_clinical_words_are_explained(site,
     where the word is only a link or a quote.
     """
     missed = []
-    for page, source in guide.sources.items():
+    for page, source in guide.pages.items():
         if source.section not in SECTIONS:
             continue
         tree = html.fromstring(site.file(page.removesuffix(".md") + "/").read_text("utf-8"))

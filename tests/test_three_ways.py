@@ -11,7 +11,7 @@ import pytest
 
 from hooks.guide import load_guide
 from hooks.rules import check_guide
-from hooks.dates import build_day
+from hooks.dates import build_date
 from present import present
 from test_commands import copy_project, run
 
@@ -45,7 +45,7 @@ def project(tmp_path_factory):
 @pytest.fixture(scope="module")
 def expected(project):
     """What the rules find when a test asks them."""
-    found = check_guide(load_guide(project, build_day(project)))
+    found = check_guide(load_guide(project, build_date(project)))
     assert len({finding.rule for finding in found}) >= 7
     return found
 

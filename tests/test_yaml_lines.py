@@ -2,7 +2,7 @@
 
 import pytest
 
-from hooks.text.yaml_file import YamlFault, read_yaml
+from hooks.text.yaml_file import YamlError, read_yaml
 
 
 @pytest.mark.parametrize(
@@ -88,12 +88,12 @@ def test_nothing_written_is_nothing(text):
     ids=lambda value: value[:20] if isinstance(value, str) else str(value),
 )
 def test_what_cannot_be_read_is_said_in_plain_words_with_its_place(text, line, column, problem):
-    with pytest.raises(YamlFault) as raised:
+    with pytest.raises(YamlError) as raised:
         read_yaml(text)
     assert (raised.value.line, raised.value.column, raised.value.problem) == (line, column, problem)
 
 
 def test_places_of_faults_count_from_the_first_line_in_the_file():
-    with pytest.raises(YamlFault) as raised:
+    with pytest.raises(YamlError) as raised:
         read_yaml("a: b\nc: d: e", first_line=10)
     assert (raised.value.line, raised.value.column) == (11, 5)

@@ -17,7 +17,7 @@ class AToZ(TemplateBlock):
     def values(self):
         """Entries (sort key, words, link) by first letter."""
         entries = []
-        for page, source in self.guide.sources.items():
+        for page, source in self.guide.pages.items():
             if source.meta.get("index") == "false" or source.section in (
                 "for-clinics",
                 "for-editors",

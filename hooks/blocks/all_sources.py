@@ -16,7 +16,7 @@ class AllSources(TemplateBlock):
         """Each reference in use with its pages, by first author."""
         guide = self.guide
         rows = [
-            (reference, [guide.sources[page] for page in guide.uses[i]])
+            (reference, [guide.pages[page] for page in guide.uses[i]])
             for i, reference in guide.references.items()
             if i in guide.uses
         ]

@@ -22,13 +22,13 @@ class QuizForm(TemplateBlock):
 
     def on_validate(self, parent):
         """A form whose definition is not in order is left out; the checks say why."""
-        return self.argument in self.guide.quizzes
+        return self.argument in self.guide.reflections
 
     def values(self):
         """The reflection, its words, and the help lines that stand beside it."""
         region = self.guide.region
         lines = region.lines if region else []
-        reflection = self.guide.quizzes[self.argument]
+        reflection = self.guide.reflections[self.argument]
         return {
             "reflection": reflection,
             "quiz": reflection.quiz,
@@ -59,7 +59,7 @@ class ResultTexts(Treeprocessor):
         form = root.find(".//*[@data-quiz]")
         if form is None:
             return
-        reflection = guide_of(self.md).quizzes[form.get("data-quiz")]
+        reflection = guide_of(self.md).reflections[form.get("data-quiz")]
         children, part, text = list(root), None, None
         for child in children:
             heading = (

@@ -1,7 +1,7 @@
 """``/// silenced``: every finding an editor silenced, and why."""
 
 from hooks.blocks.template import TemplateBlock
-from hooks.text.suppressions import silences
+from hooks.text.suppressions import suppressions
 
 
 class Silenced(TemplateBlock):
@@ -15,5 +15,7 @@ class Silenced(TemplateBlock):
 
     def values(self):
         """Each silence with its page."""
-        sources = self.guide.sources.values()
-        return {"rows": [(source, silence) for source in sources for silence in silences(source)]}
+        sources = self.guide.pages.values()
+        return {
+            "rows": [(source, silence) for source in sources for silence in suppressions(source)]
+        }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from multiprocessing import get_all_start_methods, get_context
 
 
-class Aside:
+class BackgroundTask:
     """A function at work in a copy of this process.
 
     What it is given is not packed and sent: the copy has it already. Where a

@@ -57,7 +57,7 @@ def make_handouts(guide: Guide, site: Path, folder: Path) -> tuple[list[Path], l
                 if is_sheet and count != 1:
                     findings.append(
                         Finding(
-                            guide.sources[page].path,
+                            guide.pages[page].path,
                             line,
                             1,
                             "handouts",
@@ -74,7 +74,7 @@ def papers(guide: Guide) -> dict[str, tuple[int, bool]]:
     a sheet, by page.
     """
     found = {}
-    for page, source in guide.sources.items():
+    for page, source in guide.pages.items():
         for line in source.prose:
             block = BLOCK_OPEN.match(line.text)
             if block and block.group(2) in ("sheet", "booklet"):

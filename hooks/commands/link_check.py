@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from hooks.finding import Finding
-from hooks.text.markdown_file import LINK, Source
+from hooks.text.markdown_file import LINK, MarkdownFile
 
 if TYPE_CHECKING:
     from hooks.guide import Guide
@@ -44,7 +44,7 @@ not say, or nothing.
 
 
 @dataclass(frozen=True, order=True)
-class Answer:
+class LinkStatus:
     """What came back from an address.
 
     Attributes:
@@ -63,7 +63,7 @@ class Answer:
 def links_of(guide: Guide) -> dict[str, set[str]]:
     """Every address the guide leads to, with the files it stands in."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for source in guide.sources.values():
+    for source in guide.pages.values():
         for address in _on_page(source):
             found[address].add(source.path)
     for reference in guide.references.values():
@@ -79,14 +79,14 @@ def links_of(guide: Guide) -> dict[str, set[str]]:
     return dict(found)
 
 
-def _on_page(source: Source) -> Iterator[str]:
+def _on_page(source: MarkdownFile) -> Iterator[str]:
     for line in source.live:
         for match in LINK.finditer(line.text):
             if match.group(3).startswith(("https://", "http://")):
                 yield match.group(3)
 
 
-def look(links: dict[str, set[str]], seconds: float = SECONDS_IN_ALL) -> list[Answer]:
+def check_links(links: dict[str, set[str]], seconds: float = SECONDS_IN_ALL) -> list[LinkStatus]:
     """Ask every address once, those of one host one after the other.
 
     Args:
@@ -103,7 +103,7 @@ def look(links: dict[str, set[str]], seconds: float = SECONDS_IN_ALL) -> list[An
     with ThreadPoolExecutor(AT_ONCE) as workers:
         found = [answer for each in workers.map(network.ask_all, hosts.values()) for answer in each]
     return sorted(
-        Answer(address, tuple(sorted(links[address])), came, words)
+        LinkStatus(address, tuple(sorted(links[address])), came, words)
         for address, came, words in found
         if came
     )
@@ -156,7 +156,7 @@ def _ask(address: str) -> tuple[Came | None, str]:
         return "nothing", f"does not answer ({type(error).__name__})"
 
 
-def report(late: list[Finding], answers: list[Answer], links: int) -> str:
+def report(late: list[Finding], answers: list[LinkStatus], links: int) -> str:
     """What is due, as Markdown for an issue; nothing when nothing is.
 
     Args:

@@ -11,7 +11,7 @@ from markdown.extensions.toc import slugify
 from pydantic import Field
 
 from hooks.finding import Finding, nearest
-from hooks.text.evidence_marks import MarkFault, read_mark
+from hooks.text.evidence_marks import MarkError, read_mark
 from hooks.text.passages import count_words
 from hooks.data.schema import Record
 from hooks.data.spoken import Spoken
@@ -188,7 +188,7 @@ def _answer(answer: Answer, here, say, references):
     else:
         try:
             read_mark(answer.mark)
-        except MarkFault as fault:
+        except MarkError as fault:
             yield say(
                 (*here, "mark"),
                 f"{fault}.",

@@ -85,7 +85,7 @@ class Card:
 def taken(part: Part, guide) -> list[str]:
     """The list that a part takes from a page, in its words for paper; empty when there is none."""
     page, _, anchor = (part.from_ or "").partition("#")
-    source = guide.sources.get(page)
+    source = guide.pages.get(page)
     heading = (
         next((heading for heading in source.headings if heading.anchor == anchor), None)
         if source
@@ -104,7 +104,7 @@ def taken(part: Part, guide) -> list[str]:
 
 def card(page: str, guide) -> Card | None:
     """The emergency card of a page, None when it has none."""
-    source = guide.sources.get(page)
+    source = guide.pages.get(page)
     if source is None:
         return None
     line = next(
@@ -154,7 +154,7 @@ def faults(sheets: list[Sheet], places: dict[tuple, Place], guide) -> Iterator[F
                     'Add "from", or take "instead" away.',
                 )
             if part.card and not card(part.card, guide):
-                known = part.card in guide.sources
+                known = part.card in guide.pages
                 yield say(
                     (*at, "card"),
                     (
@@ -165,7 +165,7 @@ def faults(sheets: list[Sheet], places: dict[tuple, Place], guide) -> Iterator[F
                     (
                         'Name a page with the block "/// emergency".'
                         if known
-                        else nearest(part.card, guide.sources)
+                        else nearest(part.card, guide.pages)
                     ),
                 )
             if part.weigh and guide.options is None:
@@ -178,11 +178,11 @@ def faults(sheets: list[Sheet], places: dict[tuple, Place], guide) -> Iterator[F
 
 def _taken(part, at, guide, say):
     page, _, anchor = part.from_.partition("#")
-    if page not in guide.sources:
-        yield say((*at, "from"), f'There is no page "{page}".', nearest(page, guide.sources))
+    if page not in guide.pages:
+        yield say((*at, "from"), f'There is no page "{page}".', nearest(page, guide.pages))
         return
     if not taken(part, guide):
-        places = [heading.anchor for heading in guide.sources[page].headings]
+        places = [heading.anchor for heading in guide.pages[page].headings]
         fix = (
             "Name a heading with a list right under it."
             if anchor in places
@@ -190,7 +190,7 @@ def _taken(part, at, guide, say):
         )
         yield say((*at, "from"), f'The page "{page}" has no list under "#{anchor}".', fix)
         return
-    words = [passage.text for passage in guide.passages(guide.sources[page])]
+    words = [passage.text for passage in guide.passages(guide.pages[page])]
     for n, entry in enumerate(part.instead):
         if entry.page not in words:
             yield say(

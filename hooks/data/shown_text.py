@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from hooks.data.figures import FILE, words_of
 from hooks.reflections.definition import FOLDER, SHARED
 from hooks.text.markdown_file import plain, read_text
-from hooks.text.yaml_file import Place, YamlFault, read_yaml
+from hooks.text.yaml_file import Place, YamlError, read_yaml
 
 if TYPE_CHECKING:
     from hooks.guide import Guide
@@ -98,14 +98,14 @@ def _records(guide: Guide) -> Iterator[DataText]:
 
 def _reflections(guide: Guide) -> Iterator[DataText]:
     files: list[tuple[str, set[str] | None]] = [(SHARED, None)]
-    files += [(f"{FOLDER}/{name}.yml", REFLECTION) for name in guide.quizzes]
-    for path, shown in files if guide.quizzes else ():
+    files += [(f"{FOLDER}/{name}.yml", REFLECTION) for name in guide.reflections]
+    for path, shown in files if guide.reflections else ():
         text, fault = read_text(guide.root / path, path)
         if fault:
             continue
         try:
             value, places = read_yaml(text)
-        except YamlFault:
+        except YamlError:
             continue
         yield from _walk(value, path, places, shown, guide.say)
 

@@ -7,7 +7,7 @@ and told, as on any page.
 
 from __future__ import annotations
 
-from hooks.text.markdown_file import Line, Source
+from hooks.text.markdown_file import Line, MarkdownFile
 from hooks.text.yaml_file import Place
 
 
@@ -21,7 +21,7 @@ class Spoken:
     """
 
     def __init__(self, path: str, page: str, places: dict[tuple, Place]):
-        self.source = Source(path, page)
+        self.source = MarkdownFile(path, page)
         self.places = places
 
     def heading(self, where: tuple, words: str) -> None:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hooks.data.figures import FigureFile, backed
-from hooks.text.evidence_marks import Mark, MarkFault, read_mark
+from hooks.text.evidence_marks import Mark, MarkError, read_mark
 from hooks.data.schema import Statement, StatementFile, StatementGroup
-from hooks.text.markdown_file import BLOCK_OPEN, EVIDENCE_MARK, Source
+from hooks.text.markdown_file import BLOCK_OPEN, EVIDENCE_MARK, MarkdownFile
 
 STRENGTH = {"not studied": 0, "contested": 1, "theory": 1, "early": 2, "moderate": 3, "strong": 4}
 """The grades from weak to strong; a contested statement and a theory are equally unsure."""
@@ -53,8 +53,8 @@ class Ledger:
     def __init__(
         self,
         file: StatementFile | None,
-        sources: dict[str, Source],
-        spoken: Sequence[Source] = (),
+        sources: dict[str, MarkdownFile],
+        spoken: Sequence[MarkdownFile] = (),
         figures: FigureFile | None = None,
     ):
         self.figures = figures
@@ -115,7 +115,7 @@ class Ledger:
                 for match in EVIDENCE_MARK.finditer(line.text):
                     try:
                         mark = read_mark(match.group(1))
-                    except MarkFault:
+                    except MarkError:
                         continue
                     found.append(
                         Use(source.page, line.number, match.start() + 1, *under, mark, source.path)

@@ -11,7 +11,7 @@ from hooks.edition.settings import Clinic, read_settings
 from hooks.finding import Finding, nearest
 from hooks.edition.signatures import change_of, signature_of
 from hooks.text.markdown_file import read_text
-from hooks.dates import in_words
+from hooks.dates import format_date
 
 if TYPE_CHECKING:
     from hooks.guide import Guide
@@ -27,7 +27,7 @@ DESCRIBING = ("ketamine", "couples", "questions")
 
 DESCRIBING_TOO = ("about/claims.md", "help/low-cost.md", "reflect/before-ketamine.md")
 
-KEPT = (
+REQUIRED_PAGES = (
     "help/now.md",
     "help/low-cost.md",
     "help/safe-browsing.md",
@@ -50,7 +50,7 @@ KEPT = (
 )
 """Pages on help, safety, side effects, limits and evidence, which every edition has in its menu."""
 
-KEPT_BEHIND = (
+REQUIRED_OFF_MENU = (
     "about/evidence/couples.md",
     "about/evidence/for-clinics.md",
     "about/evidence/ketamine.md",
@@ -137,7 +137,7 @@ def host_of(guide, page: str) -> Host | None:
 
 def notes(guide, page: str) -> Notes:
     """What the edition says below a page's main message."""
-    source = guide.sources.get(page)
+    source = guide.pages.get(page)
     if source is None:
         return Notes()
     abroad = guide.clinic.region != DESCRIBED and (
@@ -152,7 +152,7 @@ def notes(guide, page: str) -> Notes:
         guide.offers.get(_not_offered(guide, source), ""),
         abroad,
         change_of(guide, page),
-        page in KEPT + KEPT_BEHIND,
+        page in REQUIRED_PAGES + REQUIRED_OFF_MENU,
         tuple(facts),
     )
 
@@ -162,7 +162,7 @@ def signed(guide, page: str) -> Signed | None:
     signature, holds = signature_of(guide, page)
     if signature is None:
         return None
-    return Signed(signature.reviewer, in_words(signature.on), holds)
+    return Signed(signature.reviewer, format_date(signature.on), holds)
 
 
 def after_lead(content: str) -> tuple[str, str]:
@@ -191,19 +191,19 @@ def hidden(guide) -> set[str]:
         return set()
     return {
         page
-        for page, source in guide.sources.items()
-        if page not in KEPT and _not_offered(guide, source)
+        for page, source in guide.pages.items()
+        if page not in REQUIRED_PAGES and _not_offered(guide, source)
     }
 
 
-def check_kept(guide: Guide) -> list[Finding]:
+def check_required_pages(guide: Guide) -> list[Finding]:
     """Pages that every edition needs and this guide no longer has, or keeps from its visitors."""
     settings = read_settings(guide.root)
     if "nav" not in settings:
         return []
     listed, findings = set(_pages_in(settings["nav"])), _left_out(guide.root, settings)
-    for page in (*KEPT, *KEPT_BEHIND):
-        if page not in guide.sources:
+    for page in (*REQUIRED_PAGES, *REQUIRED_OFF_MENU):
+        if page not in guide.pages:
             findings.append(
                 Finding(
                     f"docs/{page}",
@@ -215,7 +215,7 @@ def check_kept(guide: Guide) -> list[Finding]:
                     " differs.",
                 )
             )
-        elif page in KEPT and page not in listed:
+        elif page in REQUIRED_PAGES and page not in listed:
             findings.append(
                 Finding(
                     "mkdocs.yml",
@@ -226,8 +226,8 @@ def check_kept(guide: Guide) -> list[Finding]:
                     f'Put "- {page}" back under nav.',
                 )
             )
-        elif guide.sources[page].meta.get("index") == "false":
-            source = guide.sources[page]
+        elif guide.pages[page].meta.get("index") == "false":
+            source = guide.pages[page]
             findings.append(
                 Finding(
                     source.path,
@@ -263,7 +263,7 @@ def _left_out(root, settings) -> list[Finding]:
                 f'"{key}" takes "{page}" out of the site, and every edition needs that page.',
                 "Take the line that names it, or its folder, out of the list.",
             )
-            for page in (*KEPT, *KEPT_BEHIND)
+            for page in (*REQUIRED_PAGES, *REQUIRED_OFF_MENU)
             if spec.match_file(page)
         ]
     return findings
@@ -279,7 +279,7 @@ def check_offers(guide: Guide) -> list[Finding]:
             f'"{source.meta["offers"][:60]}" is not among what can be offered.',
             nearest(source.meta["offers"], guide.offers),
         )
-        for source in guide.sources.values()
+        for source in guide.pages.values()
         if guide.offers
         and isinstance(source.meta.get("offers"), str)
         and source.meta["offers"] not in guide.offers

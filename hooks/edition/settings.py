@@ -25,7 +25,7 @@ from hooks.finding import Finding, nearest
 from hooks.data.schema import Record, check
 from hooks.text.markdown_file import read_text
 from hooks.data.field_types import Checked, Sentence, Slug
-from hooks.text.yaml_file import Place, YamlFault, read_yaml
+from hooks.text.yaml_file import Place, YamlError, read_yaml
 
 FILE = "clinic.yml"
 EXAMPLE = "clinic.example.yml"
@@ -442,7 +442,7 @@ def read_edition(root: Path) -> Edition:
         return found
     try:
         value, places = read_yaml(text)
-    except YamlFault as error:
+    except YamlError as error:
         fix = "Keep one of the two." if "second time" in error.problem else COMPARE
         found.faults.append(
             Finding(

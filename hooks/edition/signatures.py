@@ -87,7 +87,7 @@ def release(guide: Guide, name: str) -> str:
     """
     pages = ",\n".join(
         f"  {json.dumps(page)}:\n    {json.dumps(fingerprint(guide, page))}"
-        for page in sorted(guide.sources)
+        for page in sorted(guide.pages)
     )
     return f'{{\n "guide": {json.dumps(name)},\n "pages": {{\n{pages}\n }}\n}}\n'
 
@@ -105,7 +105,7 @@ def read_signatures(guide: Guide) -> tuple[dict[str, Signature], list[Finding]]:
         guide, SIGNATURES, SignatureFile, 'Delete it, and sign again with "python -m hooks sign".'
     )
     for page in file.pages if file else ():
-        if page not in guide.sources:
+        if page not in guide.pages:
             faults.append(
                 Finding(
                     SIGNATURES,
@@ -115,7 +115,7 @@ def read_signatures(guide: Guide) -> tuple[dict[str, Signature], list[Finding]]:
                     f'There is no page "{page[:80]}".',
                     nearest(
                         page,
-                        guide.sources,
+                        guide.pages,
                         'Take it out, or sign again with "python -m hooks sign".',
                     ),
                 )
@@ -158,7 +158,7 @@ def change_of(guide: Guide, page: str) -> str:
     """What the edition did to a page: ``""`` nothing, ``changed`` or ``added``; nothing
     in the guide itself.
     """
-    if not guide.edition.own or guide.release is None or page not in guide.sources:
+    if not guide.edition.own or guide.release is None or page not in guide.pages:
         return ""
     was = guide.release.pages.get(page)
     return "added" if was is None else "" if was == fingerprint(guide, page) else "changed"
@@ -181,7 +181,7 @@ def changed_since_signed(guide: Guide, page: str) -> list[Part]:
     signature, holds = signature_of(guide, page)
     if signature is None or holds:
         return []
-    known = parts_of(guide.sources[page])
+    known = parts_of(guide.pages[page])
     now = _parts(guide, page)
     names = [name for name in now if signature.parts.get(name) != now[name]]
     names += [name for name in signature.parts if name not in now]
@@ -206,7 +206,7 @@ def sign(guide: Guide, pages: Iterable[str], day: date) -> str:
     signed = {
         page: signature.model_dump(mode="json")
         for page, signature in guide.signatures.items()
-        if page in guide.sources
+        if page in guide.pages
     }
     signed |= {
         page: {

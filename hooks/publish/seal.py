@@ -28,7 +28,7 @@ from hooks.guide import Guide
 from hooks.publish.policy import head_lines, is_closed, with_policy
 from hooks.rendering.fidelity import CONTROL, check_built
 from hooks.rules import files
-from hooks.publish.stylesheet import Used, purge, purge_again
+from hooks.publish.stylesheet import UsedSelectors, purge, purge_again
 from hooks.publish.origins import Sources
 
 THEME_FOLDERS = ("assets/javascripts", "assets/images")
@@ -96,7 +96,7 @@ def seal(
     faults = Faults(site, root)
     opened = tuple(opened)
     pages = {file: file.read_text("utf-8") for file in sorted(site.rglob("*.html"))}
-    used, trees = Used(), {}
+    used, trees = UsedSelectors(), {}
     for file, text in pages.items():
         name = _name(site, file)
         tree = trees[name] = html.document_fromstring(CONTROL.sub(" ", text))
@@ -135,7 +135,7 @@ def _with_policy(file: Path, text: str, lines: str) -> list[Intruder]:
     return []
 
 
-def _purge(sheets: dict[Path, str], used: Used, cache: Path | None) -> None:
+def _purge(sheets: dict[Path, str], used: UsedSelectors, cache: Path | None) -> None:
     """Keep of the stylesheets what is used."""
     if cache:
         purged = purge_again(list(sheets.values()), used, cache / "stylesheets.json")

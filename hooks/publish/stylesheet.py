@@ -28,7 +28,7 @@ STYLESHEET = "assets/guide.css"
 """The one stylesheet of the site."""
 
 
-def after_theme(own: str, folders) -> str | None:
+def with_theme_css(own: str, folders) -> str | None:
     """The guide's stylesheet with the theme's before it, so that a page asks for one file.
 
     The theme's goes before the first line, not above it: a line that is found
@@ -53,7 +53,7 @@ def after_theme(own: str, folders) -> str | None:
 
 
 @dataclass
-class Used:
+class UsedSelectors:
     """The names that occur in the built pages."""
 
     elements: set[str] = field(default_factory=set)
@@ -79,7 +79,7 @@ class Used:
                     self.ids.add(value)
 
 
-def purge_again(sheets: list[str], used: Used, file: Path) -> list[str]:
+def purge_again(sheets: list[str], used: UsedSelectors, file: Path) -> list[str]:
     """The same as ``purge``; where neither the stylesheets nor the names in them changed, from what
     a file keeps.
 
@@ -87,7 +87,7 @@ def purge_again(sheets: list[str], used: Used, file: Path) -> list[str]:
     """
     # Headings have ids, and hardly any is in a stylesheet: an edit of the text changes nothing
     # here.
-    used = Used(
+    used = UsedSelectors(
         used.elements,
         used.classes,
         {name for name in used.ids if any(f"#{name}" in css for css in sheets)},
@@ -109,7 +109,7 @@ def purge_again(sheets: list[str], used: Used, file: Path) -> list[str]:
     return purged
 
 
-def purge(sheets: list[str], used: Used) -> list[str]:
+def purge(sheets: list[str], used: UsedSelectors) -> list[str]:
     """Stylesheets without rules, animations and variables that nothing uses.
 
     Args:
@@ -181,7 +181,7 @@ def _split(tokens, at=","):
     return parts
 
 
-def _can_match(tokens, used: Used) -> bool:
+def _can_match(tokens, used: UsedSelectors) -> bool:
     """Whether every name of a selector occurs somewhere in the site."""
     before = None
     for token in tokens:
@@ -192,7 +192,7 @@ def _can_match(tokens, used: Used) -> bool:
     return True
 
 
-def _occurs(token, sign: str, used: Used) -> bool:
+def _occurs(token, sign: str, used: UsedSelectors) -> bool:
     """Whether a part of a selector occurs somewhere in the site; ``sign`` stands before it."""
     if token.type == "ident":
         if sign == ".":

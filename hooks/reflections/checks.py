@@ -34,8 +34,8 @@ from hooks.reflections.definition import (
     Scale,
 )
 from hooks.data.schema import HelpKind, check
-from hooks.text.markdown_file import BLOCK_OPEN, CALL_MARK, LINK, Source, read_text
-from hooks.text.yaml_file import Place, YamlFault, read_yaml
+from hooks.text.markdown_file import BLOCK_OPEN, CALL_MARK, LINK, MarkdownFile, read_text
+from hooks.text.yaml_file import Place, YamlError, read_yaml
 
 LABELS = re.compile(
     r"\b(pursuers?|withdrawers?|distancers?|avoidants?|anxious|fawners?|narcissists?|codependents?|stonewallers?|"
@@ -126,7 +126,7 @@ LONGEST_SHARED = 400
 
 
 @dataclass
-class Sketch:
+class PartialItem:
     """A question as far as it can be read, mistakes and all."""
 
     path: tuple
@@ -165,9 +165,9 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _sketches(value) -> list[Sketch]:
+def _partial_items(value) -> list[PartialItem]:
     return [
-        Sketch(
+        PartialItem(
             ("steps", s, "ask", n),
             s,
             _word(item.get("id")),
@@ -184,7 +184,7 @@ def _sketches(value) -> list[Sketch]:
     ]
 
 
-class Checker:
+class DefinitionChecker:
     """Collects what is wrong with one definition."""
 
     def __init__(
@@ -205,7 +205,7 @@ class Checker:
             known_items,
             measure,
         )
-        self.items = _sketches(value)
+        self.items = _partial_items(value)
         self.findings: list[Finding] = []
 
     def say(self, where, message, fix="", rule="quiz", blocking=True):
@@ -273,7 +273,7 @@ class Checker:
                 )
 
     def _ids(self) -> None:
-        seen: dict[str, Sketch] = {}
+        seen: dict[str, PartialItem] = {}
         for item in self.items:
             if item.id is None:
                 continue
@@ -379,7 +379,7 @@ class Checker:
                         blocking=False,
                     )
 
-    def _scored_question(self, item: Sketch, dimensions: dict):
+    def _scored_question(self, item: PartialItem, dimensions: dict):
         name = _short(item.id or "")
         if item.dim and item.dim not in dimensions:
             self.say(
@@ -525,7 +525,7 @@ class Checker:
         elif rules and all(asked in by_id and by_id[asked].answers for asked in steering):
             self._every_way(sorted(steering), rules, by_id)
 
-    def _steers(self, where: tuple, asked, values, by_id: dict[str, Sketch]) -> None:
+    def _steers(self, where: tuple, asked, values, by_id: dict[str, PartialItem]) -> None:
         """A question that a skip rule looks at, and the answers it looks for."""
         item = by_id.get(asked)
         if item is None:
@@ -550,7 +550,7 @@ class Checker:
                     )
 
     def _hides(
-        self, where: tuple, i: str, first: list[int], by_id: dict[str, Sketch], steering: dict
+        self, where: tuple, i: str, first: list[int], by_id: dict[str, PartialItem], steering: dict
     ) -> None:
         """A question that a skip rule hides; ``first`` are the steps it is steered from."""
         if i not in by_id:
@@ -570,7 +570,7 @@ class Checker:
         self,
         names: list[str],
         rules: list[tuple[int, dict, list[str]]],
-        by_id: dict[str, Sketch],
+        by_id: dict[str, PartialItem],
     ) -> None:
         """What is left to ask, whatever is answered to the questions that steer."""
         told: set[str] = set()
@@ -746,18 +746,18 @@ class Reflections:
     """What ``load_reflections`` found.
 
     Attributes:
-        quizzes: every reflection that is in order, by its name.
+        reflections: every reflection that is in order, by its name.
         names: the names of all definitions, in order or not.
         faults: what is wrong with any of them.
     """
 
-    quizzes: dict[str, Reflection] = field(default_factory=dict)
+    reflections: dict[str, Reflection] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
 
 
 def load_reflections(
-    root: Path, sources: dict[str, Source], measure: Callable[[list[str]], float] = grade
+    root: Path, sources: dict[str, MarkdownFile], measure: Callable[[list[str]], float] = grade
 ) -> Reflections:
     """Read and check every reflection of the guide at ``root``; nothing is raised.
 
@@ -782,7 +782,7 @@ def load_reflections(
             continue
         quiz, faults = check(Quiz, value if value is not None else {}, path, places, "quiz")
         found.faults += faults
-        found.faults += Checker(
+        found.faults += DefinitionChecker(
             path, file.stem, value, places, shared, sources, known_items, measure
         ).check()
         if page not in sources:
@@ -806,7 +806,7 @@ def load_reflections(
         reflection = Reflection(quiz, shared)
         found.faults += _check_fingerprint(reflection, path, places)
         found.faults += _check_results(reflection, sources[page], measure)
-        found.quizzes[file.stem] = reflection
+        found.reflections[file.stem] = reflection
     found.faults += _check_blocks(sources, found.names)
     return found
 
@@ -856,7 +856,7 @@ def _read(file: Path, path: str, found: Reflections):
         return None, None
     try:
         return read_yaml(text)
-    except YamlFault as error:
+    except YamlError as error:
         fix = (
             "Compare the line with its neighbors; put a text with a colon or a # in double quotes."
         )
@@ -1077,7 +1077,7 @@ def _check_blocks(sources, names):
             )
 
 
-def _check_results(reflection: Reflection, source: Source, measure) -> Iterator[Finding]:
+def _check_results(reflection: Reflection, source: MarkdownFile, measure) -> Iterator[Finding]:
     """Every outcome has one text, every heading there means one, and the texts keep to
     the rules of wording.
     """
@@ -1110,7 +1110,7 @@ def _check_results(reflection: Reflection, source: Source, measure) -> Iterator[
 
 
 def _check_headings(
-    reflection: Reflection, source: Source, seen: dict[str, int], sections: Counter[str]
+    reflection: Reflection, source: MarkdownFile, seen: dict[str, int], sections: Counter[str]
 ) -> Iterator[Finding]:
     """What is wrong with the headings of results. Where each stands is put into ``seen``,
     and how often each of their parts of the page, into ``sections``.

@@ -472,7 +472,7 @@ class Reflection:
         return (headings.bands, headings.leads) if self.quiz.lead else (headings.bands,)
 
     @cached_property
-    def island(self) -> str:
+    def script_data(self) -> str:
         """What the page's script gets, as JSON that cannot end a script element."""
         said = (
             "gap_one",

@@ -15,7 +15,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from hooks.blocks.engine import guide_markdown, guide_of
-from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, Source
+from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, MarkdownFile
 
 BOOKLET = "booklet"
 """The class of the title of a booklet."""
@@ -39,17 +39,17 @@ class Booklet(Preprocessor):
             elif opened and opened.group(2) == "booklet" and self._has(opened.group(3) or ""):
                 until = opened.group(1)
                 for page in opened.group(3).split():
-                    found += ["", *chapter(guide_of(self.md).sources[page]), ""]
+                    found += ["", *chapter(guide_of(self.md).pages[page]), ""]
                 guide_markdown(self.md).guide_booklet = True
             else:
                 found.append(line)
         return found
 
     def _has(self, pages: str) -> bool:
-        return bool(pages) and all(page in guide_of(self.md).sources for page in pages.split())
+        return bool(pages) and all(page in guide_of(self.md).pages for page in pages.split())
 
 
-def chapter(source: Source) -> list[str]:
+def chapter(source: MarkdownFile) -> list[str]:
     """A page's Markdown as a chapter: headings one lower, links from the root of
     ``docs/``, without where to read on.
     """

@@ -25,7 +25,7 @@ from hooks.blocks.quiz import ResultTexts
 from hooks.rendering.booklet import BOOKLET, Booklet, OwnNames
 from hooks.blocks.engine import guide_markdown, guide_of
 from hooks.guide import Guide, load_guide
-from hooks.text.evidence_marks import MarkFault, read_mark
+from hooks.text.evidence_marks import MarkError, read_mark
 from hooks.data.schema import Reference
 from hooks.rendering.page_text import SIGNED_AS, SignedAs
 from hooks.text.markdown_file import (
@@ -134,7 +134,7 @@ class EvidenceMark(Mark):
     def made(self, match):
         try:
             mark = read_mark(match.group(1))
-        except MarkFault:
+        except MarkError:
             return None
         # To the statement behind the mark, which also says what the mark means.
         place = next(

@@ -18,8 +18,8 @@ from lxml import etree, html
 
 from hooks.blocks import BLOCKS
 from hooks.finding import Finding
-from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, Source, plain
-from hooks.dates import in_words
+from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, MarkdownFile, plain
+from hooks.dates import format_date
 
 RULE = "rendered"
 KNOWN = {block.NAME: block for block in BLOCKS}
@@ -70,7 +70,7 @@ FIX = (
 )
 
 
-def check_source(source: Source, guide) -> list[Finding]:
+def check_source(source: MarkdownFile, guide) -> list[Finding]:
     """Make a page as the site generator would, and hold it against what the rules read.
 
     Args:
@@ -103,7 +103,7 @@ def _engine(guide):
     return guide.engine
 
 
-def differences(source: Source, guide, tree, alone: bool = True) -> Iterator[Finding]:
+def differences(source: MarkdownFile, guide, tree, alone: bool = True) -> Iterator[Finding]:
     """Where a page differs from what the rules have read.
 
     Args:
@@ -140,7 +140,7 @@ def differences(source: Source, guide, tree, alone: bool = True) -> Iterator[Fin
             yield Finding(source.path, line, 1, RULE, message, fix)
 
 
-def _left_over(source: Source, tree) -> Iterator[tuple[int, str, str]]:
+def _left_over(source: MarkdownFile, tree) -> Iterator[tuple[int, str, str]]:
     """Signs that would be printed."""
     for match in LEFT_OVER.finditer("\0".join(_texts(_walk(tree)))):
         yield (
@@ -153,7 +153,7 @@ def _left_over(source: Source, tree) -> Iterator[tuple[int, str, str]]:
         )
 
 
-def _lost_blocks(source: Source, tree, blocks) -> Iterator[tuple[int, str, str]]:
+def _lost_blocks(source: MarkdownFile, tree, blocks) -> Iterator[tuple[int, str, str]]:
     """Blocks that the rules have read and that are none on the page."""
     expected = Counter(name for name, *_ in blocks)
     made = Counter(element.get("data-block") for element in tree.xpath("//*[@data-block]"))
@@ -162,7 +162,7 @@ def _lost_blocks(source: Source, tree, blocks) -> Iterator[tuple[int, str, str]]
             yield first, f'The block "{name}" would not stand on the page as one.', FIX
 
 
-def _lost_passages(source: Source, tree, passages) -> Iterator[tuple[int, str, str]]:
+def _lost_passages(source: MarkdownFile, tree, passages) -> Iterator[tuple[int, str, str]]:
     """Words that the rules have read and that do not reach a visitor as what they are."""
     texts = {
         tag: "|".join(_squeezed("".join(element.itertext())) for element in tree.iter(tag))
@@ -185,7 +185,7 @@ def _lost_passages(source: Source, tree, passages) -> Iterator[tuple[int, str, s
             yield passage.line, message, FIX
 
 
-def _unread(source: Source, tree, passages) -> Iterator[tuple[int, str, str]]:
+def _unread(source: MarkdownFile, tree, passages) -> Iterator[tuple[int, str, str]]:
     """Words, links and pictures of the page itself that the rules have not seen."""
     read = _squeezed(" ".join(each.text for each in passages if each.kind != "picture"))
     for text in _texts(_walk(tree, True)):
@@ -241,7 +241,7 @@ def _texts(elements) -> Iterator[str]:
                 yield text
 
 
-def blocks_of(source: Source) -> Iterator[tuple[str, str, int, int]]:
+def blocks_of(source: MarkdownFile) -> Iterator[tuple[str, str, int, int]]:
     """The blocks that the rules read on a page: name, argument, first and last line."""
     opened: list[tuple[str, str, str, int]] = []
     for line in source.prose:
@@ -262,7 +262,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:57].rstrip() + "..."
 
 
-def _line_of(source: Source, text: str, lines) -> int:
+def _line_of(source: MarkdownFile, text: str, lines) -> int:
     """The line of the file that holds the first words of a text of the page."""
     words = text.split()
     needles = [" ".join(words[:count]) for count in (len(words), 6, 4, 3, 2)]
@@ -284,7 +284,7 @@ def check_built(trees: dict[str, html.HtmlElement], guide) -> list[Finding]:
         guide: what the site was built from.
     """
     found: list[Finding] = []
-    pages = {built_name(page): source for page, source in guide.sources.items()}
+    pages = {built_name(page): source for page, source in guide.pages.items()}
     for name, source in pages.items():
         if name not in trees:
             found.append(
@@ -302,7 +302,9 @@ def check_built(trees: dict[str, html.HtmlElement], guide) -> list[Finding]:
     return found
 
 
-def _check_page(name: str, tree: html.HtmlElement, source: Source | None, guide) -> list[Finding]:
+def _check_page(
+    name: str, tree: html.HtmlElement, source: MarkdownFile | None, guide
+) -> list[Finding]:
     """What visitors get of one page, of no file of the guide when ``source`` is None."""
     path = source.path if source else name
 
@@ -348,7 +350,7 @@ def built_name(page: str) -> str:
     return f"{stem}.html" if Path(stem).name == "index" else f"{stem}/index.html"
 
 
-def _has_end(article, source: Source) -> bool:
+def _has_end(article, source: MarkdownFile) -> bool:
     from datetime import date
 
     ends = article.xpath("./footer[@class='page-end']")
@@ -357,7 +359,7 @@ def _has_end(article, source: Source) -> bool:
     text = "".join(ends[0].itertext())
     try:
         days = [
-            in_words(date.fromisoformat(source.meta[name])) for name in ("updated", "review_by")
+            format_date(date.fromisoformat(source.meta[name])) for name in ("updated", "review_by")
         ]
     except (KeyError, TypeError, ValueError):
         return False

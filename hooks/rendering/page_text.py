@@ -30,7 +30,7 @@ from hooks.text.markdown_file import BLOCK_OPEN
 if TYPE_CHECKING:
     from hooks.blocks.base import GuideBlock
     from hooks.guide import Guide
-    from hooks.text.markdown_file import Source
+    from hooks.text.markdown_file import MarkdownFile
 
 SIGNED_AS = "data-signed-as"
 
@@ -109,10 +109,10 @@ class Shown:
         """
         if not self.guide.made_from:
             return ""
-        source = self.guide.sources[page]
-        others: Iterable[Source] = ()
+        source = self.guide.pages[page]
+        others: Iterable[MarkdownFile] = ()
         if any(block.kind.READS_PAGES for block in blocks_of(source)):
-            others = self.guide.sources.values()
+            others = self.guide.pages.values()
         lines = (line.text for each in (source, *others) for line in each.lines)
         return _digest("\n".join((self.guide.made_from, self.guide.cross_page_digest(), *lines)))
 
@@ -129,7 +129,7 @@ class Shown:
 
     def on(self, page: str) -> dict[str, str]:
         """What a page shows, by the names of its parts in their order."""
-        source = self.guide.sources[page]
+        source = self.guide.pages[page]
         parts = {HEAD: "\n".join(str(source.meta.get(k, "")) for k in ("title", "description"))}
         made = self._markdown.reset().convert("\n".join(line.text for line in source.body))
         name = START
@@ -190,7 +190,7 @@ class BlockOnPage:
     line: int
 
 
-def blocks_of(source: Source) -> Iterator[BlockOnPage]:
+def blocks_of(source: MarkdownFile) -> Iterator[BlockOnPage]:
     """The blocks on a page, in their order."""
     # Blocks read the guide too.
     from hooks.blocks import BLOCKS
@@ -202,7 +202,7 @@ def blocks_of(source: Source) -> Iterator[BlockOnPage]:
             yield BlockOnPage(known[opened.group(2)], opened.group(3) or "", line.number)
 
 
-def parts_of(source: Source) -> dict[str, Part]:
+def parts_of(source: MarkdownFile) -> dict[str, Part]:
     """Where the parts of a page stand in its file, and which data files their blocks read."""
     top = source.headings[0].line if source.headings else 1
     lines = dict.fromkeys((HEAD, START, SOURCES, MEANINGS), top)

@@ -39,7 +39,7 @@ from hooks.rules import (
     uncited,
     words,
 )
-from hooks.text.markdown_file import Source
+from hooks.text.markdown_file import MarkdownFile
 
 RULES = (
     merge_conflict,
@@ -88,7 +88,7 @@ SIGNS = frozenset(
 """Findings that say what is wrong with a sign. What the sign does to the page is told only where
 none of them is."""
 
-SPOKEN = (
+DATA_RULES = (
     html,
     markup,
     links,
@@ -104,51 +104,51 @@ SPOKEN = (
 """The rules for words that stand in a data file; what its fields hold is checked when it is
 read."""
 
-BLOCKS, SHOWN, OVERDUE = "blocks", "shown", "overdue"
+ERROR, WARNING, OVERDUE = "error", "warning", "overdue"
 """What a finding does: it stops a build; it is shown; it is shown, and only ``lint --overdue``
 fails."""
 
 SEVERITY = {
-    "balance": BLOCKS,
-    "block": BLOCKS,
-    "claims": BLOCKS,
-    "doubles": BLOCKS,
-    "evidence-mark": BLOCKS,
-    "files": BLOCKS,
+    "balance": ERROR,
+    "block": ERROR,
+    "claims": ERROR,
+    "doubles": ERROR,
+    "evidence-mark": ERROR,
+    "files": ERROR,
     "freshness": OVERDUE,
-    "front-matter": BLOCKS,
-    "help-line": BLOCKS,
+    "front-matter": ERROR,
+    "help-line": ERROR,
     "help-line-age": OVERDUE,
-    "help-numbers": BLOCKS,
-    "html": BLOCKS,
-    "ledger": BLOCKS,
-    "link": BLOCKS,
-    "link-place": BLOCKS,
-    "markup": BLOCKS,
-    "menu": BLOCKS,
-    "merge-conflict": BLOCKS,
-    "numbers": BLOCKS,
-    "reading-page": BLOCKS,
-    "reading-passive": SHOWN,
-    "reading-section": SHOWN,
-    "reading-sentence": BLOCKS,
+    "help-numbers": ERROR,
+    "html": ERROR,
+    "ledger": ERROR,
+    "link": ERROR,
+    "link-place": ERROR,
+    "markup": ERROR,
+    "menu": ERROR,
+    "merge-conflict": ERROR,
+    "numbers": ERROR,
+    "reading-page": ERROR,
+    "reading-passive": WARNING,
+    "reading-section": WARNING,
+    "reading-sentence": ERROR,
     "reference-age": OVERDUE,
-    "reference-double": BLOCKS,
-    "reference-link": BLOCKS,
-    "reference-unused": SHOWN,
-    "rendered": BLOCKS,
-    "safety": BLOCKS,
-    "silence": BLOCKS,
-    "source-defined": BLOCKS,
-    "source-unknown": BLOCKS,
-    "structure": BLOCKS,
-    "uncited": BLOCKS,
-    "words-clinical": SHOWN,
-    "words-long": SHOWN,
+    "reference-double": ERROR,
+    "reference-link": ERROR,
+    "reference-unused": WARNING,
+    "rendered": ERROR,
+    "safety": ERROR,
+    "silence": ERROR,
+    "source-defined": ERROR,
+    "source-unknown": ERROR,
+    "structure": ERROR,
+    "uncited": ERROR,
+    "words-clinical": WARNING,
+    "words-long": WARNING,
 }
 """How much each kind of finding weighs. One that is not listed stops a build."""
 
-FIXED = frozenset(
+NOT_SUPPRESSIBLE = frozenset(
     (
         "merge-conflict",
         "front-matter",
@@ -182,7 +182,7 @@ def check_guide(guide: Guide, pages=None, kept: FindingsCache | None = None) -> 
         for rule in RULES:
             if hasattr(rule, "check_guide"):
                 findings += rule.check_guide(guide)
-    for page, source in guide.sources.items():
+    for page, source in guide.pages.items():
         if pages is not None and page not in pages:
             continue
         findings += source.faults
@@ -191,30 +191,30 @@ def check_guide(guide: Guide, pages=None, kept: FindingsCache | None = None) -> 
         findings += _of_page(source, guide, kept)
     for source in guide.spoken:
         if pages is None or source.page in pages:
-            findings += [finding for rule in SPOKEN for finding in rule.check(source, guide)]
+            findings += [finding for rule in DATA_RULES for finding in rule.check(source, guide)]
     guide.grades.save()
     if kept:
         kept.save()
-    return sorted({weighed(finding) for finding in findings})
+    return sorted({with_severity(finding) for finding in findings})
 
 
-def _of_page(source: Source, guide: Guide, kept: FindingsCache | None) -> list[Finding]:
+def _of_page(source: MarkdownFile, guide: Guide, kept: FindingsCache | None) -> list[Finding]:
     """What the rules find on a page that could be read, without what is silenced."""
     found = [finding for rule in BEYOND_THE_PAGE for finding in rule.check(source, guide)]
     alone = partial(of_the_page, source, guide)
     found += kept.of(source, alone) if kept else alone()
     if any(finding.rule in SIGNS for finding in found):
         found = [finding for finding in found if finding.rule != "rendered"]
-    return silences.apply(source, found, frozenset(SEVERITY) - FIXED)
+    return silences.apply(source, found, frozenset(SEVERITY) - NOT_SUPPRESSIBLE)
 
 
-def of_the_page(source: Source, guide: Guide) -> list[Finding]:
+def of_the_page(source: MarkdownFile, guide: Guide) -> list[Finding]:
     """What the rules find that may not know of any other page.
 
     A page is made with the whole guide at hand, because blocks show other pages;
     what is found on it is about its own words alone.
     """
-    alone = replace(guide, sources={source.page: source})
+    alone = replace(guide, pages={source.page: source})
     alone.grades = guide.grades
     return [
         finding
@@ -229,6 +229,6 @@ def check_changed(guide: Guide, pages=None) -> list[Finding]:
     return check_guide(guide, pages, FindingsCache(guide.root))
 
 
-def weighed(finding: Finding) -> Finding:
+def with_severity(finding: Finding) -> Finding:
     """The finding with what it does."""
-    return replace(finding, blocking=SEVERITY.get(finding.rule, BLOCKS) == BLOCKS)
+    return replace(finding, blocking=SEVERITY.get(finding.rule, ERROR) == ERROR)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.passages import Passage, count_words
-from hooks.rules.claims import checker
-from hooks.text.markdown_file import Source
+from hooks.rules.claims import claim_checker
+from hooks.text.markdown_file import MarkdownFile
 from hooks.wording.patterns import split_sentences
 
 SHORT = 150
@@ -16,12 +16,12 @@ SHORT = 150
 NOT_FOR_VISITORS = ("for-clinics", "for-editors", "about")
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Sections that say what is good about ketamine and leave out what is not, or what nobody
     knows."""
     if guide.wording is None or source.section in NOT_FOR_VISITORS:
         return
-    words = checker(guide.wording)
+    words = claim_checker(guide.wording)
     good = words.group("benefit")
     harms = words.group("harm", denied=True)
     unknowns = words.group("unknown", denied=True)

@@ -15,7 +15,7 @@ from hooks.data.figures import drawings
 from hooks.finding import Finding, nearest
 from hooks.guide import LOOK_IN_NAV, NEEDED_LINES, Guide
 from hooks.data.schema import HelpKind
-from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, Line, Source
+from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, Line, MarkdownFile
 
 ALMOST = re.compile(r"[\W_]*?(/{3,}|/{2}(?=\s|$)|／{2,})\s*([\w-]*)|.*?(?<![:/])(/{3,})")
 """A line that was meant to open or close a block, or has its sign in it."""
@@ -30,7 +30,7 @@ def check_guide(guide: Guide) -> Iterator[Finding]:
     return check_words(guide)
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Unknown, unclosed or empty-handed blocks, and closing lines with nothing to close."""
     opened: list[tuple[int, str, str]] = []
     below = 0
@@ -80,7 +80,7 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
         )
 
 
-def _almost(source: Source, line: Line, opens: bool) -> Finding:
+def _almost(source: MarkdownFile, line: Line, opens: bool) -> Finding:
     """A line that looks like the sign of a block and is none."""
     if opens:
         message = "This line starts like a block, and would be printed as it stands."
@@ -94,7 +94,9 @@ def _almost(source: Source, line: Line, opens: bool) -> Finding:
     return Finding(source.path, line.number, 1, "block", message, fix)
 
 
-def _opened(source: Source, guide: Guide, line: Line, start: re.Match[str]) -> Iterator[Finding]:
+def _opened(
+    source: MarkdownFile, guide: Guide, line: Line, start: re.Match[str]
+) -> Iterator[Finding]:
     """What is wrong with the name and the argument of a block."""
     _, name, argument = start.groups()
     block = KNOWN.get(name)
@@ -134,7 +136,7 @@ def _figures_are_broken(guide: Guide) -> bool:
 
 
 ARGUMENTS: dict[str, tuple[str, Callable[[Guide], Collection[str]], str]] = {
-    "booklet": ("page", lambda guide: guide.sources, LOOK_IN_NAV),
+    "booklet": ("page", lambda guide: guide.pages, LOOK_IN_NAV),
     "edition": ("kind of edition", lambda guide: CONDITIONS, ""),
     "figure": ("drawing", lambda guide: drawings(guide.figures), ""),
     "rule": ("rule", lambda guide: guide.rules, ""),

@@ -14,15 +14,15 @@ from hooks.data.shown_text import data_texts
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.data.schema import ClaimWords, Wording
-from hooks.text.markdown_file import Source
+from hooks.text.markdown_file import MarkdownFile
 from hooks.wording.patterns import (
     Element,
-    Frame,
-    Lexicon,
-    Look,
+    AllOf,
+    PatternSet,
+    ParsedSentence,
     Match,
     Pattern,
-    PatternFault,
+    PatternError,
     SIGNS,
     read_sentence,
     split_sentences,
@@ -76,7 +76,7 @@ OF = frozenset(
 
 
 @dataclass(frozen=True)
-class Said:
+class ClaimMatch:
     """A claim that was found.
 
     Attributes:
@@ -89,30 +89,30 @@ class Said:
     claim: ClaimWords
 
 
-class Checker:
+class ClaimChecker:
     """The patterns of ``wording.yml``, ready to be looked for."""
 
     def __init__(self, wording: Wording):
-        self.lexicon = Lexicon(wording.words)
-        self.patterns: dict[int, list[tuple[int, ClaimWords, Pattern | Frame, list[Element]]]] = {}
+        self.lexicon = PatternSet(wording.words)
+        self.patterns: dict[int, list[tuple[int, ClaimWords, Pattern | AllOf, list[Element]]]] = {}
         number = 0
         for claim in wording.claims:
             unless = [self.lexicon.element(f"<{name}>") for name in claim.not_]
             for pattern in [self.lexicon.pattern(text) for text in claim.patterns] + [
                 self.lexicon.frame(text) for text in claim.together
             ]:
-                self.patterns.setdefault(pattern.rarest, []).append(
+                self.patterns.setdefault(pattern.index_bit, []).append(
                     (number, claim, pattern, unless)
                 )
                 number += 1
-        self.rarest = sum(self.patterns)
+        self.index_bit = sum(self.patterns)
         self._groups: dict[str, tuple[dict[int, list[Pattern]], int]] = {}
-        self._looks: dict[str, Look] = {}
+        self._looks: dict[str, ParsedSentence] = {}
         for name in GROUPS:
             by_bit: dict[int, list[Pattern]] = {}
             for text in getattr(wording, name):
                 pattern = self.lexicon.pattern(text)
-                by_bit.setdefault(pattern.rarest, []).append(pattern)
+                by_bit.setdefault(pattern.index_bit, []).append(pattern)
             self._groups[name] = (by_bit, sum(by_bit))
         lists = (
             "mention",
@@ -137,7 +137,7 @@ class Checker:
         )
         self.of = {name: self.lexicon.element(f"<{name}>") for name in lists}
 
-    def look(self, text: str) -> Look:
+    def look(self, text: str) -> ParsedSentence:
         """A sentence ready to be looked at; the rules ask for the same ones one after the other."""
         known = self._looks.get(text)
         if known is None:
@@ -156,18 +156,18 @@ class Checker:
         Returns:
             A function from a text to where the first stands in it, or None.
         """
-        by_bit, rarest = self._groups[name]
+        by_bit, index_bit = self._groups[name]
 
         def find(text: str) -> tuple[int, int] | None:
             look = self.look(text)
-            bits = look.mask & rarest
+            bits = look.mask & index_bit
             while bits:
                 bit = bits & -bits
                 bits ^= bit
                 for pattern in by_bit[bit]:
                     for match in look.find(pattern):
                         if match.end > match.start and (
-                            denied or not self._excused(look, match, "", "")
+                            denied or not self._is_not_asserted(look, match, "", "")
                         ):
                             return look.sentence.starts[match.start], look.sentence.ends[
                                 match.end - 1
@@ -176,7 +176,7 @@ class Checker:
 
         return find
 
-    def find(self, text: str, before: str = "", after: str = "") -> list[Said]:
+    def find(self, text: str, before: str = "", after: str = "") -> list[ClaimMatch]:
         """The claims a sentence makes.
 
         Args:
@@ -186,7 +186,7 @@ class Checker:
         """
         look = self.look(text)
         sentence = look.sentence
-        candidates, bits = [], look.mask & self.rarest
+        candidates, bits = [], look.mask & self.index_bit
         while bits:
             bit = bits & -bits
             bits ^= bit
@@ -195,7 +195,7 @@ class Checker:
                 for entry in self.patterns[bit]
                 if look.mask & entry[2].needed == entry[2].needed
             ]
-        found: list[Said] = []
+        found: list[ClaimMatch] = []
         taken: list[Match] = []
         for _, claim, pattern, unless in sorted(candidates, key=lambda entry: entry[0]):
             if any(said.claim is claim for said in found) or any(
@@ -208,7 +208,7 @@ class Checker:
             ):
                 taken.append(match)
                 found.append(
-                    Said(sentence.starts[match.start], sentence.ends[match.end - 1], claim)
+                    ClaimMatch(sentence.starts[match.start], sentence.ends[match.end - 1], claim)
                 )
         if not found and self._opens(before):
             whole = f"{before.rstrip('?').rstrip()}, {text}"
@@ -235,22 +235,27 @@ class Checker:
         )
 
     def _first(
-        self, look: Look, pattern: Pattern | Frame, claim: ClaimWords, before: str, after: str
+        self,
+        look: ParsedSentence,
+        pattern: Pattern | AllOf,
+        claim: ClaimWords,
+        before: str,
+        after: str,
     ) -> Match | None:
-        wide = isinstance(pattern, Frame)
-        found = look.find_together(pattern) if isinstance(pattern, Frame) else look.find(pattern)
+        wide = isinstance(pattern, AllOf)
+        found = look.find_all_of(pattern) if isinstance(pattern, AllOf) else look.find(pattern)
         for match in found:
             if match.end <= match.start:
                 continue
-            if self._excused(look, match, before, after, wide):
+            if self._is_not_asserted(look, match, before, after, wide):
                 continue
             if claim.approval and not wide and not self._approves(look, match, before):
                 continue
             return match
         return None
 
-    def _excused(
-        self, look: Look, match: Match, before: str, after: str, wide: bool = False
+    def _is_not_asserted(
+        self, look: ParsedSentence, match: Match, before: str, after: str, wide: bool = False
     ) -> bool:
         """Whether the sentence denies, asks or reports what was found in it; ``wide`` looks for a
         "not" behind it too."""
@@ -280,7 +285,7 @@ class Checker:
             return True
         return bool(after) and self._corrects(after)
 
-    def _mentioned(self, look: Look, match: Match) -> bool:
+    def _mentioned(self, look: ParsedSentence, match: Match) -> bool:
         """Whether what was found stands between quotation marks, in a sentence that speaks about
         these words."""
         text = look.sentence.text.translate(SIGNS)
@@ -310,7 +315,7 @@ class Checker:
             self.of["denial"]
         )
 
-    def _leads(self, look: Look) -> bool:
+    def _leads(self, look: ParsedSentence) -> bool:
         """Whether a question takes its answer for granted: "Ready to ...?", "Why is it so ...?"."""
         free = [end for start, end in look.places(self.of["leading_free"], 0, 1)]
         return not free and next(look.places(self.of["leading"], 0, 1), None) is not None
@@ -336,7 +341,7 @@ class Checker:
             next(look.places(self.of["corrects"], 0, min(len(sentence.words), 9)), None) is not None
         )
 
-    def _approves(self, look: Look, match: Match, before: str) -> bool:
+    def _approves(self, look: ParsedSentence, match: Match, before: str) -> bool:
         """Whether a word of approval is about ketamine, or about a use that was not approved."""
         words = look.sentence.words
         if words[match.start] in (
@@ -415,7 +420,7 @@ class Checker:
         words = look.sentence.words[first:last]
         return not any(word in ("spravato", "esketamine") for word in words)
 
-    def _subject(self, look: Look, first: int, last: int) -> str | None:
+    def _subject(self, look: ParsedSentence, first: int, last: int) -> str | None:
         """Which drug a clause is about: "ok" for one that is approved, "ketamine", "it" or None."""
         words = look.sentence.words
         found = [(place, "ok") for place, _ in look.places(self.of["approved_drug"], first, last)]
@@ -513,15 +518,15 @@ LABEL = 7
 LABELS = _words("know knows known shown proven true studied tested claim claims myth wrong")
 PRONOUNS = _words("it you we they he she ketamine")
 
-_checkers: dict[int, tuple[Wording, Checker]] = {}
+_checkers: dict[int, tuple[Wording, ClaimChecker]] = {}
 
 
-def checker(wording: Wording) -> Checker:
+def claim_checker(wording: Wording) -> ClaimChecker:
     """The checker for some wording, made once."""
     known = _checkers.get(id(wording))
     if known is None or known[0] is not wording:
         _checkers.clear()
-        known = _checkers[id(wording)] = (wording, Checker(wording))
+        known = _checkers[id(wording)] = (wording, ClaimChecker(wording))
     return known[1]
 
 
@@ -531,8 +536,8 @@ def check_guide(guide: Guide) -> Iterator[Finding]:
     if guide.wording is None:
         return
     try:
-        look = checker(guide.wording)
-    except PatternFault as fault:
+        look = claim_checker(guide.wording)
+    except PatternError as fault:
         guide.wording = None
         text = (guide.root / WORDING).read_text("utf-8")
         line = next((n for n, line in enumerate(text.splitlines(), 1) if fault.token in line), 1)
@@ -556,11 +561,11 @@ def check_guide(guide: Guide) -> Iterator[Finding]:
                 )
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Every claim on a page, its title and description included, that the guide does not make."""
     if guide.wording is None:
         return
-    look = checker(guide.wording)
+    look = claim_checker(guide.wording)
     yield from _in_front_matter(source, look)
     intro, row = "", (0, "")
     for passage in guide.passages(source):
@@ -584,13 +589,13 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
                         source.path,
                         *passage.place(offset + start),
                         text,
-                        Said(start, end, said.claim),
+                        ClaimMatch(start, end, said.claim),
                     )
         if passage.kind == "paragraph" and passage.text.endswith(":"):
             intro = parts[-1][1]
 
 
-def _in_front_matter(source: Source, look: Checker) -> Iterator[Finding]:
+def _in_front_matter(source: MarkdownFile, look: ClaimChecker) -> Iterator[Finding]:
     for name in ("title", "description"):
         words = source.meta.get(name)
         if isinstance(words, str):
@@ -599,7 +604,7 @@ def _in_front_matter(source: Source, look: Checker) -> Iterator[Finding]:
                 yield finding(source.path, line, len(name) + 3 + said.start, words, said)
 
 
-def finding(path: str, line: int, column: int, text: str, said: Said) -> Finding:
+def finding(path: str, line: int, column: int, text: str, said: ClaimMatch) -> Finding:
     """The claim as a finding."""
     return Finding(
         path,

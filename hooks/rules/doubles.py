@@ -40,7 +40,7 @@ def check_guide(guide: Guide) -> Iterator[Finding]:
 def _pages(guide: Guide) -> Iterator[Finding]:
     titles: dict[str, str] = {}
     bodies: dict[str, str] = {}
-    for page, source in guide.sources.items():
+    for page, source in guide.pages.items():
         title = source.meta.get("title")
         if isinstance(title, str) and _same(title):
             other = titles.setdefault(_same(title), page)

@@ -8,7 +8,7 @@ from datetime import date
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.edition.signatures import changed_since_signed
-from hooks.text.markdown_file import Source
+from hooks.text.markdown_file import MarkdownFile
 
 
 def overdue(source, today: date | None) -> bool:
@@ -19,7 +19,7 @@ def overdue(source, today: date | None) -> bool:
         return False
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """A ``review_by`` that has passed, and what changed on a page since it was signed."""
     if overdue(source, guide.today):
         line, column = source.places.get(("review_by",), (1, 1))

@@ -9,10 +9,10 @@ from hooks.finding import Finding
 from hooks.sitewide.feeds import public_title
 from hooks.guide import Guide
 from hooks.data.schema import FrontMatter, check as check_record
-from hooks.text.markdown_file import Source
+from hooks.text.markdown_file import MarkdownFile
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Missing, unknown or wrongly written fields, and a review date that lies before the update."""
     if source.faults:
         return
@@ -57,7 +57,7 @@ def check_guide(guide: Guide) -> Iterator[Finding]:
     """Two pages with the same title, which nobody could tell apart in their tabs or their
     history."""
     titles: dict[str, str] = {}
-    for page, source in guide.sources.items():
+    for page, source in guide.pages.items():
         title = public_title(source)
         first = titles.setdefault(" ".join(title.lower().split()), page)
         if first != page and not source.faults:

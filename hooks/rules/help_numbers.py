@@ -9,7 +9,7 @@ from datetime import timedelta
 from hooks.data.shown_text import data_texts
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.text.markdown_file import CALL_MARK, Source
+from hooks.text.markdown_file import CALL_MARK, MarkdownFile
 
 PHONE = re.compile(
     r"(?<![\w.+/-])(?:\+?\d{1,3}[ .-])?(?:\(\d{2,4}\) ?"
@@ -20,7 +20,7 @@ FRESH = timedelta(days=90)
 PATH = "docs/data/help-lines.yml"
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Numbers in the text, a help line's or any other."""
     find = _finder(guide)
     for passage in guide.passages(source):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hooks.data.shown_text import data_texts
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.text.markdown_file import Source
+from hooks.text.markdown_file import MarkdownFile
 
 TAG = re.compile(r"<(?!!--)[A-Za-z/!?][^<>]*>?")
 LONGEST = 40
@@ -18,7 +18,7 @@ FIX = (
 )
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Whatever a browser would take for a tag, closed or not, known or not."""
     for line in source.live:
         if "<" in line.text:

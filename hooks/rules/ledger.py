@@ -14,7 +14,7 @@ from hooks.finding import Finding, nearest
 from hooks.guide import Guide
 from hooks.data.statements import STRENGTH
 from hooks.rules.uncited import FREE_BLOCKS, NAVIGATION, SECTIONS, carries, covered_sections
-from hooks.text.markdown_file import LINK, Source, plain
+from hooks.text.markdown_file import LINK, MarkdownFile, plain
 
 PATH = "docs/data/statements.yml"
 ROW = re.compile(r"[AB]\d")
@@ -24,7 +24,7 @@ BESIDE = FREE_BLOCKS | {"sixty-seconds"}
 """Blocks whose words do not make a section rest on something, or on nothing."""
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Marks of one page that name unknown statements or say more than theirs do, and
     sections without any.
     """

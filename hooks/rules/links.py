@@ -12,7 +12,7 @@ from html import unescape
 from hooks.text import web_addresses as addresses
 from hooks.finding import Finding, nearest
 from hooks.guide import LOOK_IN_NAV, Guide
-from hooks.text.markdown_file import LINK, Line, Source, read_text
+from hooks.text.markdown_file import LINK, Line, MarkdownFile, read_text
 
 ADDRESS = re.compile(r"(?:https?|file)://[^\s\"'<>\[\](){},]+", re.I)
 """A whole address in a data file."""
@@ -33,14 +33,16 @@ def check_guide(guide: Guide) -> Iterator[Finding]:
                     yield Finding(path, number, match.start() + 1, "link", *wrong)
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Links to pages, places and files that are not there, and links that are not relative."""
     for line in source.live:
         for match in LINK.finditer(line.text):
             yield from _link(source, guide, line, match)
 
 
-def _link(source: Source, guide: Guide, line: Line, match: re.Match[str]) -> Iterator[Finding]:
+def _link(
+    source: MarkdownFile, guide: Guide, line: Line, match: re.Match[str]
+) -> Iterator[Finding]:
     """What is wrong with one link or picture."""
     target = match.group(3)
     column = match.start(3) + 1
@@ -74,7 +76,7 @@ def _link(source: Source, guide: Guide, line: Line, match: re.Match[str]) -> Ite
         yield Finding(source.path, line.number, column, *wrong_place)
 
 
-def _inside(source: Source, guide: Guide, target: str) -> tuple[str, str, str] | None:
+def _inside(source: MarkdownFile, guide: Guide, target: str) -> tuple[str, str, str] | None:
     """Why a link inside the guide leads nowhere: rule, message and fix."""
     folder = posixpath.dirname(source.page)
     page, _, anchor = target.partition("#")
@@ -88,7 +90,7 @@ def _inside(source: Source, guide: Guide, target: str) -> tuple[str, str, str] |
         near = _nearest_page(wanted, guide, folder)
         fix = near or "Files that pages show or link to stand in docs/assets."
         return "link", f'There is no file "{page}".', fix
-    if wanted not in guide.sources:
+    if wanted not in guide.pages:
         fix = _nearest_page(wanted, guide, folder) or LOOK_IN_NAV
         return "link", f'There is no page "{page}".', fix
     if anchor and anchor not in guide.anchors(wanted):
@@ -105,7 +107,7 @@ def _nearest_page(wanted, guide, folder) -> str:
     """The fix that names the page meant: the same file in another folder, else one spelled much
     alike."""
     name = _name(wanted)
-    by_name = {_name(page): page for page in guide.sources}
+    by_name = {_name(page): page for page in guide.pages}
     close = difflib.get_close_matches(name, by_name, n=1, cutoff=0.75)
     return f'Did you mean "{posixpath.relpath(by_name[close[0]], folder or ".")}"?' if close else ""
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from hooks.finding import Finding, nearest
 from hooks.guide import Guide
-from hooks.text.evidence_marks import GRADES, MarkFault, read_mark
+from hooks.text.evidence_marks import GRADES, MarkError, read_mark
 from hooks.data.schema import HelpKind
-from hooks.text.markdown_file import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, HEADING, Source
+from hooks.text.markdown_file import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, HEADING, MarkdownFile
 
 KINDS = typing.get_args(HelpKind)
 ALMOST = re.compile(
@@ -21,13 +21,13 @@ ALMOST = re.compile(
 MARKS = (EVIDENCE_MARK, ADVICE_MARK, CALL_MARK)
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Unknown grades, statement numbers and kinds of line; marks that are almost one."""
     for line in source.live:
         for match in EVIDENCE_MARK.finditer(line.text):
             try:
                 read_mark(match.group(1))
-            except MarkFault as fault:
+            except MarkError as fault:
                 word = match.group(1).split(",")[0].strip()
                 yield Finding(
                     source.path,

@@ -14,7 +14,7 @@ from hooks.data.shown_text import data_texts
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.passages import ITEM, TABLE_RULE
-from hooks.text.markdown_file import HEADING, LINK, Source
+from hooks.text.markdown_file import HEADING, LINK, MarkdownFile
 
 CODE = re.compile(r"(`+).*?\1", re.S)
 PRINTED = '"{sign}" would be printed as it stands.'
@@ -111,7 +111,7 @@ SIGNS = tuple(
 """What to look for in a line, what it does to the page, and how to put it right."""
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Signs, lists and tables of a page that would not come out as GitHub shows them."""
     if source.faults:
         return

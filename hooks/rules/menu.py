@@ -11,7 +11,7 @@ from hooks.edition.settings import Settings
 from hooks.finding import Finding, nearest
 from hooks.guide import Guide
 from hooks.text.markdown_file import read_text
-from hooks.text.yaml_file import YamlFault, read_yaml
+from hooks.text.yaml_file import YamlError, read_yaml
 
 PATH = "mkdocs.yml"
 COMPARE = "Compare the line with its neighbors; put a text with a colon or a # in double quotes."
@@ -28,7 +28,7 @@ def check_guide(guide: Guide) -> Iterator[Finding]:
     try:
         read_yaml(text, tags=True)
         settings = yaml.compose(text, Loader=Settings)
-    except YamlFault as error:
+    except YamlError as error:
         message = f"The file cannot be read: {error.problem}."
         yield Finding(PATH, error.line, error.column, "menu", message, COMPARE)
         return
@@ -82,11 +82,11 @@ def _named(menu: yaml.Node, guide: Guide, named: dict[str, int]) -> Iterator[Fin
                 f'The menu names "{page}" twice; line {named[page]} does too.',
                 "Take one of the two out.",
             )
-        elif page not in guide.sources:
+        elif page not in guide.pages:
             yield _finding(
                 node,
                 f'The menu names "{page}", and there is no such page.',
-                nearest(page, guide.sources.keys() - named.keys(), "Take the line out."),
+                nearest(page, guide.pages.keys() - named.keys(), "Take the line out."),
             )
         if page is not None:
             named.setdefault(page, node.start_mark.line + 1)
@@ -95,7 +95,7 @@ def _named(menu: yaml.Node, guide: Guide, named: dict[str, int]) -> Iterator[Fin
 def _left_out(top: dict, guide: Guide, named: dict[str, int]) -> Iterator[Finding]:
     """Pages that the settings leave out, and pages that no menu names."""
     unnamed, excluded = _patterns(top, "not_in_nav"), _patterns(top, "exclude_docs", "draft_docs")
-    for page, source in guide.sources.items():
+    for page, source in guide.pages.items():
         if excluded.match_file(page):
             yield Finding(
                 source.path,

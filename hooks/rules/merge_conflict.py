@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.text.markdown_file import Source
+from hooks.text.markdown_file import MarkdownFile
 
 MARK = re.compile(r"([<>|]{7}( .*)?|={7})$")
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """A line that starts with seven of git's signs, front matter included; one finding a line."""
     for line in source.lines:
         if MARK.match(line.text):

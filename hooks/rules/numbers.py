@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.marks import ALMOST
-from hooks.text.markdown_file import Source
+from hooks.text.markdown_file import MarkdownFile
 from hooks.wording.patterns import split_sentences
 
 WORD = (
@@ -52,7 +52,7 @@ CODE = re.compile(r"`[^`]*`")
 HUNDRED = re.compile(r"\b(?:\d+|one|fewer than 1|none) (?:people |couples )?in 100\b", re.I)
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Percentages, decimals, dashes between numbers, fractions, and shares of anything but 100."""
     for passage in guide.passages(source):
         if "said" in passage.block or passage.kind == "argument":

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.passages import Passage, count_words, passages
-from hooks.rules.claims import checker
-from hooks.text.markdown_file import Source
+from hooks.rules.claims import claim_checker
+from hooks.text.markdown_file import MarkdownFile
 from hooks.wording.patterns import LONGEST, split_sentences
 
 HARDEST_PAGE = 8.0
@@ -21,7 +21,7 @@ LONGEST_SENTENCE = 20
 PASSIVE_RUN = 3
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """A page or section above its grade, sentences over 20 words, and runs of the passive voice."""
     # A help line counts as its kind, so that a page does not read harder in another region.
     prose = passages(source)
@@ -40,7 +40,7 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
             f"Shorten the longest sentences and use everyday words. {_hardest(prose, guide)}",
         )
     yield from _sections(source, guide, prose, most)
-    passive = checker(guide.wording).group("passive") if guide.wording else None
+    passive = claim_checker(guide.wording).group("passive") if guide.wording else None
     for passage in prose:
         parts = split_sentences(passage.text, whole=True)
         yield from _sentences(source, passage, parts)
@@ -48,7 +48,9 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
             yield from _passives(source, passage, parts, passive)
 
 
-def _sections(source: Source, guide: Guide, prose: list[Passage], most: float) -> Iterator[Finding]:
+def _sections(
+    source: MarkdownFile, guide: Guide, prose: list[Passage], most: float
+) -> Iterator[Finding]:
     """Sections that are much harder than a page may be."""
     sections: dict[int, list[Passage]] = {}
     for passage in prose:
@@ -70,7 +72,9 @@ def _sections(source: Source, guide: Guide, prose: list[Passage], most: float) -
             )
 
 
-def _sentences(source: Source, passage: Passage, parts: list[tuple[int, str]]) -> Iterator[Finding]:
+def _sentences(
+    source: MarkdownFile, passage: Passage, parts: list[tuple[int, str]]
+) -> Iterator[Finding]:
     """Sentences that are too long."""
     for offset, text in parts:
         words = count_words(text)
@@ -87,7 +91,7 @@ def _sentences(source: Source, passage: Passage, parts: list[tuple[int, str]]) -
 
 
 def _passives(
-    source: Source, passage: Passage, parts: list[tuple[int, str]], passive
+    source: MarkdownFile, passage: Passage, parts: list[tuple[int, str]], passive
 ) -> Iterator[Finding]:
     """Sentences in a row that do not say who does it."""
     run: list[int] = []

@@ -16,7 +16,7 @@ def check_guide(guide: Guide) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for name, reference in guide.references.items():
         finding = partial(Finding, PATH, guide.reference_lines.get(name, 1), 1)
-        if guide.sources and name not in guide.uses:
+        if guide.pages and name not in guide.uses:
             yield finding(
                 "reference-unused",
                 f'No page uses the reference "{name}".',

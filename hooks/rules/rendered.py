@@ -6,10 +6,10 @@ from __future__ import annotations
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rendering.fidelity import check_source
-from hooks.text.markdown_file import Source
+from hooks.text.markdown_file import MarkdownFile
 
 
-def check(source: Source, guide: Guide) -> list[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> list[Finding]:
     """Passages, blocks, links and signs that come out of the engine otherwise than the rules read
     them."""
     return check_source(source, guide)

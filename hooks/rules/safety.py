@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.rules.claims import checker
-from hooks.text.markdown_file import Source
+from hooks.rules.claims import claim_checker
+from hooks.text.markdown_file import MarkdownFile
 from hooks.wording.patterns import split_sentences
 
 SECTIONS = ("couples", "cycles", "reflect")
 PAGE = "not-a-cycle.md"
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """A page on couples without a way out, and words that spread blame where there is fear."""
     text = [line.text.strip() for line in source.prose]
     about_couples = source.section in SECTIONS or "attachment" in source.page
@@ -31,7 +31,7 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
         )
     if guide.wording is None:
         return
-    words = checker(guide.wording)
+    words = claim_checker(guide.wording)
     fears = words.group("fear", denied=True)
     blames = words.group("blame")
     for passage in guide.passages(source):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from hooks.finding import Finding, nearest
-from hooks.text.suppressions import Silence, silences
-from hooks.text.markdown_file import Source
+from hooks.text.suppressions import Suppression, suppressions
+from hooks.text.markdown_file import MarkdownFile
 
 FEWEST_WORDS = 3
 
 
-def apply(source: Source, findings: list[Finding], known: frozenset[str]) -> list[Finding]:
+def apply(source: MarkdownFile, findings: list[Finding], known: frozenset[str]) -> list[Finding]:
     """The findings that no silence covers, and what is wrong with the silences.
 
     Args:
@@ -20,7 +20,7 @@ def apply(source: Source, findings: list[Finding], known: frozenset[str]) -> lis
         known: the names that can be silenced.
     """
     kept = list(findings)
-    for silence in silences(source):
+    for silence in suppressions(source):
         fault = partial(_fault, source, silence)
         if silence.rule not in known:
             kept.append(
@@ -59,5 +59,5 @@ def apply(source: Source, findings: list[Finding], known: frozenset[str]) -> lis
     return kept
 
 
-def _fault(source: Source, silence: Silence, message: str, fix: str) -> Finding:
+def _fault(source: MarkdownFile, silence: Suppression, message: str, fix: str) -> Finding:
     return Finding(source.path, silence.line, silence.column, "silence", message, fix)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from hooks.finding import Finding, nearest
 from hooks.guide import LOOK_IN_REFERENCES, Guide
-from hooks.text.markdown_file import SOURCE_MARK, Source
+from hooks.text.markdown_file import SOURCE_MARK, MarkdownFile
 
 DEFINITION = re.compile(r"\s*+(\[\^[^\[\]]++\]):")
 ALMOST = re.compile(r"\[\s*+\^[^\[\]]*+(?:\]|(?=\[))")
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Unknown ids, footnotes defined on the page instead of in the data, and marks that are almost
     one."""
     for line in source.live:

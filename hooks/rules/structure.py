@@ -9,14 +9,14 @@ from itertools import pairwise
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.text.markdown_file import LINK, Line, Source, plain
+from hooks.text.markdown_file import LINK, Line, MarkdownFile, plain
 
 LONGEST_LIST = 7
 TABBED = re.compile(r"\S\t+\S")
 BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """What a screen reader or a hurried eye would stumble over."""
     if source.faults:
         return
@@ -39,7 +39,7 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
     yield from _lists(source, guide, finding)
 
 
-def _headings(source: Source, finding) -> Iterator[Finding]:
+def _headings(source: MarkdownFile, finding) -> Iterator[Finding]:
     headings = source.headings
     if not headings:
         yield finding(
@@ -72,7 +72,7 @@ def _headings(source: Source, finding) -> Iterator[Finding]:
             )
 
 
-def _links(source: Source, guide: Guide, finding) -> Iterator[Finding]:
+def _links(source: MarkdownFile, guide: Guide, finding) -> Iterator[Finding]:
     empty = set(guide.wording.link_text if guide.wording else [])
     for line in source.live:
         for match in LINK.finditer(line.text):
@@ -109,7 +109,7 @@ def _link(line: Line, match: re.Match[str], empty: set[str], finding) -> Iterato
         )
 
 
-def _tabs(source: Source, finding) -> Iterator[Finding]:
+def _tabs(source: MarkdownFile, finding) -> Iterator[Finding]:
     last = 0
     for line in source.prose:
         if "\t" in line.text and (tabbed := TABBED.search(line.text)):

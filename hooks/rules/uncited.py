@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.rules.claims import checker
+from hooks.rules.claims import claim_checker
 from hooks.text.markdown_file import (
     ADVICE_MARK,
     EVIDENCE_MARK,
     LINK,
     SOURCE_MARK,
     UNDERLINE,
-    Source,
+    MarkdownFile,
     plain,
 )
 from hooks.wording.patterns import split_sentences
@@ -26,7 +26,7 @@ NAVIGATION = 2
 ONLY_MARKS = re.compile(r"(?:\s*\[(?:\^|evidence:|practical advice)[^\[\]]*\])+\s*$")
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Paragraphs and list items on clinical pages that state a fact and carry nothing."""
     if source.section not in SECTIONS or guide.wording is None:
         return
@@ -72,7 +72,7 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
 
 def statements(guide):
     """A function that finds a clinical statement in a sentence: its place, or None."""
-    words = checker(guide.wording)
+    words = claim_checker(guide.wording)
     found = words.group("clinical", denied=True)
     free = words.group("unclinical", denied=True)
     return lambda text: None if text.rstrip().endswith("?") or free(text) else found(text)

@@ -10,7 +10,7 @@ from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.passages import Passage, is_prose
 from hooks.data.schema import Term
-from hooks.text.markdown_file import Source
+from hooks.text.markdown_file import MarkdownFile
 
 STAFF = ("for-clinics", "for-editors")
 EXPLAINS = re.compile(
@@ -19,7 +19,7 @@ EXPLAINS = re.compile(
 )
 
 
-def check(source: Source, guide: Guide) -> Iterator[Finding]:
+def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """The first use of a clinical word without its meaning beside it, and long words."""
     if source.section in STAFF or source.page == "about/glossary.md":
         return
@@ -57,7 +57,7 @@ def check(source: Source, guide: Guide) -> Iterator[Finding]:
 
 
 def _unexplained(
-    source: Source,
+    source: MarkdownFile,
     term: Term,
     prose: list[Passage],
     text: str,

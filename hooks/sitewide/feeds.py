@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from hooks.guide import Guide
-from hooks.text.markdown_file import Source
+from hooks.text.markdown_file import MarkdownFile
 
 PICTURE = "assets/card.png"
 """The picture shown with a link to the guide; it has no words, so that it fits every edition."""
@@ -23,7 +23,7 @@ NEWEST = 40
 """The most entries the feed has."""
 
 
-def is_indexed(source: Source) -> bool:
+def is_indexed(source: MarkdownFile) -> bool:
     """Whether search engines may show a page."""
     return (
         not source.faults
@@ -32,12 +32,12 @@ def is_indexed(source: Source) -> bool:
     )
 
 
-def indexed(guide: Guide) -> dict[str, Source]:
+def indexed(guide: Guide) -> dict[str, MarkdownFile]:
     """The pages that search engines may show, by name, in the order of their names."""
-    return {page: source for page, source in sorted(guide.sources.items()) if is_indexed(source)}
+    return {page: source for page, source in sorted(guide.pages.items()) if is_indexed(source)}
 
 
-def public_title(source: Source) -> str:
+def public_title(source: MarkdownFile) -> str:
     """A page's title where others may see it: in a tab, the history, a preview of its
     link or the feed.
     """
@@ -56,7 +56,7 @@ def name_of(guide: Guide, page: str, number: str = "") -> str:
     """
     if guide.clinic.neutral_titles:
         return f"Reading list {number}".strip()
-    return public_title(guide.sources[page])
+    return public_title(guide.pages[page])
 
 
 def description_of(guide: Guide, page: str, usual: str) -> str:
@@ -67,13 +67,13 @@ def description_of(guide: Guide, page: str, usual: str) -> str:
         page: the page's name.
         usual: the sentence that fits any page, for those whose own would undo a neutral title.
     """
-    meta = guide.sources[page].meta
+    meta = guide.pages[page].meta
     # The first page's neutral title only leaves out the site's name; the page is no secret.
     neutral = guide.clinic.neutral_titles or (meta.get("neutral_title") and page != "index.md")
     return usual if neutral else str(meta.get("description", ""))
 
 
-def _day(source: Source) -> str:
+def _day(source: MarkdownFile) -> str:
     """The day a page was last changed, as text; nothing where that is not known."""
     with suppress(ValueError):
         return date.fromisoformat(str(source.meta.get("updated"))).isoformat()
@@ -147,7 +147,7 @@ def feed(guide: Guide, title: str, usual: str, whole: Callable[[str], str]) -> s
 
 def _entry(guide: Guide, page: str, day: str, usual: str, address: str) -> str:
     description = description_of(guide, page, usual)
-    changed = "" if description == usual else guide.sources[page].meta.get("changed")
+    changed = "" if description == usual else guide.pages[page].meta.get("changed")
     return (
         f"<entry><title>{escape(name_of(guide, page))}</title>"
         f"<id>{escape(address)}</id><link href={quoteattr(address)}/>"

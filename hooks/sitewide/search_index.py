@@ -13,7 +13,7 @@ from markdown.extensions.toc import slugify
 
 from hooks.guide import Guide
 from hooks.text.passages import SENTENCE_END, is_prose
-from hooks.text.markdown_file import Source, plain
+from hooks.text.markdown_file import MarkdownFile, plain
 
 LEAD = 90
 """About how many letters of a section's lead a result shows."""
@@ -47,7 +47,7 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
     sections: list[list] = []
     texts: list[str] = []
     words = guide.search
-    for page, source in guide.sources.items():
+    for page, source in guide.pages.items():
         if source.faults or source.meta.get("index") == "false" or source.section in NOT_SEARCHED:
             continue
         number = len(pages)
@@ -69,14 +69,14 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
     shown = [" ".join(page[1:]) for page in pages]
     for number, _, heading, lead in sections:
         shown[number] += f" {heading} {lead}"
-    told = telling(by_page, shown, words.empty.split() if words else ())
+    told = distinctive_words(by_page, shown, words.empty.split() if words else ())
     for entry, more in zip(pages, told, strict=True):
         entry.append(" ".join(more[:MORE]))
     index = {"pages": _columns(pages), "sections": _columns(sections), **_of_words(guide, address)}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
-def _of_page(guide: Guide, page: str, source: Source) -> Iterator[tuple[str, str, str, str]]:
+def _of_page(guide: Guide, page: str, source: MarkdownFile) -> Iterator[tuple[str, str, str, str]]:
     """The sections of a page: anchor, heading, lead, and all that stands below the heading."""
     leads: dict[int, str] = {}
     bodies: dict[int, list[str]] = {}
@@ -86,7 +86,7 @@ def _of_page(guide: Guide, page: str, source: Source) -> Iterator[tuple[str, str
         if passage.kind != "heading":
             bodies.setdefault(passage.heading, []).append(passage.text)
     # What answers may say is found by answering, not by searching.
-    quiz = guide.quizzes.get(page.removeprefix("reflect/").removesuffix(".md"))
+    quiz = guide.reflections.get(page.removeprefix("reflect/").removesuffix(".md"))
     unsearched = {*quiz.outcomes, *quiz.sections} if quiz else set()
     for heading in source.headings:
         if heading.level in (2, 3) and heading.text not in unsearched:
@@ -112,7 +112,7 @@ def _columns(rows: list[list]) -> list[str]:
     ]
 
 
-def telling(texts: list[str], shown: list[str], empty) -> list[list[str]]:
+def distinctive_words(texts: list[str], shown: list[str], empty) -> list[list[str]]:
     """For each text the words that are not shown of it, those first that tell it from
     the other texts.
     """

@@ -36,7 +36,7 @@ def structured_data(
         whole: gives a page's whole address from its name; nothing when the
             site does not know where it will stand.
     """
-    source = guide.sources.get(page)
+    source = guide.pages.get(page)
     if source is None or source.faults:
         return ""
     home = whole("index.md")
@@ -61,7 +61,7 @@ def structured_data(
 
 
 def _page(guide: Guide, page: str, usual: str, whole: Callable[[str], str]) -> dict:
-    source = guide.sources[page]
+    source = guide.pages[page]
     address, home = whole(page), whole("index.md")
     data = {
         "@type": "WebPage" if source.section in NOT_MEDICAL else "MedicalWebPage",
@@ -105,7 +105,7 @@ def _crumbs(guide: Guide, page: str, whole: Callable[[str], str]) -> dict:
     """The way from the first page to this one, over the pages that stand between."""
     folders = page.split("/")[:-1]
     between = ["/".join(folders[: n + 1]) + "/index.md" for n in range(len(folders))]
-    steps = [step for step in ("index.md", *between) if step in guide.sources and step != page]
+    steps = [step for step in ("index.md", *between) if step in guide.pages and step != page]
     steps.append(page)
     return {
         "@type": "BreadcrumbList",

@@ -15,7 +15,7 @@ MONTH = re.compile(
 )
 
 
-class MarkFault(Exception):
+class MarkError(Exception):
     """A mark that does not say what a mark has to say; the text is a sentence without
     its full stop.
     """
@@ -54,22 +54,22 @@ def read_mark(text: str) -> Mark:
     """Read what stands in ``[evidence: ...]``, for example ``early 9.2 9.5``.
 
     Raises:
-        MarkFault: an unknown grade, something that is no statement number, or
+        MarkError: an unknown grade, something that is no statement number, or
             a "not studied" without its month.
     """
     text, _, looked = (part.strip() for part in text.partition(","))
     grade = next((grade for grade in GRADES if text == grade or text.startswith(grade + " ")), None)
     if grade is None:
         word = text.split(" ")[0] if text else ""
-        raise MarkFault(
+        raise MarkError(
             f'"{word}" is not one of the six marks' if word else "The mark names no grade"
         )
     statements = tuple(text[len(grade) :].split())
     for number in statements:
         if not STATEMENT.match(number):
-            raise MarkFault(f'"{number}" is not the number of a statement')
+            raise MarkError(f'"{number}" is not the number of a statement')
     if grade == "not studied" and not MONTH.match(looked):
-        raise MarkFault('A "not studied" mark has to say when it was looked for')
+        raise MarkError('A "not studied" mark has to say when it was looked for')
     if grade != "not studied" and looked:
-        raise MarkFault(f'Only "not studied" has a comma and a month; "{grade}" has neither')
+        raise MarkError(f'Only "not studied" has a comma and a month; "{grade}" has neither')
     return Mark(grade, statements, looked)

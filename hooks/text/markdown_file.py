@@ -18,7 +18,7 @@ from pathlib import Path
 from markdown.extensions.toc import slugify, unique
 
 from hooks.finding import Finding
-from hooks.text.yaml_file import Place, YamlFault, read_yaml
+from hooks.text.yaml_file import Place, YamlError, read_yaml
 
 # Each pattern is linear in the length of its line: nothing in it can be matched
 # in two ways, and what could run far stops at the next bracket.
@@ -87,7 +87,7 @@ class Heading:
 
 
 @dataclass
-class Source:
+class MarkdownFile:
     """A page's Markdown file.
 
     Attributes:
@@ -462,7 +462,7 @@ def plain(text: str, say: Callable[[str], str] = str) -> str:
     return read_inline(text, say).text
 
 
-def read_source(file: Path, root: Path, docs: Path) -> Source:
+def read_markdown_file(file: Path, root: Path, docs: Path) -> MarkdownFile:
     """Read one Markdown file.
 
     Args:
@@ -473,7 +473,7 @@ def read_source(file: Path, root: Path, docs: Path) -> Source:
     Returns:
         The source. What could not be read is in its ``faults``; nothing is raised.
     """
-    source = Source(path=_relative(file, root), page=_relative(file, docs))
+    source = MarkdownFile(path=_relative(file, root), page=_relative(file, docs))
     text, fault = read_text(file, source.path)
     if fault:
         source.faults.append(fault)
@@ -524,7 +524,7 @@ def read_source(file: Path, root: Path, docs: Path) -> Source:
     source.body = source.lines[end + 1 :]
     try:
         meta, source.places = read_yaml("\n".join(lines[1:end]), first_line=2)
-    except YamlFault as error:
+    except YamlError as error:
         source.faults.append(
             Finding(
                 source.path,

@@ -17,7 +17,7 @@ from hooks.text.markdown_file import (
     HEADING,
     LINK,
     UNDERLINE,
-    Source,
+    MarkdownFile,
     Words,
     read_inline,
     Line,
@@ -81,7 +81,7 @@ class Passage:
         return line, column
 
 
-def passages(source: Source, say: Callable[[str], str] = str) -> list[Passage]:
+def passages(source: MarkdownFile, say: Callable[[str], str] = str) -> list[Passage]:
     """Every paragraph and list item of a page, in order, without quoted claims.
 
     Args:
@@ -96,7 +96,7 @@ def is_prose(passage: Passage) -> bool:
     return passage.kind in ("paragraph", "item") and "said" not in passage.block
 
 
-def all_passages(source: Source, say: Callable[[str], str] = str) -> list[Passage]:
+def all_passages(source: MarkdownFile, say: Callable[[str], str] = str) -> list[Passage]:
     """Everything a visitor reads on a page, in order, quoted claims included."""
     return _Reader(source, say).read()
 
@@ -120,7 +120,7 @@ NO_WORDS = frozenset(
 class _Reader:
     """One reading of a page, line by line (see ``all_passages``)."""
 
-    def __init__(self, source: Source, say: Callable[[str], str]):
+    def __init__(self, source: MarkdownFile, say: Callable[[str], str]):
         self.source, self.say = source, say
         self.found: list[Passage] = []
         self.headings = {heading.line: heading for heading in source.headings}

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hooks.text.markdown_file import Source
+from hooks.text.markdown_file import MarkdownFile
 
 ALLOW = re.compile(r"allow\b\s*([^\s:]*)\s*:?\s*(.*)$", re.S)
 
 
 @dataclass(frozen=True)
-class Silence:
+class Suppression:
     """A silence: where it is written, which line it is about, which rule, and why."""
 
     line: int
@@ -25,7 +25,7 @@ class Silence:
     reason: str
 
 
-def silences(source: Source) -> list[Silence]:
+def suppressions(source: MarkdownFile) -> list[Suppression]:
     """Every silence of a page, well written or not."""
     found = []
     after = [line.number for line in source.prose]
@@ -38,7 +38,7 @@ def silences(source: Source) -> list[Silence]:
                     (number for number in after if number > comment.line), comment.line + 1
                 )
             found.append(
-                Silence(
+                Suppression(
                     comment.line,
                     comment.column,
                     about,

@@ -30,7 +30,7 @@ OPENING = (
 CLOSING = (yaml.BlockEndToken, yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 
 
-class YamlFault(Exception):
+class YamlError(Exception):
     """The text is not YAML that can be read.
 
     Attributes:
@@ -57,7 +57,7 @@ def read_yaml(text: str, first_line: int = 1, tags: bool = False) -> tuple[Any, 
         of its key, where an editor looks.
 
     Raises:
-        YamlFault: broken YAML, a key given twice, an alias or a tag.
+        YamlError: broken YAML, a key given twice, an alias or a tag.
     """
     try:
         try:
@@ -74,7 +74,7 @@ def read_yaml(text: str, first_line: int = 1, tags: bool = False) -> tuple[Any, 
         before = text[: getattr(error, "position", 0)]
         line = mark.line if mark else before.count("\n")
         column = mark.column if mark else len(before) - before.rfind("\n") - 1
-        raise YamlFault(line + first_line, column + 1, str(problem)) from None
+        raise YamlError(line + first_line, column + 1, str(problem)) from None
     places: dict[tuple, Place] = {(): (first_line, 1)}
     if node is None:
         return None, places
@@ -119,11 +119,11 @@ def _compose(text, first_line, loader, tags):
         if isinstance(token, (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken)) and not (
             tags and isinstance(token, yaml.TagToken)
         ):
-            raise YamlFault(mark.line + first_line, mark.column + 1, SPECIAL)
+            raise YamlError(mark.line + first_line, mark.column + 1, SPECIAL)
         if isinstance(token, OPENING):
             depth += 1
             if depth > DEEPEST:
-                raise YamlFault(mark.line + first_line, 1, "lists inside lists, too deep to read")
+                raise YamlError(mark.line + first_line, 1, "lists inside lists, too deep to read")
         elif isinstance(token, CLOSING):
             depth -= 1
     return yaml.compose(text, Loader=loader)
@@ -144,10 +144,10 @@ def _value(node, path, places, first_line):
     for key_node, child in node.value:
         line, column = _place(key_node, first_line)
         if not isinstance(key_node, yaml.ScalarNode):
-            raise YamlFault(line, column, "a key must be a plain word")
+            raise YamlError(line, column, "a key must be a plain word")
         key = key_node.value
         if key in result:
-            raise YamlFault(line, column, f'the key "{key}" stands here a second time')
+            raise YamlError(line, column, f'the key "{key}" stands here a second time')
         places[path + (key,)] = (line, column)
         result[key] = _value(child, path + (key,), places, first_line)
     return result

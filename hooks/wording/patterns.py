@@ -101,7 +101,7 @@ BRITISH = (
     ),
     (re.compile(r"^(\w{3,}(?:l|t|n|m|s|r|c|g|d))is(e|es|ed|er|ers|ing|ation|ations)$"), r"\1iz\2"),
 )
-KEPT = frozenset(
+UNSTEMMED = frozenset(
     [
         "promise",
         "promises",
@@ -183,7 +183,7 @@ KEPT = frozenset(
 
 def spell(word: str) -> str:
     """A small-letter word in American spelling."""
-    if word in KEPT:
+    if word in UNSTEMMED:
         return word
     for pattern, better in BRITISH:
         changed = pattern.sub(better, word)
@@ -275,7 +275,7 @@ def split_sentences(text: str, whole: bool = False) -> list[tuple[int, str]]:
     ]
 
 
-class PatternFault(Exception):
+class PatternError(Exception):
     """A pattern that cannot be read; the text says why, ``token`` is what cannot be read in it."""
 
     def __init__(self, token: str, why: str):
@@ -381,17 +381,17 @@ class Pattern:
         text: as it was written.
         elements: its places.
         needed: the bits of every place that may not be left out.
-        rarest: the bit of the place whose words are the least common.
+        index_bit: the bit of the place whose words are the least common.
     """
 
     text: str
     elements: tuple[Element, ...]
     needed: int
-    rarest: int
+    index_bit: int
 
 
 @dataclass(frozen=True)
-class Frame:
+class AllOf:
     """Things that make a claim when they stand in one sentence, in whatever order.
 
     Attributes:
@@ -399,19 +399,19 @@ class Frame:
         parts: the patterns that have to stand there, none over another.
         unless: patterns that must not stand anywhere in the sentence.
         needed: the bits of every place that may not be left out.
-        rarest: the bit of the place whose words are the least common.
+        index_bit: the bit of the place whose words are the least common.
     """
 
     text: str
     parts: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
     needed: int
-    rarest: int
+    index_bit: int
 
 
-WIDEST = 26
+MAX_SPAN = 26
 """The most words from the first to the last part of a frame."""
-OFTENEST = 6
+MAX_OCCURRENCES = 6
 """How many places of each part are tried."""
 
 COMMON = frozenset(
@@ -486,7 +486,7 @@ class Match:
     gaps: tuple[tuple[int, int], ...] = ()
 
 
-class Lexicon:
+class PatternSet:
     """Lists of words, and the patterns written with them."""
 
     def __init__(self, lists: dict[str, list[str]]):
@@ -504,7 +504,7 @@ class Lexicon:
         """Read a pattern.
 
         Raises:
-            PatternFault: a list that does not exist, or a pattern of gaps only.
+            PatternError: a list that does not exist, or a pattern of gaps only.
         """
         elements, needed = [], 0
         for token in text.split():
@@ -526,23 +526,23 @@ class Lexicon:
         while elements and elements[-1].kind == "gap":
             elements.pop()
         if not needed:
-            raise PatternFault(text, f'"{text}" names no word')
+            raise PatternError(text, f'"{text}" names no word')
         must = [element for element in elements if element.kind == "words" and not element.optional]
         return Pattern(text, tuple(elements), needed, min(must, key=self._commonness).bit)
 
-    def frame(self, text: str) -> Frame:
+    def frame(self, text: str) -> AllOf:
         """Read a frame: patterns with `` + `` between them, then those that must not stand there,
         each after `` - ``.
 
         Raises:
-            PatternFault: as for a pattern.
+            PatternError: as for a pattern.
         """
         together, *unless = text.split(" - ")
         parts = tuple(self.pattern(part) for part in together.split(" + "))
         needed = 0
         for part in parts:
             needed |= part.needed
-        rarest = min(
+        index_bit = min(
             (
                 element
                 for part in parts
@@ -551,7 +551,7 @@ class Lexicon:
             ),
             key=self._commonness,
         ).bit
-        return Frame(text, parts, tuple(self.pattern(part) for part in unless), needed, rarest)
+        return AllOf(text, parts, tuple(self.pattern(part) for part in unless), needed, index_bit)
 
     def _commonness(self, element: Element) -> int:
         single, longer = self._choices[element.index]
@@ -584,9 +584,9 @@ class Lexicon:
         if token.startswith("<") and token.endswith(">") and "/" not in token:
             name = token[1:-1]
             if name not in self._lists:
-                raise PatternFault(f"<{name}>", f'there is no list "{name}"')
+                raise PatternError(f"<{name}>", f'there is no list "{name}"')
             if name in within:
-                raise PatternFault(f"<{name}>", f'the list "{name}" holds itself')
+                raise PatternError(f"<{name}>", f'the list "{name}" holds itself')
             for entry in self._lists[name]:
                 yield from self._phrases(entry, within + (name,))
             return
@@ -642,15 +642,15 @@ class Lexicon:
             known = self._words[word] = (frozenset(found), mask)
         return known
 
-    def look(self, sentence: Sentence) -> Look:
+    def look(self, sentence: Sentence) -> ParsedSentence:
         """A sentence ready for patterns to be looked for in it."""
-        return Look(self, sentence)
+        return ParsedSentence(self, sentence)
 
 
-class Look:
+class ParsedSentence:
     """A sentence with the forms of its words."""
 
-    def __init__(self, lexicon: Lexicon, sentence: Sentence):
+    def __init__(self, lexicon: PatternSet, sentence: Sentence):
         self.lexicon, self.sentence = lexicon, sentence
         pairs = [lexicon.forms(word) for word in sentence.words]
         self.forms = [forms for forms, _ in pairs]
@@ -713,7 +713,7 @@ class Look:
             if found:
                 yield Match(start, *found)
 
-    def find_together(self, frame: Frame):
+    def find_all_of(self, frame: AllOf):
         """Every place where the parts of a frame stand together; its gaps are what lies
         between them.
         """
@@ -722,11 +722,12 @@ class Look:
         places = []
         for part in frame.parts:
             if len(part.elements) == 1:
-                found = [Match(*spot) for spot in self.spots(part.elements[0])[:OFTENEST]]
+                found = [Match(*spot) for spot in self.spots(part.elements[0])[:MAX_OCCURRENCES]]
             else:
                 found = list(
                     islice(
-                        (match for match in self.find(part) if match.end > match.start), OFTENEST
+                        (match for match in self.find(part) if match.end > match.start),
+                        MAX_OCCURRENCES,
                     )
                 )
             if not found:
@@ -743,7 +744,7 @@ class Look:
             return
         for chosen in product(*places):
             spans = sorted(chosen, key=lambda match: match.start)
-            if spans[-1].end - spans[0].start <= WIDEST and all(
+            if spans[-1].end - spans[0].start <= MAX_SPAN and all(
                 a.end <= b.start for a, b in zip(spans, spans[1:], strict=False)
             ):
                 between = [(a.end, b.start) for a, b in zip(spans, spans[1:], strict=False)]
