@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LOOK_IN_NAV = "All pages are listed in mkdocs.yml, under nav."
+LOOK_IN_REFERENCES = "Look for it in docs/data/references.json, or add it there."
+
 
 @dataclass(frozen=True, order=True)
 class Finding:

@@ -11,24 +11,26 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from markdown.extensions.toc import slugify
 
 from hooks.data import sheets
 from hooks.data import options
 from hooks.text import phone_numbers as phone
 from hooks.edition.settings import Clinic, Edition, OfferFile, check_edition, read_edition
 from hooks.edition.notices import check_required_pages, check_offers
-from hooks.data.figures import FigureFile, check_figures, cited
-from hooks.finding import Finding, nearest
+from hooks.data.figures import FigureFile, check_figures
+from hooks.finding import LOOK_IN_NAV, LOOK_IN_REFERENCES, Finding, nearest
+from hooks.blocks import BY_NAME
+from hooks.blocks.base import GuideBlock
 from hooks.cache import GradeCache, digest, inputs_digest
 from hooks.data.statements import Ledger
 from hooks.data.options import OptionFile
 from hooks.edition.signatures import Release, Signature, read_record, read_signatures
-from hooks.text.passages import Passage, all_passages
+from hooks.text.passages import Passage, read_passages
 from hooks.reflections.definition import Reflection
 from hooks.reflections.checks import load_reflections
 from hooks.data.schema import (
     ClaimFile,
+    NEEDED_LINES,
     Glossary,
     HelpFile,
     Reference,
@@ -44,7 +46,7 @@ from hooks.data.schema import (
 from hooks.data.sheets import Sheet, SheetFile
 from hooks.rendering.page_text import Shown
 from hooks.text.markdown_file import (
-    BLOCK_OPEN,
+    BlockOnPage,
     SOURCE_MARK,
     MarkdownFile,
     read_markdown_file,
@@ -52,12 +54,6 @@ from hooks.text.markdown_file import (
 )
 
 from hooks.text.yaml_file import Place, YamlError, read_yaml
-
-NEEDED_LINES = ("emergency", "crisis", "abuse")
-"""The kinds of help line without which a region cannot be chosen."""
-
-LOOK_IN_REFERENCES = "Look for it in docs/data/references.json, or add it there."
-LOOK_IN_NAV = "All pages are listed in mkdocs.yml, under nav."
 
 
 @dataclass
@@ -141,10 +137,10 @@ class Guide:
         return self.region.line(kind).say if self.region else kind
 
     def passages(self, source: MarkdownFile) -> list[Passage]:
-        """Everything a visitor reads on a page (see ``all_passages``), read once."""
+        """Everything a visitor reads on a page (see ``read_passages``), read once."""
         known = self._passages.get(id(source))
         if known is None or known[0] is not source:
-            known = self._passages[id(source)] = (source, all_passages(source, self.say))
+            known = self._passages[id(source)] = (source, read_passages(source, self.say, BY_NAME))
         return known[1]
 
     @property
@@ -186,58 +182,37 @@ class Guide:
         """The help lines of the edition's region, None when they cannot be read or one that is
         needed is missing."""
         region = self.help.regions.get(self.clinic.region) if self.help else None
-        return region if region and not region.missing(NEEDED_LINES) else None
+        return region if region and region.is_complete else None
+
+    def blocks_on(self, source: MarkdownFile) -> list[tuple[type[GuideBlock], BlockOnPage]]:
+        """The guide's own blocks on a page, in their order."""
+        return [(BY_NAME[block.name], block) for block in source.blocks if block.name in BY_NAME]
 
     @cached_property
     def ledger(self) -> Ledger:
         """The statements, and the marks that rest on them."""
-        return Ledger(self.statements, self.pages, self.spoken, self.figures)
+        return Ledger(self)
 
     @cached_property
     def uses(self) -> dict[str, list[str]]:
         """The pages that use each reference, by its id, in the order of their names."""
         found: dict[str, list[str]] = {}
         for source in sorted([*self.pages.values(), *self.spoken], key=lambda source: source.page):
-            page = source.page
             ids = [i for line in source.live for i in SOURCE_MARK.findall(line.text)]
-            if (
-                any(line.text.strip().startswith("/// claims") for line in source.prose)
-                and self.claims
-            ):
-                ids += [i for claim in self.claims.claims for i in claim.sources]
-            if self.figures:
-                blocks = filter(None, (BLOCK_OPEN.match(line.text) for line in source.prose))
-                drawn = [
-                    self.figures.by_name.get(block.group(3))
-                    for block in blocks
-                    if block.group(2) == "figure"
-                ]
-                ids += [i for figure in filter(None, drawn) for i in cited(figure[1])]
-            ids += [
-                i
-                for number in self.ledger.shown_on(page)
-                for i in self.ledger.statements[number].sources
-            ]
-            for i in dict.fromkeys(ids):
+            for kind, block in self.blocks_on(source):
+                ids += kind.cites(self, block.argument)
+            for i in ids:
                 pages = found.setdefault(i, [])
-                if page not in pages:
-                    pages.append(page)
+                if source.page not in pages:
+                    pages.append(source.page)
         return found
 
     def anchors(self, page: str) -> set[str]:
         """The places on a page that a link can go to."""
         source = self.pages[page]
         found = {heading.anchor for heading in source.headings}
-        blocks = {line.text.strip() for line in source.prose}
-        if "/// claims" in blocks and self.claims:
-            found |= {claim.id for claim in self.claims.claims}
-        if "/// all-sources" in blocks:
-            found |= self.uses.keys()
-        found |= {self.ledger.statements[number].anchor for number in self.ledger.shown_on(page)}
-        if "/// options" in blocks and self.options:
-            found |= {option.anchor for option in self.options.options}
-        if "/// glossary" in blocks:
-            found |= {slugify(term.term, "-") for term in self.terms}
+        for kind, block in self.blocks_on(source):
+            found.update(kind.anchors(self, block.argument))
         return found
 
 
@@ -297,11 +272,7 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
 
 def _is_shown(guide: Guide, block: str) -> bool:
     """Whether some page has a block."""
-    return any(
-        line.text.startswith(f"/// {block}")
-        for source in guide.pages.values()
-        for line in source.body
-    )
+    return any(found.name == block for source in guide.pages.values() for found in source.blocks)
 
 
 def _load(guide: Guide, name: str, model):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -33,7 +32,6 @@ from mkdocs.structure.nav import Navigation  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.utils import CountHandler  # noqa: E402
 
-from hooks.blocks import BLOCKS  # noqa: E402
 from hooks.edition.settings import edition  # noqa: E402
 from hooks.edition.colors import stylesheet  # noqa: E402
 from hooks.edition.notices import COLORS, after_lead, hidden, host_of, notes, signed  # noqa: E402
@@ -89,12 +87,6 @@ class Build:
 
 state = Build()
 
-READS_PAGES = re.compile(
-    r"^/// ("
-    + "|".join(block.NAME for block in BLOCKS if getattr(block, "READS_PAGES", False))
-    + r")\b",
-    re.M,
-)
 RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids")
 """What MkDocs makes of a page's Markdown. Links are checked by the guide's own rule, on every page
 each time."""
@@ -246,11 +238,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     into 750, and where it cannot read a value it prints all of them.
     """
     source = state.guide.pages.get(page.file.src_uri)
+    reads_pages = False
     if source and source.body:
+        reads_pages = any(kind.READS_PAGES for kind, _ in state.guide.blocks_on(source))
         page.meta = dict(source.meta)
         markdown = "\n".join(line.text for line in source.body).lstrip("\n")
     before, rendered = state.rendered.get(page.file.src_uri, ((), {}))
-    if state.serving and before == (markdown, state.frame) and not READS_PAGES.search(markdown):
+    if state.serving and before == (markdown, state.frame) and not reads_pages:
         vars(page)["render"] = lambda config, files: vars(page).update(rendered)
     return markdown
 

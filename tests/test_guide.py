@@ -10,7 +10,7 @@ import yaml
 
 from hooks.guide import NEEDED_LINES, load_guide
 from hooks.text.evidence_marks import GRADES
-from hooks.text.passages import count_words, grade, passages
+from hooks.text.passages import count_words, grade, prose_of, read_passages
 from hooks.rules import check_guide
 from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, plain, read_markdown_file
 from hooks.text.yaml_file import read_yaml
@@ -160,7 +160,8 @@ def test_reading_is_measured_over_what_a_visitor_reads(tmp_path, body, texts):
     file = tmp_path / "page.md"
     file.write_text("---\ntitle: A\n---\n" + body, "utf-8")
     assert [
-        passage.text for passage in passages(read_markdown_file(file, tmp_path, tmp_path))
+        passage.text
+        for passage in prose_of(read_passages(read_markdown_file(file, tmp_path, tmp_path)))
     ] == texts
 
 
@@ -175,7 +176,7 @@ def test_reading_is_measured_over_what_a_visitor_reads(tmp_path, body, texts):
 def test_sentences_end_where_a_reader_takes_a_breath(tmp_path, text, sentences):
     file = tmp_path / "page.md"
     file.write_text("---\ntitle: A\n---\n" + text, "utf-8")
-    (passage,) = passages(read_markdown_file(file, tmp_path, tmp_path))
+    (passage,) = prose_of(read_passages(read_markdown_file(file, tmp_path, tmp_path)))
     assert passage.sentences == sentences
 
 
@@ -190,7 +191,7 @@ def test_a_grade_rises_with_long_words_and_long_sentences():
 
 
 def grade_of(page):
-    return grade(passage.text for passage in passages(GUIDE.pages[page]))
+    return grade(passage.text for passage in prose_of(read_passages(GUIDE.pages[page])))
 
 
 @pytest.fixture(scope="module")
@@ -216,7 +217,7 @@ def test_no_sentence_on_a_visitor_page_is_long():
     long = [
         f"{GUIDE.pages[page].path}:{passage.line}: {sentence}"
         for page in VISITOR_PAGES
-        for passage in passages(GUIDE.pages[page])
+        for passage in prose_of(read_passages(GUIDE.pages[page]))
         for sentence in passage.sentences
         if count_words(sentence) > LONGEST_SENTENCE
     ]
@@ -257,7 +258,7 @@ def test_a_page_has_one_heading_at_its_top_and_skips_no_level(page):
 @pytest.mark.parametrize("page", VISITOR_PAGES)
 def test_a_page_says_its_main_message_before_its_first_section(page):
     source = GUIDE.pages[page]
-    first = passages(source)[0]
+    first = prose_of(read_passages(source))[0]
     assert first.heading == source.headings[0].line
 
 
@@ -295,7 +296,7 @@ def test_where_minutes_count_the_emergency_card_comes_first(page):
 
 
 def test_help_now_names_the_emergency_number_first_and_then_three_needs_and_a_fourth():
-    first, *_ = passages(GUIDE.pages["help/now.md"], GUIDE.say)
+    first, *_ = prose_of(read_passages(GUIDE.pages["help/now.md"], GUIDE.say))
     assert GUIDE.say("emergency") in first.text
     blocks = [(name, line) for name, line, _ in blocks_of("help/now.md")]
     assert blocks[0][0] == "lines-for"
@@ -323,7 +324,9 @@ def test_pages_say_what_is_not_known_and_what_to_do(page, start):
         for heading in source.headings
         if heading.level == 2 and heading.text.startswith(start)
     ]
-    assert [passage for passage in passages(source) if passage.heading == heading.line]
+    assert [
+        passage for passage in prose_of(read_passages(source)) if passage.heading == heading.line
+    ]
 
 
 @pytest.mark.parametrize("page", pages_in("patterns", "cycles", "ketamine", "couples"))

@@ -2,6 +2,7 @@
 
 from hooks.blocks.a_to_z import AToZ
 from hooks.blocks.all_sources import AllSources
+from hooks.blocks.base import GuideBlock
 from hooks.blocks.booklet import BookletOfPages
 from hooks.blocks.claims import Claims
 from hooks.blocks.doors import Doors
@@ -29,7 +30,7 @@ from hooks.blocks.silenced import Silenced
 from hooks.blocks.sixty_seconds import SixtySeconds
 from hooks.blocks.third_parties import ThirdParties
 
-BLOCKS = (
+BLOCKS: tuple[type[GuideBlock], ...] = (
     SixtySeconds,
     Emergency,
     Safety,
@@ -58,3 +59,10 @@ BLOCKS = (
     SheetOfPaper,
     BookletOfPages,
 )
+
+BY_NAME: dict[str, type[GuideBlock]] = {block.NAME: block for block in BLOCKS}
+
+
+def with_trait(trait: str) -> frozenset[str]:
+    """The names of the blocks of which an attribute holds, such as ``MAY_BE_UNCITED``."""
+    return frozenset(block.NAME for block in BLOCKS if getattr(block, trait))

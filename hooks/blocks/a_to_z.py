@@ -10,7 +10,6 @@ class AToZ(TemplateBlock):
 
     NAME = "a-z"
     DATA = ()
-    ARGUMENT = False
     TEMPLATE = "a-z.html"
     READS_PAGES = True
 

@@ -8,9 +8,13 @@ class AllSources(TemplateBlock):
 
     NAME = "all-sources"
     DATA = ("docs/data/references.json",)
-    ARGUMENT = False
     TEMPLATE = "all-sources.html"
     READS_PAGES = True
+
+    @classmethod
+    def anchors(cls, guide, argument):
+        """Every reference in use."""
+        return guide.uses
 
     def values(self):
         """Each reference in use with its pages, by first author."""

@@ -1,12 +1,19 @@
-"""What every block of the guide has to say about itself."""
+"""What every block of the guide has to say about itself.
+
+Whoever needs to know something about blocks asks their classes. So a new block is one module and
+one template, and nothing else has to name it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from pymdownx.blocks.block import Block
 
+from hooks.blocks.arguments import Argument, NoArgument
 from hooks.blocks.engine import guide_of
+from hooks.text.evidence_marks import Mark
 
 if TYPE_CHECKING:
     from hooks.guide import Guide
@@ -20,13 +27,31 @@ class GuideBlock(Block):
             the project's root; ``{argument}`` stands for each word of its argument.
             Empty where all its words stand on the page. An editor is told to look
             there when a signed page says something else than it did.
+        TAKES: what may stand after its name.
         READS_PAGES: whether what it shows depends on other pages, so that it is made
             anew when any of them changes.
+        QUOTES: whether its content is what others say, quoted in order to be corrected.
+        LEADS_ON: whether its content only says where to read on.
+        IS_SUMMARY: whether its content says in short what the page says, and has to be
+            balanced by itself.
+        MAY_BE_UNCITED: whether what it says needs no source and no mark.
+        SUPPORTS_SECTION: whether a section can rest on the sources and marks in it.
+        IN_BOOKLET: whether it stands where several pages are printed as one.
+        PAPER: whether its page is made to be printed, and on how many sheets of paper at
+            most; 0 for as many as it takes, None for a page to be read on a screen.
     """
 
     DATA: ClassVar[tuple[str, ...]]
+    TAKES: ClassVar[Argument] = NoArgument()
+    ARGUMENT_IS_READ: ClassVar[bool] = True
     READS_PAGES: ClassVar[bool] = False
-    ARGUMENT: ClassVar[bool | None] = None
+    QUOTES: ClassVar[bool] = False
+    LEADS_ON: ClassVar[bool] = False
+    IS_SUMMARY: ClassVar[bool] = False
+    MAY_BE_UNCITED: ClassVar[bool] = False
+    SUPPORTS_SECTION: ClassVar[bool] = True
+    IN_BOOKLET: ClassVar[bool] = True
+    PAPER: ClassVar[int | None] = None
 
     def __init_subclass__(cls, **options: object) -> None:
         """Refuse a block that does not say where its words come from."""
@@ -36,6 +61,9 @@ class GuideBlock(Block):
                 f'The block "{cls.NAME}" does not say which data files its words come from. '
                 "Give its class a DATA, which may be ()."
             )
+        # What the library asks for.
+        cls.ARGUMENT = cls.TAKES.needed
+        cls.ARGUMENT_IS_READ = cls.TAKES.is_read
 
     @property
     def guide(self) -> Guide:
@@ -54,3 +82,36 @@ class GuideBlock(Block):
         return list(
             dict.fromkeys(file.replace("{argument}", name) for file in cls.DATA for name in names)
         )
+
+    @classmethod
+    def anchors(cls, guide: Guide, argument: str) -> Iterable[str]:
+        """The places in it that a link can go to."""
+        return ()
+
+    @classmethod
+    def cites(cls, guide: Guide, argument: str) -> Iterable[str]:
+        """The ids of the references it shows that stand in no ``[^id]`` of the page."""
+        return ()
+
+    @classmethod
+    def evidence(cls, guide: Guide, argument: str) -> Iterable[Mark]:
+        """The evidence marks it shows that do not stand on the page."""
+        return ()
+
+    @classmethod
+    def statements(cls, guide: Guide, argument: str) -> Iterable[str]:
+        """The numbers of the statements that have their place in it."""
+        return ()
+
+    @classmethod
+    def entries(cls, guide: Guide, argument: str) -> Iterable[Entry]:
+        """What the search finds in it, as if each were a section of the page."""
+        return ()
+
+
+class Entry(NamedTuple):
+    """An entry of a list: where it stands, what it is called, and what it says."""
+
+    anchor: str
+    name: str
+    text: str

@@ -1,5 +1,6 @@
 """``/// claims``: the claim checker."""
 
+from hooks.blocks.base import Entry
 from hooks.blocks.template import TemplateBlock
 
 
@@ -8,8 +9,24 @@ class Claims(TemplateBlock):
 
     NAME = "claims"
     DATA = ("docs/data/claims.yml",)
-    ARGUMENT = False
     TEMPLATE = "claims.html"
+    MAY_BE_UNCITED = True
+    SUPPORTS_SECTION = False
+
+    @classmethod
+    def anchors(cls, guide, argument):
+        """Each claim."""
+        return [claim.id for claim in _claims(guide)]
+
+    @classmethod
+    def cites(cls, guide, argument):
+        """The sources of all answers."""
+        return [source for claim in _claims(guide) for source in claim.sources]
+
+    @classmethod
+    def entries(cls, guide, argument):
+        """Each claim with its answer."""
+        return [Entry(claim.id, claim.claim, claim.honest) for claim in _claims(guide)]
 
     def values(self):
         """The claims by topic, and each verdict's name."""
@@ -27,3 +44,7 @@ class Claims(TemplateBlock):
             "by_topic": [(topic, claims) for topic, claims in by_topic if claims],
             "verdicts": verdicts,
         }
+
+
+def _claims(guide):
+    return guide.claims.claims if guide.claims else []

@@ -8,5 +8,4 @@ class Doors(TemplateBlock):
 
     NAME = "doors"
     DATA = ()
-    ARGUMENT = False
     TEMPLATE = "doors.html"

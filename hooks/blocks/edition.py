@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as etree
 
+from hooks.blocks.arguments import Name
 from hooks.blocks.base import GuideBlock
 
 CONDITIONS = {
@@ -20,7 +21,7 @@ class EditionWords(GuideBlock):
 
     NAME = "edition"
     DATA = ()
-    ARGUMENT = True
+    TAKES = Name("kind of edition", lambda guide: CONDITIONS)
 
     @classmethod
     def stands(cls, guide, argument):

@@ -2,6 +2,7 @@
 
 from markdown.extensions.toc import slugify
 
+from hooks.blocks.arguments import Words
 from hooks.blocks.template import TemplateBlock
 
 
@@ -10,7 +11,9 @@ class Emergency(TemplateBlock):
 
     NAME = "emergency"
     DATA = ()
-    ARGUMENT = True
+    TAKES = Words()
+    MAY_BE_UNCITED = True
+    SUPPORTS_SECTION = False
     TEMPLATE = "emergency.html"
 
     def values(self):

@@ -1,7 +1,8 @@
 """``/// figure | pursue-withdraw``: a drawing made for the guide."""
 
+from hooks.blocks.arguments import Name
 from hooks.blocks.template import TemplateBlock
-from hooks.data.figures import HUNDRED, drawings
+from hooks.data.figures import HUNDRED, backed, cited, drawings
 from hooks.blocks.two_people import scene
 
 
@@ -15,13 +16,23 @@ class Figure(TemplateBlock):
 
     NAME = "figure"
     DATA = ("docs/data/figures.yml",)
-    ARGUMENT = True
+    TAKES = Name("drawing", lambda guide: drawings(guide.figures) if guide.figures else None)
+
+    @classmethod
+    def cites(cls, guide, argument):
+        """The sources of what is drawn."""
+        return cited(_known(guide, argument)[1])
+
+    @classmethod
+    def evidence(cls, guide, argument):
+        """The marks of what is drawn."""
+        parts = [part for _, part in backed(_known(guide, argument)[1])]
+        return [mark for part in parts if (mark := guide.ledger.mark(part.evidence))]
 
     @property
     def known(self):
         """The kind and the data of the drawing that was asked for."""
-        file = self.guide.figures
-        return (file.by_name if file else {}).get(self.argument, (self.argument, None))
+        return _known(self.guide, self.argument)
 
     @property
     def template(self) -> str:
@@ -59,6 +70,11 @@ class Figure(TemplateBlock):
     def counted(self, grade: str) -> int:
         """How many statements of the ledger have a grade."""
         return sum(statement.grade == grade for statement in self.guide.ledger.statements.values())
+
+
+def _known(guide, name: str):
+    """The kind and the data of a drawing; of one without data, its name and None."""
+    return (guide.figures.by_name if guide.figures else {}).get(name, (name, None))
 
 
 def columns(count: int, rows: int, of: int = HUNDRED) -> dict:

@@ -1,7 +1,6 @@
 """``/// glossary``: every term of the glossary with its meaning."""
 
-from markdown.extensions.toc import slugify
-
+from hooks.blocks.base import Entry
 from hooks.blocks.template import TemplateBlock
 
 
@@ -10,10 +9,22 @@ class GlossaryList(TemplateBlock):
 
     NAME = "glossary"
     DATA = ("docs/data/glossary.yml",)
-    ARGUMENT = False
     TEMPLATE = "glossary.html"
     READS_PAGES = True
 
+    @classmethod
+    def anchors(cls, guide, argument):
+        """Each term."""
+        return [term.anchor for term in guide.terms]
+
+    @classmethod
+    def entries(cls, guide, argument):
+        """Each term with its meaning."""
+        return [
+            Entry(term.anchor, ", ".join([term.term, *term.also]), term.meaning)
+            for term in guide.terms
+        ]
+
     def values(self):
-        """The terms with the anchor of each."""
-        return {"terms": [(slugify(term.term, "-"), term) for term in self.guide.terms]}
+        """The terms."""
+        return {"terms": self.guide.terms}

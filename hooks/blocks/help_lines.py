@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as etree
 
+from hooks.blocks.arguments import HelpKinds
 from hooks.blocks.template import TemplateBlock
 from hooks.data.schema import HelpLine, Region
 
@@ -10,6 +11,14 @@ NEEDS = ("emergency", "poison", "abuse", "crisis", "harm")
 
 ABROAD = ("emergency", "crisis", "abuse", "harm")
 """The kinds of line that are shown of another region."""
+
+
+def card_lines(region: Region | None, kinds: list[str]) -> list[HelpLine]:
+    """The lines of a card: those of its kinds, or the one that is right where there is none."""
+    if region is None:
+        return []
+    found = [line for kind in kinds for line in region.of_kinds([kind]) or [region.line(kind)]]
+    return list({line.id: line for line in found}.values())
 
 
 class RegionBlock(TemplateBlock):
@@ -43,7 +52,9 @@ class HelpLines(RegionBlock):
     """Argument: kinds of line to show, such as ``abuse crisis``; none for all."""
 
     NAME = "help-lines"
-    ARGUMENT = None
+    TAKES = HelpKinds(card_lines)
+    MAY_BE_UNCITED = True
+    SUPPORTS_SECTION = False
     TEMPLATE = "help-lines.html"
 
     def on_validate(self, parent):
@@ -71,7 +82,7 @@ class HelpCard(RegionBlock):
     """
 
     NAME = "help-card"
-    ARGUMENT = True
+    TAKES = HelpKinds(card_lines, needed=True)
     TEMPLATE = "help-card.html"
 
     def on_validate(self, parent):
@@ -84,14 +95,6 @@ class HelpCard(RegionBlock):
         return {"kinds": kinds, "lines": card_lines(self.region, kinds)}
 
 
-def card_lines(region: Region | None, kinds: list[str]) -> list[HelpLine]:
-    """The lines of a card: those of its kinds, or the one that is right where there is none."""
-    if region is None:
-        return []
-    found = [line for kind in kinds for line in region.of_kinds([kind]) or [region.line(kind)]]
-    return list({line.id: line for line in found}.values())
-
-
 class MoreLines(RegionBlock):
     """The region's lines that no card shows. Content: a heading.
 
@@ -99,7 +102,6 @@ class MoreLines(RegionBlock):
     """
 
     NAME = "more-lines"
-    ARGUMENT = False
     TEMPLATE = "more-lines.html"
 
     @classmethod
@@ -126,7 +128,6 @@ class OtherRegions(TemplateBlock):
 
     NAME = "other-regions"
     DATA = ("docs/data/help-lines.yml",)
-    ARGUMENT = False
     TEMPLATE = "other-regions.html"
 
     def values(self):
@@ -154,7 +155,6 @@ class LinesFor(RegionBlock):
     """Says which country the lines are for. Content: a link to those of other countries."""
 
     NAME = "lines-for"
-    ARGUMENT = False
     TEMPLATE = "lines-for.html"
 
     def on_validate(self, parent):
@@ -170,7 +170,6 @@ class LinesChecked(RegionBlock):
     """No argument, no content: when each line of the edition's region was looked up, and where."""
 
     NAME = "lines-checked"
-    ARGUMENT = False
     TEMPLATE = "lines-checked.html"
 
     def values(self):

@@ -8,5 +8,8 @@ class NextPages(TemplateBlock):
 
     NAME = "next"
     DATA = ()
-    ARGUMENT = False
     TEMPLATE = "next.html"
+    LEADS_ON = True
+    MAY_BE_UNCITED = True
+    SUPPORTS_SECTION = False
+    IN_BOOKLET = False

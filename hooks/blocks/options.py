@@ -8,8 +8,12 @@ class Options(TemplateBlock):
 
     NAME = "options"
     DATA = ("docs/data/options.yml",)
-    ARGUMENT = False
     TEMPLATE = "options.html"
+
+    @classmethod
+    def anchors(cls, guide, argument):
+        """Each option."""
+        return [option.anchor for option in guide.options.options] if guide.options else []
 
     def on_validate(self, parent):
         """Options that are not in order are left out; the checks say why."""
@@ -25,3 +29,8 @@ class Matters(Options):
 
     NAME = "matters"
     TEMPLATE = "matters.html"
+
+    @classmethod
+    def anchors(cls, guide, argument):
+        """None."""
+        return ()

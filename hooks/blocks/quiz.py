@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from markdown.treeprocessors import Treeprocessor
 
+from hooks.blocks.arguments import Name
 from hooks.blocks.template import TemplateBlock, freeze
 from hooks.blocks.engine import guide_of
 
@@ -17,7 +18,7 @@ class QuizForm(TemplateBlock):
 
     NAME = "quiz"
     DATA = ("docs/reflect/{argument}.yml", "docs/data/reflect.en.yml")
-    ARGUMENT = True
+    TAKES = Name("reflection", lambda guide: None)  # told where reflections are read
     TEMPLATE = "quiz.html"
 
     def on_validate(self, parent):

@@ -2,6 +2,7 @@
 
 from markdown.util import AtomicString
 
+from hooks.blocks.arguments import Name
 from hooks.blocks.template import TemplateBlock
 
 
@@ -10,7 +11,7 @@ class Rule(TemplateBlock):
 
     NAME = "rule"
     DATA = ("docs/data/rules/{argument}.yml",)
-    ARGUMENT = True
+    TAKES = Name("rule", lambda guide: guide.rules)
     TEMPLATE = "rule.html"
 
     def on_validate(self, parent):

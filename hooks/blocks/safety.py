@@ -8,5 +8,7 @@ class Safety(TemplateBlock):
 
     NAME = "safety"
     DATA = ()
-    ARGUMENT = False
     TEMPLATE = "safety.html"
+    MAY_BE_UNCITED = True
+    SUPPORTS_SECTION = False
+    IN_BOOKLET = False  # the booklet's own page has it once for all

@@ -8,5 +8,7 @@ class Said(TemplateBlock):
 
     NAME = "said"
     DATA = ()
-    ARGUMENT = False
     TEMPLATE = "said.html"
+    QUOTES = True
+    MAY_BE_UNCITED = True
+    SUPPORTS_SECTION = False

@@ -2,6 +2,7 @@
 
 from markdown.util import AtomicString
 
+from hooks.blocks.arguments import Name
 from hooks.blocks.template import TemplateBlock
 from hooks.data.sheets import card, taken
 
@@ -12,7 +13,8 @@ class SheetOfPaper(TemplateBlock):
     NAME = "sheet"
     DATA = ("docs/data/sheets.yml", "docs/data/options.yml")
     READS_PAGES = True
-    ARGUMENT = True
+    TAKES = Name("sheet", lambda guide: guide.sheets)
+    PAPER = 1
     TEMPLATE = "sheet.html"
 
     def on_validate(self, parent):

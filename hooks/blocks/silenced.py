@@ -9,7 +9,6 @@ class Silenced(TemplateBlock):
 
     NAME = "silenced"
     DATA = ()
-    ARGUMENT = False
     TEMPLATE = "silenced.html"
     READS_PAGES = True
 

@@ -8,5 +8,6 @@ class SixtySeconds(TemplateBlock):
 
     NAME = "sixty-seconds"
     DATA = ()
-    ARGUMENT = False
     TEMPLATE = "sixty-seconds.html"
+    IS_SUMMARY = True
+    SUPPORTS_SECTION = False

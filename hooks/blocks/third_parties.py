@@ -11,7 +11,6 @@ class ThirdParties(TemplateBlock):
 
     NAME = "third-parties"
     DATA = ("clinic.yml",)
-    ARGUMENT = False
     TEMPLATE = "third-parties.html"
 
     def values(self):

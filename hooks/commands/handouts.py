@@ -14,7 +14,6 @@ from pathlib import Path
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.commands.local_server import served
-from hooks.text.markdown_file import BLOCK_OPEN
 
 PAPERS = ("A4", "Letter")
 
@@ -47,14 +46,14 @@ def make_handouts(guide: Guide, site: Path, folder: Path) -> tuple[list[Path], l
     files, findings = [], []
     with served(site) as address, chromium(LOOPBACK_ONLY) as browser:
         tab = browser.new_page()
-        for page, (line, is_sheet) in pages.items():
+        for page, (line, most) in pages.items():
             tab.goto(f"{address}{page.removesuffix('.md')}/")
             for paper in PAPERS:
                 file = folder / f"{Path(page).stem}-{paper.lower()}.pdf"
                 tab.pdf(path=file, format=paper)
                 files.append(file)
                 count = len(PAGE.findall(file.read_bytes()))
-                if is_sheet and count != 1:
+                if most and count > most:
                     findings.append(
                         Finding(
                             guide.pages[page].path,
@@ -69,17 +68,16 @@ def make_handouts(guide: Guide, site: Path, folder: Path) -> tuple[list[Path], l
     return files, findings
 
 
-def papers(guide: Guide) -> dict[str, tuple[int, bool]]:
-    """The pages that are made to be printed: the line of their block, and whether it is
-    a sheet, by page.
+def papers(guide: Guide) -> dict[str, tuple[int, int]]:
+    """The pages that are made to be printed, by name: the line of their block, and on how many
+    sheets at most, 0 for as many as it takes.
     """
-    found = {}
-    for page, source in guide.pages.items():
-        for line in source.prose:
-            block = BLOCK_OPEN.match(line.text)
-            if block and block.group(2) in ("sheet", "booklet"):
-                found[page] = (line.number, block.group(2) == "sheet")
-    return found
+    return {
+        page: (block.line, kind.PAPER)
+        for page, source in guide.pages.items()
+        for kind, block in guide.blocks_on(source)
+        if kind.PAPER is not None
+    }
 
 
 def handouts(guide: Guide, build, folder: Path) -> int:

@@ -10,6 +10,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
+from markdown.extensions.toc import slugify
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -229,6 +230,11 @@ class Term(Record):
     clinical: list[Words] = []
     opens: list[Words] = []
 
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of the glossary."""
+        return slugify(self.term, "-")
+
 
 class Glossary(RootModel[list[Term]]):
     """``docs/data/glossary.yml``, a list."""
@@ -365,6 +371,9 @@ class HelpLine(Record):
         return self.call if self.call and named else self.say
 
 
+NEEDED_LINES = ("emergency", "crisis", "abuse")
+"""The kinds of help line without which a region cannot be chosen."""
+
 FALLBACK = {"poison": "emergency", "harm": "abuse"}
 """Which line is right where a region has none of a kind; for every other kind it is the crisis
 line."""
@@ -387,6 +396,11 @@ class Region(Record):
     def missing(self, kinds) -> list[str]:
         """Those of some kinds of line that the region has none of."""
         return [kind for kind in kinds if not any(line.kind == kind for line in self.lines)]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it has the lines without which it cannot be chosen."""
+        return not self.missing(NEEDED_LINES)
 
     def line(self, kind: str) -> HelpLine:
         """The first line of a kind; where the region has none, the one that is right instead.

@@ -10,7 +10,6 @@ from pydantic import Field, RootModel
 
 from hooks.finding import Finding, nearest
 from hooks.data.schema import Record
-from hooks.text.markdown_file import BLOCK_OPEN
 from hooks.data.spoken import Spoken
 from hooks.data.field_types import Letters, ListOnPage, Sentence, Slug, Whole, Words
 from hooks.text.yaml_file import Place
@@ -107,20 +106,13 @@ def card(page: str, guide) -> Card | None:
     source = guide.pages.get(page)
     if source is None:
         return None
-    line = next(
-        (
-            match
-            for line in source.prose
-            if (match := BLOCK_OPEN.match(line.text)) and match.group(2) == "emergency"
-        ),
-        None,
-    )
+    block = next((block for block in source.blocks if block.name == "emergency"), None)
     signs = [
         passage.text.rstrip(".")
         for passage in guide.passages(source)
         if passage.kind == "item" and "emergency" in passage.block
     ]
-    return Card(line.group(3) or "", [upper(sign) for sign in signs]) if line and signs else None
+    return Card(block.argument, [upper(sign) for sign in signs]) if block and signs else None
 
 
 def upper(words: str) -> str:

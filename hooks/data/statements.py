@@ -7,14 +7,16 @@ section that rests on it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from hooks.data.figures import FigureFile, backed
 from hooks.text.evidence_marks import Mark, MarkError, read_mark
-from hooks.data.schema import Statement, StatementFile, StatementGroup
-from hooks.text.markdown_file import BLOCK_OPEN, EVIDENCE_MARK, MarkdownFile
+from hooks.data.schema import Statement, StatementGroup
+from hooks.text.markdown_file import EVIDENCE_MARK
+
+if TYPE_CHECKING:
+    from hooks.guide import Guide
 
 STRENGTH = {"not studied": 0, "contested": 1, "theory": 1, "early": 2, "moderate": 3, "strong": 4}
 """The grades from weak to strong; a contested statement and a theory are equally unsure."""
@@ -41,27 +43,14 @@ class Use:
 
 
 class Ledger:
-    """The statements and their uses.
+    """The statements and their uses."""
 
-    Args:
-        file: the statements, None when they cannot be read.
-        sources: every page of the guide by its name.
-        spoken: words of data files, laid out like pages.
-        figures: the drawings, whose parts rest on statements too.
-    """
-
-    def __init__(
-        self,
-        file: StatementFile | None,
-        sources: dict[str, MarkdownFile],
-        spoken: Sequence[MarkdownFile] = (),
-        figures: FigureFile | None = None,
-    ):
-        self.figures = figures
+    def __init__(self, guide: Guide):
+        self.guide = guide
+        file = guide.statements
         self.groups: dict[str, StatementGroup] = (
             {group.id: group for group in file.groups} if file else {}
         )
-        self.sources, self.spoken = sources, spoken
 
     @cached_property
     def statements(self) -> dict[str, Statement]:
@@ -75,21 +64,12 @@ class Ledger:
     @cached_property
     def pages(self) -> dict[str, str]:
         """The page of the ledger on which each statement stands, by its number."""
-        shown: dict[str, str] = {}
-        for page, source in self.sources.items():
-            for line in source.prose:
-                block = BLOCK_OPEN.match(line.text)
-                if block and block.group(2) == "ledger":
-                    for name in (block.group(3) or "").split():
-                        if name in self.groups:
-                            shown |= {
-                                statement.number: page for statement in self.groups[name].statements
-                            }
-        return shown
-
-    def shown_on(self, page: str) -> list[str]:
-        """The numbers of the statements that a page shows."""
-        return [number for number, where in self.pages.items() if where == page]
+        return {
+            number: page
+            for page, source in self.guide.pages.items()
+            for kind, block in self.guide.blocks_on(source)
+            for number in kind.statements(self.guide, block.argument)
+        }
 
     def link(self, number: str) -> str | None:
         """Where a statement stands, from the root of ``docs/``; None for a number that
@@ -102,16 +82,19 @@ class Ledger:
     def uses(self) -> list[Use]:
         """Every evidence mark of the guide, page by page."""
         found = []
-        for source in [*self.sources.values(), *self.spoken]:
+        for source in [*self.guide.pages.values(), *self.guide.spoken]:
             headings = {heading.line: heading for heading in source.headings}
+            blocks = {block.line: (kind, block) for kind, block in self.guide.blocks_on(source)}
             heading = None
             for line in source.live:
                 heading = headings.get(line.number, heading)
                 under = (heading.text, heading.anchor) if heading else ("", "")
-                found += [
-                    Use(source.page, line.number, 1, *under, mark, source.path)
-                    for mark in self._drawn(line.text)
-                ]
+                if line.number in blocks:
+                    kind, block = blocks[line.number]
+                    found += [
+                        Use(source.page, line.number, 1, *under, mark, source.path)
+                        for mark in kind.evidence(self.guide, block.argument)
+                    ]
                 for match in EVIDENCE_MARK.finditer(line.text):
                     try:
                         mark = read_mark(match.group(1))
@@ -121,19 +104,6 @@ class Ledger:
                         Use(source.page, line.number, match.start() + 1, *under, mark, source.path)
                     )
         return found
-
-    def _drawn(self, text: str) -> list[Mark]:
-        """The marks of a drawing, if a line shows one."""
-        block = BLOCK_OPEN.match(text) if text.lstrip().startswith("///") else None
-        if (
-            not block
-            or block.group(2) != "figure"
-            or not self.figures
-            or block.group(3) not in self.figures.by_name
-        ):
-            return []
-        parts = [part for _, part in backed(self.figures.by_name[block.group(3)][1])]
-        return [mark for part in parts if (mark := self.mark(part.evidence))]
 
     def mark(self, numbers: list[str]) -> Mark | None:
         """The mark of something drawn: the grade of the weakest statement it rests on,

@@ -181,7 +181,7 @@ def changed_since_signed(guide: Guide, page: str) -> list[Part]:
     signature, holds = signature_of(guide, page)
     if signature is None or holds:
         return []
-    known = parts_of(guide.pages[page])
+    known = parts_of(guide, guide.pages[page])
     now = _parts(guide, page)
     names = [name for name in now if signature.parts.get(name) != now[name]]
     names += [name for name in signature.parts if name not in now]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from hooks.finding import Finding, nearest
-from hooks.text.passages import count_words, grade, passages
+from hooks.text.passages import count_words, grade, prose_of, read_passages
 from hooks.reflections.definition import (
     BRACES,
     FEWEST_ANSWERS,
@@ -34,7 +34,7 @@ from hooks.reflections.definition import (
     Scale,
 )
 from hooks.data.schema import HelpKind, check
-from hooks.text.markdown_file import BLOCK_OPEN, CALL_MARK, LINK, MarkdownFile, read_text
+from hooks.text.markdown_file import CALL_MARK, LINK, MarkdownFile, read_text
 from hooks.text.yaml_file import Place, YamlError, read_yaml
 
 LABELS = re.compile(
@@ -1031,19 +1031,14 @@ def _check_blocks(sources, names):
     """The form stands once, on the page of its definition."""
     pages = {f"reflect/{name}.md": name for name in names}
     for page, source in sources.items():
-        blocks = [
-            (line.number, match)
-            for line in source.prose
-            if (match := BLOCK_OPEN.match(line.text)) and match.group(2) == "quiz"
-        ]
-        for n, (number, match) in enumerate(blocks):
-            name = match.group(3) or ""
-            column = (match.start(3) if match.group(3) else match.start(2)) + 1
+        blocks = [block for block in source.blocks if block.name == "quiz"]
+        for n, block in enumerate(blocks):
+            name = block.argument
             if name not in names:
                 yield Finding(
                     source.path,
-                    number,
-                    column,
+                    block.line,
+                    block.column,
                     "quiz",
                     f'There is no reflection "{_short(name)}".',
                     nearest(name, names or ["none"]),
@@ -1051,8 +1046,8 @@ def _check_blocks(sources, names):
             elif pages.get(page) != name:
                 yield Finding(
                     source.path,
-                    number,
-                    column,
+                    block.line,
+                    block.column,
                     "quiz",
                     f'The form "{name}" belongs on its own page.',
                     f"Move it to {FOLDER}/{name}.md.",
@@ -1060,8 +1055,8 @@ def _check_blocks(sources, names):
             elif n:
                 yield Finding(
                     source.path,
-                    number,
-                    column,
+                    block.line,
+                    block.column,
                     "quiz",
                     "The form stands on this page twice.",
                     "Keep one.",
@@ -1160,7 +1155,7 @@ def _check_result_words(reflection, source, measure):
         if heading.text in reflection.outcomes
     }
     texts: dict[str, list] = {}
-    for passage in passages(source):
+    for passage in prose_of(read_passages(source)):
         if passage.heading in headings:
             texts.setdefault(headings[passage.heading], []).append(passage)
     for heading, parts in texts.items():

@@ -14,16 +14,14 @@ from markdown.extensions.toc import unique
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from hooks.blocks import BY_NAME, with_trait
 from hooks.blocks.engine import guide_markdown, guide_of
 from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, MarkdownFile
 
 BOOKLET = "booklet"
 """The class of the title of a booklet."""
 
-LEFT_OUT = ("next", "safety")
-"""Blocks that lead to other pages, which paper cannot, and words that the booklet's own
-page has once for all.
-"""
+LEFT_OUT = frozenset(BY_NAME) - with_trait("IN_BOOKLET")
 
 
 class Booklet(Preprocessor):

@@ -16,13 +16,16 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from hooks.blocks import BLOCKS
+from hooks.blocks import BY_NAME
+from hooks.blocks.booklet import BookletOfPages
+from hooks.blocks.edition import EditionWords
+from hooks.blocks.rule import Rule
 from hooks.finding import Finding
-from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, MarkdownFile, plain
+from hooks.text.markdown_file import LINK, MarkdownFile, plain
 from hooks.dates import format_date
 
 RULE = "rendered"
-KNOWN = {block.NAME: block for block in BLOCKS}
+BOOKLET = BookletOfPages.NAME
 EXTENSIONS = ["toc", "tables", "fenced_code"]
 SETTINGS = {"tables": {"use_align_attribute": True}, "toc": {"permalink": False}}
 """What ``mkdocs.yml`` sets for the engine. Should they ever differ, the built pages are looked at
@@ -114,21 +117,21 @@ def differences(source: MarkdownFile, guide, tree, alone: bool = True) -> Iterat
     """
     for added in tree.xpath(ADDED):
         added.drop_tree()
-    blocks = list(blocks_of(source))
+    blocks = [block for block in source.blocks if block.end]
     unheld = [
-        range(first, last + 1)
-        for name, argument, first, last in blocks
-        if name in KNOWN and not KNOWN[name].stands(guide, argument)
+        range(block.line, (block.end or block.line) + 1)
+        for block in blocks
+        if block.name in BY_NAME and not BY_NAME[block.name].stands(guide, block.argument)
     ]
 
     def shown(line: int) -> bool:
         return not any(line in lines for lines in unheld)
 
     # A booklet has words of other pages, where what is wrong with them is told.
-    booklet = any(name == "booklet" for name, *_ in blocks)
+    booklet = any(block.name == BOOKLET for block in blocks)
     found = [
         *(() if booklet else _left_over(source, tree)),
-        *_lost_blocks(source, tree, [block for block in blocks if shown(block[2])]),
+        *_lost_blocks(source, tree, [block for block in blocks if shown(block.line)]),
         *_lost_passages(source, tree, [p for p in guide.passages(source) if shown(p.line)]),
     ]
     if alone and not booklet:
@@ -155,11 +158,12 @@ def _left_over(source: MarkdownFile, tree) -> Iterator[tuple[int, str, str]]:
 
 def _lost_blocks(source: MarkdownFile, tree, blocks) -> Iterator[tuple[int, str, str]]:
     """Blocks that the rules have read and that are none on the page."""
-    expected = Counter(name for name, *_ in blocks)
+    expected = Counter(block.name for block in blocks)
     made = Counter(element.get("data-block") for element in tree.xpath("//*[@data-block]"))
-    for name, _, first, _ in blocks:
-        if name != "booklet" and made[name] < expected[name]:
-            yield first, f'The block "{name}" would not stand on the page as one.', FIX
+    for block in blocks:
+        if block.name != BOOKLET and made[block.name] < expected[block.name]:
+            problem = f'The block "{block.name}" would not stand on the page as one.'
+            yield block.line, problem, FIX
 
 
 def _lost_passages(source: MarkdownFile, tree, passages) -> Iterator[tuple[int, str, str]]:
@@ -225,9 +229,9 @@ def _walk(element, own: bool = False) -> Iterator:
     yield element
     for child in element:
         block = child.get("data-block") if isinstance(child.tag, str) else "comment"
-        if block in ("comment", "rule") or child.tag in UNREAD:
+        if block in ("comment", Rule.NAME) or child.tag in UNREAD:
             continue
-        if own and block and block != "edition":
+        if own and block and block != EditionWords.NAME:
             for holder in child.xpath(".//*[@data-content]"):
                 yield from _walk(holder, own)
         else:
@@ -239,18 +243,6 @@ def _texts(elements) -> Iterator[str]:
         for text in (element.text, *(child.tail for child in element)):
             if text and not text.isspace():
                 yield text
-
-
-def blocks_of(source: MarkdownFile) -> Iterator[tuple[str, str, int, int]]:
-    """The blocks that the rules read on a page: name, argument, first and last line."""
-    opened: list[tuple[str, str, str, int]] = []
-    for line in source.prose:
-        start, end = BLOCK_OPEN.match(line.text), BLOCK_CLOSE.match(line.text)
-        if end and opened and opened[-1][0] == end.group(1):
-            _, name, argument, first = opened.pop()
-            yield name, argument, first, line.number
-        elif start and not end:
-            opened.append((start[1], start[2], start[3] or "", line.number))
 
 
 def _squeezed(text: str) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
 from hooks.rendering.booklet import BOOKLET
@@ -136,11 +135,11 @@ def _split(text, pattern, meant, found):
 
 
 def _name(term: Term) -> str:
-    return "t-" + slugify(term.term, "-")
+    return "t-" + term.anchor
 
 
 def _place(term: Term) -> str:
-    return f"{GLOSSARY}#{slugify(term.term, '-')}"
+    return f"{GLOSSARY}#{term.anchor}"
 
 
 def _meaning(term: Term) -> etree.Element:

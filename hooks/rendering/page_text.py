@@ -25,10 +25,8 @@ from lxml import html
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from hooks.text.markdown_file import BLOCK_OPEN
 
 if TYPE_CHECKING:
-    from hooks.blocks.base import GuideBlock
     from hooks.guide import Guide
     from hooks.text.markdown_file import MarkdownFile
 
@@ -111,7 +109,7 @@ class Shown:
             return ""
         source = self.guide.pages[page]
         others: Iterable[MarkdownFile] = ()
-        if any(block.kind.READS_PAGES for block in blocks_of(source)):
+        if any(kind.READS_PAGES for kind, _ in self.guide.blocks_on(source)):
             others = self.guide.pages.values()
         lines = (line.text for each in (source, *others) for line in each.lines)
         return _digest("\n".join((self.guide.made_from, self.guide.cross_page_digest(), *lines)))
@@ -181,28 +179,7 @@ def _words(element: html.HtmlElement, drawn: bool = False) -> Iterator[str]:
             yield child.tail or ""
 
 
-@dataclass(frozen=True)
-class BlockOnPage:
-    """A block on a page: its kind, its argument and its line."""
-
-    kind: type[GuideBlock]
-    argument: str
-    line: int
-
-
-def blocks_of(source: MarkdownFile) -> Iterator[BlockOnPage]:
-    """The blocks on a page, in their order."""
-    # Blocks read the guide too.
-    from hooks.blocks import BLOCKS
-
-    known = {block.NAME: block for block in BLOCKS}
-    for line in source.prose:
-        opened = BLOCK_OPEN.match(line.text)
-        if opened and opened.group(2) in known:
-            yield BlockOnPage(known[opened.group(2)], opened.group(3) or "", line.number)
-
-
-def parts_of(source: MarkdownFile) -> dict[str, Part]:
+def parts_of(guide: Guide, source: MarkdownFile) -> dict[str, Part]:
     """Where the parts of a page stand in its file, and which data files their blocks read."""
     top = source.headings[0].line if source.headings else 1
     lines = dict.fromkeys((HEAD, START, SOURCES, MEANINGS), top)
@@ -210,13 +187,13 @@ def parts_of(source: MarkdownFile) -> dict[str, Part]:
         if heading.level == 2:
             lines.setdefault(named(heading.text), heading.line)
     files = {SOURCES: ["docs/data/references.json"], MEANINGS: ["docs/data/glossary.yml"]}
-    for block in blocks_of(source):
+    for kind, block in guide.blocks_on(source):
         name = max(
             (name for name, line in lines.items() if line <= block.line),
             key=lambda name: (lines[name], name == START),
             default=START,
         )
-        files.setdefault(name, []).extend(block.kind.data_files(block.argument))
+        files.setdefault(name, []).extend(kind.data_files(block.argument))
     return {
         name: Part(name, line, tuple(dict.fromkeys(files.get(name, ()))))
         for name, line in lines.items()

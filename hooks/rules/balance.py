@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hooks.blocks import with_trait
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.passages import Passage, count_words
@@ -13,6 +14,7 @@ from hooks.wording.patterns import split_sentences
 
 SHORT = 150
 """A section under ### with fewer words may lean on the section around it."""
+LEADS_ON, SUMMARIES = with_trait("LEADS_ON"), with_trait("IS_SUMMARY")
 NOT_FOR_VISITORS = ("for-clinics", "for-editors", "about")
 
 
@@ -29,8 +31,8 @@ def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     around = _around(levels)
     sections: dict[tuple[str, int], list[Passage]] = {}
     for passage in guide.passages(source):
-        if "said" not in passage.block and "next" not in passage.block:
-            kind = "box" if "sixty-seconds" in passage.block else "section"
+        if not passage.quoted and LEADS_ON.isdisjoint(passage.block):
+            kind = "section" if SUMMARIES.isdisjoint(passage.block) else "box"
             sections.setdefault((kind, passage.section), []).append(passage)
     for (kind, number), passages in sections.items():
         if number < 0 or (

@@ -569,7 +569,7 @@ def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     yield from _in_front_matter(source, look)
     intro, row = "", (0, "")
     for passage in guide.passages(source):
-        if "said" in passage.block:
+        if passage.quoted:
             continue
         parts = split_sentences(passage.text)
         if passage.kind != "item":

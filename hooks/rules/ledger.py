@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hooks.blocks import BY_NAME, with_trait
 from hooks.finding import Finding, nearest
 from hooks.guide import Guide
 from hooks.data.statements import STRENGTH
-from hooks.rules.uncited import FREE_BLOCKS, NAVIGATION, SECTIONS, carries, covered_sections
+from hooks.rules.uncited import NAVIGATION, SECTIONS, carries, covered_sections
 from hooks.text.markdown_file import LINK, MarkdownFile, plain
 
 PATH = "docs/data/statements.yml"
 ROW = re.compile(r"[AB]\d")
 """How the number of a row of the list of claims begins."""
 
-BESIDE = FREE_BLOCKS | {"sixty-seconds"}
+BESIDE = frozenset(BY_NAME) - with_trait("SUPPORTS_SECTION")
 """Blocks whose words do not make a section rest on something, or on nothing."""
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from html import unescape
 
 from hooks.text import web_addresses as addresses
-from hooks.finding import Finding, nearest
-from hooks.guide import LOOK_IN_NAV, Guide
+from hooks.finding import LOOK_IN_NAV, Finding, nearest
+from hooks.guide import Guide
 from hooks.text.markdown_file import LINK, Line, MarkdownFile, read_text
 
 ADDRESS = re.compile(r"(?:https?|file)://[^\s\"'<>\[\](){},]+", re.I)

@@ -55,7 +55,7 @@ HUNDRED = re.compile(r"\b(?:\d+|one|fewer than 1|none) (?:people |couples )?in 1
 def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Percentages, decimals, dashes between numbers, fractions, and shares of anything but 100."""
     for passage in guide.passages(source):
-        if "said" in passage.block or passage.kind == "argument":
+        if passage.quoted or passage.kind == "argument":
             continue
         if not any(sign.isdigit() for sign in passage.text) and not LETTERS.search(passage.text):
             continue

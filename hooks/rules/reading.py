@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hooks.blocks import BY_NAME
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.text.passages import Passage, count_words, passages
+from hooks.text.passages import Passage, count_words, prose_of, read_passages
 from hooks.rules.claims import claim_checker
 from hooks.text.markdown_file import MarkdownFile
 from hooks.wording.patterns import LONGEST, split_sentences
@@ -24,7 +25,7 @@ PASSIVE_RUN = 3
 def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """A page or section above its grade, sentences over 20 words, and runs of the passive voice."""
     # A help line counts as its kind, so that a page does not read harder in another region.
-    prose = passages(source)
+    prose = prose_of(read_passages(source, kinds=BY_NAME))
     if not prose:
         return
     most = HARDEST_STAFF_PAGE if source.section in STAFF else HARDEST_PAGE

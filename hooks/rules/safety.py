@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hooks.blocks.safety import Safety
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.claims import claim_checker
@@ -17,9 +18,10 @@ PAGE = "not-a-cycle.md"
 
 def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """A page on couples without a way out, and words that spread blame where there is fear."""
-    text = [line.text.strip() for line in source.prose]
     about_couples = source.section in SECTIONS or "attachment" in source.page
-    way_out = any(line.startswith("/// safety") or PAGE in line for line in text)
+    way_out = any(kind is Safety for kind, _ in guide.blocks_on(source)) or any(
+        PAGE in line.text for line in source.prose
+    )
     if about_couples and not source.page.endswith(PAGE) and not way_out:
         yield Finding(
             source.path,
@@ -35,7 +37,7 @@ def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     fears = words.group("fear", denied=True)
     blames = words.group("blame")
     for passage in guide.passages(source):
-        if "said" in passage.block or passage.kind == "heading":
+        if passage.quoted or passage.kind == "heading":
             continue
         if not (source.page.endswith(PAGE) or fears(passage.text) or fears(passage.under)):
             continue

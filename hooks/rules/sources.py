@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hooks.finding import Finding, nearest
-from hooks.guide import LOOK_IN_REFERENCES, Guide
+from hooks.finding import LOOK_IN_REFERENCES, Finding, nearest
+from hooks.guide import Guide
 from hooks.text.markdown_file import SOURCE_MARK, MarkdownFile
 
 DEFINITION = re.compile(r"\s*+(\[\^[^\[\]]++\]):")

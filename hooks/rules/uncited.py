@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hooks.blocks import with_trait
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.claims import claim_checker
@@ -20,7 +21,7 @@ from hooks.text.markdown_file import (
 from hooks.wording.patterns import split_sentences
 
 SECTIONS = ("ketamine", "couples", "questions")
-FREE_BLOCKS = frozenset(("emergency", "next", "said", "safety", "help-lines", "claims"))
+FREE_BLOCKS = with_trait("MAY_BE_UNCITED")
 NAVIGATION = 2
 """The most words beside its links that a line has which only says where to read on."""
 ONLY_MARKS = re.compile(r"(?:\s*\[(?:\^|evidence:|practical advice)[^\[\]]*\])+\s*$")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from hooks.blocks import with_trait
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.passages import Passage, is_prose
@@ -13,6 +14,7 @@ from hooks.data.schema import Term
 from hooks.text.markdown_file import MarkdownFile
 
 STAFF = ("for-clinics", "for-editors")
+LEADS_ON = with_trait("LEADS_ON")
 EXPLAINS = re.compile(
     r"(?i)\b(?:means?|called|that is|which is|which are|in other words|known as|is an?|is not"
     r"|meaning|the word|stands for|or)\b|[(:]"
@@ -26,7 +28,7 @@ def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     prose = [
         passage
         for passage in guide.passages(source)
-        if (is_prose(passage) or passage.kind == "heading") and "next" not in passage.block
+        if (is_prose(passage) or passage.kind == "heading") and LEADS_ON.isdisjoint(passage.block)
     ]
     text = "\n".join(passage.text for passage in prose)
     starts: list[int] = []

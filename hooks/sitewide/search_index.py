@@ -59,7 +59,10 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
                 "|".join(source.meta.get("search_words") or []),
             ]
         )
-        for anchor, heading, lead, body in [*_of_page(guide, page, source), *_of_data(guide, page)]:
+        for anchor, heading, lead, body in [
+            *_of_page(guide, page, source),
+            *_of_blocks(guide, source),
+        ]:
             anchor = "" if anchor == slugify(heading, "-") else anchor
             sections.append([number, anchor, heading, _lead(lead)])
             texts.append(body)
@@ -94,15 +97,11 @@ def _of_page(guide: Guide, page: str, source: MarkdownFile) -> Iterator[tuple[st
             yield heading.anchor, heading.text, lead, " ".join(bodies.get(heading.line, []))
 
 
-def _of_data(guide: Guide, page: str) -> Iterator[tuple[str, str, str, str]]:
-    """The entries of the data that a page shows, as sections."""
-    if page == "about/claims.md" and guide.claims:
-        for claim in guide.claims.claims:
-            yield claim.id, claim.claim, claim.honest, ""
-    if page == "about/glossary.md":
-        for term in guide.terms:
-            words = ", ".join([term.term, *term.also])
-            yield slugify(term.term, "-"), words, term.meaning, ""
+def _of_blocks(guide: Guide, source: MarkdownFile) -> Iterator[tuple[str, str, str, str]]:
+    """The entries of what the blocks of a page show, as sections."""
+    for kind, block in guide.blocks_on(source):
+        for entry in kind.entries(guide, block.argument):
+            yield entry.anchor, entry.name, entry.text, ""
 
 
 def _columns(rows: list[list]) -> list[str]:

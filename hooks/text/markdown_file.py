@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import unescape
 from pathlib import Path
@@ -86,6 +86,25 @@ class Heading:
     anchor: str
 
 
+@dataclass(frozen=True)
+class BlockOnPage:
+    """A block, ``/// name | argument`` ... ``///``, known or not.
+
+    Attributes:
+        name: its name.
+        argument: the words after the bar, ``""`` without any.
+        line: the number of the line that opens it.
+        column: where its argument stands in that line, or its name when it has none.
+        end: the number of the line that closes it, None when none does.
+    """
+
+    name: str
+    argument: str
+    line: int
+    column: int
+    end: int | None = None
+
+
 @dataclass
 class MarkdownFile:
     """A page's Markdown file.
@@ -147,6 +166,24 @@ class MarkdownFile:
             Line(line.number, _without_code(line.text)) if "`" in line.text else line
             for line in self.prose
         ]
+
+    @cached_property
+    def blocks(self) -> list[BlockOnPage]:
+        """Every block of the body, in the order in which they are opened."""
+        found: list[BlockOnPage] = []
+        open_blocks: list[tuple[str, int]] = []
+        for line in self.prose:
+            if not line.text.startswith("///"):
+                continue
+            opened, closed = BLOCK_OPEN.match(line.text), BLOCK_CLOSE.match(line.text)
+            if closed and open_blocks and open_blocks[-1][0] == closed[1]:
+                _, n = open_blocks.pop()
+                found[n] = replace(found[n], end=line.number)
+            elif opened:
+                open_blocks.append((opened[1], len(found)))
+                column = (opened.start(3) if opened[3] else opened.start(2)) + 1
+                found.append(BlockOnPage(opened[2], opened[3] or "", line.number, column))
+        return found
 
     @cached_property
     def headings(self) -> list[Heading]:

@@ -8,8 +8,10 @@ stop, without headings, tables, sources, marks and quoted claims.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Protocol
 
 from hooks.text.markdown_file import (
     BLOCK_CLOSE,
@@ -51,6 +53,7 @@ class Passage:
         words: its words, with their places in the Markdown.
         lines: for each of its lines, where it starts in ``raw``, its number and its column.
         under: the words of the heading it stands under.
+        quoted: whether the guide quotes it in order to correct it.
     """
 
     line: int
@@ -64,6 +67,7 @@ class Passage:
     words: Words = Words("")
     lines: tuple[tuple[int, int, int], ...] = ()
     under: str = ""
+    quoted: bool = False
 
     @property
     def sentences(self) -> list[str]:
@@ -81,47 +85,54 @@ class Passage:
         return line, column
 
 
-def passages(source: MarkdownFile, say: Callable[[str], str] = str) -> list[Passage]:
-    """Every paragraph and list item of a page, in order, without quoted claims.
+class BlockKind(Protocol):
+    """What has to be known of a kind of block to tell what of it a visitor reads.
+
+    Attributes:
+        ARGUMENT_IS_READ: whether a visitor reads the words after its name.
+        QUOTES: whether its content is quoted in order to be corrected.
+    """
+
+    ARGUMENT_IS_READ: bool
+    QUOTES: bool
+
+
+def prose_of(passages: Iterable[Passage]) -> list[Passage]:
+    """Those of some passages that are running text in the guide's own voice."""
+    return [passage for passage in passages if is_prose(passage)]
+
+
+def is_prose(passage: Passage) -> bool:
+    """Whether a passage is a paragraph or a list item, and no quoted claim."""
+    return passage.kind in ("paragraph", "item") and not passage.quoted
+
+
+def read_passages(
+    source: MarkdownFile,
+    say: Callable[[str], str] = str,
+    kinds: Mapping[str, type[BlockKind]] = MappingProxyType({}),
+) -> list[Passage]:
+    """Everything a visitor reads on a page, in order, quoted claims included.
 
     Args:
         source: the page.
         say: what stands for a help line, from its kind (see ``plain``).
+        kinds: the kinds of block there are, by name. Of one that is not among them
+            everything is read.
     """
-    return [passage for passage in all_passages(source, say) if is_prose(passage)]
-
-
-def is_prose(passage: Passage) -> bool:
-    """Whether a passage is running text in the guide's own voice."""
-    return passage.kind in ("paragraph", "item") and "said" not in passage.block
-
-
-def all_passages(source: MarkdownFile, say: Callable[[str], str] = str) -> list[Passage]:
-    """Everything a visitor reads on a page, in order, quoted claims included."""
-    return _Reader(source, say).read()
-
-
-NO_WORDS = frozenset(
-    (
-        "booklet",
-        "edition",
-        "figure",
-        "help-card",
-        "help-lines",
-        "ledger",
-        "quiz",
-        "rule",
-        "sheet",
-    )
-)
-"""Blocks whose argument is a name, which nobody reads."""
+    return _Reader(source, say, kinds).read()
 
 
 class _Reader:
-    """One reading of a page, line by line (see ``all_passages``)."""
+    """One reading of a page, line by line (see ``read_passages``)."""
 
-    def __init__(self, source: MarkdownFile, say: Callable[[str], str]):
-        self.source, self.say = source, say
+    def __init__(
+        self,
+        source: MarkdownFile,
+        say: Callable[[str], str],
+        kinds: Mapping[str, type[BlockKind]],
+    ):
+        self.source, self.say, self.kinds = source, say, kinds
         self.found: list[Passage] = []
         self.headings = {heading.line: heading for heading in source.headings}
         # The heading above: its line, its words, and its number on the page.
@@ -180,7 +191,8 @@ class _Reader:
                 self.blocks.pop()
         elif opened:
             self.blocks.append((opened.group(1), opened.group(2)))
-            if opened.group(3) and opened.group(2) not in NO_WORDS:
+            kind = self.kinds.get(opened.group(2))
+            if opened.group(3) and (kind is None or kind.ARGUMENT_IS_READ):
                 place = first + opened.start(3)
                 self._add("argument", [(line.number, place, opened.group(3))])
         return bool(opened or closed)
@@ -261,6 +273,7 @@ class _Reader:
                 words,
                 tuple((start - shift, number, column) for start, number, column in lines),
                 self.under,
+                any(name in self.kinds and self.kinds[name].QUOTES for _, name in self.blocks),
             )
         )
 
