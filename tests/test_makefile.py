@@ -83,7 +83,14 @@ def test_make_alone_serves_the_guide_until_it_is_stopped(copy):
     with (
         (copy / "log").open("wb") as log,
         subprocess.Popen(
-            command(), cwd=copy, env=ENVIRONMENT, stdout=log, stderr=log, start_new_session=True
+            command(),
+            cwd=copy,
+            env=ENVIRONMENT,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            # A shell lets what it runs in the background ignore Ctrl+C.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         ) as server,
     ):
         text, end = "", time.monotonic() + 180
@@ -93,7 +100,11 @@ def test_make_alone_serves_the_guide_until_it_is_stopped(copy):
                 text = answer.read().decode("utf-8")
         # As Ctrl+C does it.
         os.killpg(server.pid, signal.SIGINT)
-        server.wait(timeout=30)
+        try:
+            server.wait(timeout=30)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
     log = (copy / "log").read_text("utf-8")
     assert "<h1" in text, log
     assert f"http://127.0.0.1:{port}/" in log and "Traceback" not in log
