@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 
 from hooks.data import sheets
 from hooks.data import options
 from hooks.text import phone_numbers as phone
 from hooks.edition.settings import Clinic, Edition, OfferFile, check_edition, read_edition
-from hooks.edition.notices import check_required_pages, check_offers
+from hooks.edition.required_pages import check_required_pages, check_offers
 from hooks.data.figures import FigureFile, check_figures
 from hooks.finding import LOOK_IN_NAV, LOOK_IN_REFERENCES, Finding, nearest
 from hooks.blocks import BY_NAME
@@ -44,7 +44,6 @@ from hooks.data.schema import (
     forms,
 )
 from hooks.data.sheets import Sheet, SheetFile
-from hooks.rendering.page_text import Shown
 from hooks.text.markdown_file import (
     BlockOnPage,
     SOURCE_MARK,
@@ -54,6 +53,8 @@ from hooks.text.markdown_file import (
 )
 
 from hooks.text.yaml_file import Place, YamlError, read_yaml
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -86,7 +87,6 @@ class Guide:
         data_places: for each data file the place of each value.
         data_values: for each data file what it holds, every value as the text that was written.
         reference_lines: the line of each reference in its file.
-        engine: what makes HTML of its pages, once it was needed (see ``rendering/fidelity.py``).
         today: the day against which dates are held; None leaves them alone.
         made_from: a digest of data, settings and templates, taken before they were read;
             in an edition only, whose preview compares every page after every edit.
@@ -122,7 +122,7 @@ class Guide:
     data_places: dict[str, dict[tuple, Place]] = field(default_factory=dict, repr=False)
     data_values: dict[str, Any] = field(default_factory=dict, repr=False)
     reference_lines: dict[str, int] = field(default_factory=dict, repr=False)
-    engine: object = field(default=None, init=False, repr=False, compare=False)
+    _made: dict[Callable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     _passages: dict[int, tuple[MarkdownFile, list[Passage]]] = field(
         default_factory=dict, repr=False
     )
@@ -153,10 +153,11 @@ class Guide:
         """What finds the words that open their meaning, and the term of each (see ``forms``)."""
         return forms(self.terms)
 
-    @cached_property
-    def shown(self) -> Shown:
-        """What each page shows in this edition."""
-        return Shown(self)
+    def once(self, make: Callable[[Guide], T]) -> T:
+        """What something makes of the guide; made once, when it is first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]
 
     @cached_property
     def as_the_guide(self) -> Guide:

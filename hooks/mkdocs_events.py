@@ -34,7 +34,7 @@ from mkdocs.utils import CountHandler  # noqa: E402
 
 from hooks.edition.settings import edition  # noqa: E402
 from hooks.edition.colors import stylesheet  # noqa: E402
-from hooks.edition.notices import COLORS, after_lead, hidden, host_of, notes, signed  # noqa: E402
+from hooks.rendering.notices import COLORS, after_lead, hidden, host_of, notes, signed  # noqa: E402
 from hooks.rendering.extension import GuideExtension  # noqa: E402
 from hooks.sitewide.feeds import (  # noqa: E402
     PICTURE,

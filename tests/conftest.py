@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
-from hooks.__main__ import build
+from hooks.commands.build import build
 from hooks.commands.browser import LOOPBACK_ONLY, launch
 from hooks.guide import load_guide
 from hooks.commands.local_server import served

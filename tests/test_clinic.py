@@ -11,7 +11,8 @@ import pytest
 from hooks.edition import settings as clinic
 from hooks.edition.settings import Edition
 from hooks.edition.colors import contrast, nearest_passing, themes
-from hooks.edition.notices import REQUIRED_PAGES, REQUIRED_OFF_MENU, check_required_pages, hidden
+from hooks.edition.required_pages import REQUIRED_OFF_MENU, REQUIRED_PAGES, check_required_pages
+from hooks.rendering.notices import hidden
 from hooks.guide import load_guide
 from present import present
 from small_guide import lay_out

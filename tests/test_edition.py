@@ -16,10 +16,11 @@ import pytest
 from lxml import html
 
 from conftest import Site, pages_of
-from hooks.edition import signatures as own_text
-from hooks.__main__ import build
+from hooks.edition import signatures
+from hooks.rendering import signed_pages
+from hooks.commands.build import build
 from hooks.edition.colors import contrast
-from hooks.edition.notices import REQUIRED_PAGES
+from hooks.edition.required_pages import REQUIRED_PAGES
 from hooks.guide import load_guide
 from hooks.commands.local_server import served
 
@@ -500,31 +501,31 @@ def test_a_broken_file_of_signatures_is_told(small, content, message):
 
 def test_an_edition_without_the_record_of_the_guides_text_is_told(small):
     write_edition(small)
-    (small / own_text.RECORD).unlink()
+    (small / signatures.RECORD).unlink()
     assert [str(finding) for finding in load_guide(small).faults] == [
-        f"{own_text.RECORD}:1:1: release: The record of the guide's own text is not there. Take it"
-        " back from the guide."
+        f"{signatures.RECORD}:1:1: release: The record of the guide's own text is not there."
+        " Take it back from the guide."
     ]
 
 
 def test_an_edition_cannot_record_its_own_text_as_the_guides(small):
     write_edition(small)
-    before = (small / own_text.RECORD).read_bytes()
+    before = (small / signatures.RECORD).read_bytes()
     result = run(small, "release")
     assert result.returncode == 2
     assert (
         result.stderr
         == "This is an edition (it has a clinic.yml). Only the guide itself records its own text.\n"
     )
-    assert (small / own_text.RECORD).read_bytes() == before
+    assert (small / signatures.RECORD).read_bytes() == before
 
 
 def test_the_record_is_that_of_the_guides_own_text():
     """In an edition there is nothing to compare with: its pages may differ, and say so."""
     guide = load_guide(ROOT)
     if not guide.edition.own:
-        now = own_text.release(guide, "Stuck Patterns")
-        assert (ROOT / own_text.RECORD).read_text("utf-8") == now, (
+        now = signed_pages.release(guide, "Stuck Patterns")
+        assert (ROOT / signatures.RECORD).read_text("utf-8") == now, (
             'The text has changed: run "make release". (For an edition: add clinic.yml first.)'
         )
 
@@ -560,7 +561,7 @@ def test_only_what_a_reader_can_read_changes_a_fingerprint(small, name, old, new
     changed = {
         page
         for page in before.pages
-        if own_text.fingerprint(before, page) != own_text.fingerprint(after, page)
+        if signed_pages.fingerprint(before, page) != signed_pages.fingerprint(after, page)
     }
     assert changed >= pages and (changed == set()) == (pages == set())
 
@@ -582,7 +583,7 @@ def test_two_branches_that_change_two_neighboring_pages_merge_the_record(tmp_pat
         for page in changes:
             append(small / "docs" / page, "\nMore. [practical advice]\n")
         (repository / "release.json").write_text(
-            own_text.release(load_guide(small), "Stuck Patterns"), "utf-8"
+            signed_pages.release(load_guide(small), "Stuck Patterns"), "utf-8"
         )
         git("add", ".")
         git("commit", "-m", "Record")
@@ -598,4 +599,4 @@ def test_two_branches_that_change_two_neighboring_pages_merge_the_record(tmp_pat
     git("merge", "one")
     merged = json.loads((repository / "release.json").read_text("utf-8"))
     append(small / "docs" / "ketamine/limits.md", "\nMore. [practical advice]\n")
-    assert merged == json.loads(own_text.release(load_guide(small), "Stuck Patterns"))
+    assert merged == json.loads(signed_pages.release(load_guide(small), "Stuck Patterns"))

@@ -13,9 +13,9 @@ import pytest
 from lxml import etree, html
 
 from conftest import ROOT, pages_of
-from hooks.__main__ import build
+from hooks.commands.build import build
 from hooks.edition.settings import Clinic
-from hooks.edition.notices import NEUTRAL
+from hooks.edition.required_pages import NEUTRAL
 from hooks.sitewide.feeds import feed, robots, sitemap
 from hooks.guide import load_guide
 from hooks.sitewide.structured_data import structured_data

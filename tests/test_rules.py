@@ -9,7 +9,7 @@ import pytest
 
 from hooks.blocks import BLOCKS
 from hooks.guide import load_guide
-from hooks.edition.signatures import release
+from hooks.rendering.signed_pages import release
 from hooks.rules import check_guide
 from present import present
 from small_guide import PAGES, lay_out

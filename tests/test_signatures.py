@@ -12,13 +12,14 @@ import pytest
 from jinja2 import FileSystemLoader
 from pydantic import BaseModel
 
-from hooks.edition import signatures as own_text
+from hooks.edition import signatures
+from hooks.rendering import signed_pages
 from hooks.blocks import BLOCKS
 from hooks.blocks.base import GuideBlock
 from hooks.blocks.template import environment
 from hooks.guide import load_guide
 from hooks.rules import check_guide
-from hooks.rendering.page_text import Shown
+from hooks.rendering.page_text import PageText
 from hooks.text.markdown_file import read_markdown_file
 from present import present
 
@@ -41,8 +42,8 @@ def signed(tmp_path_factory):
     settings = {"INHERIT": "mkdocs.yml", "extra": {"clinic": CLINIC}}
     (root / "clinic.yml").write_text(json.dumps(settings), "utf-8")
     guide = load_guide(root)
-    file = own_text.sign(guide, guide.pages, DAY)
-    (root / own_text.SIGNATURES).write_text(file, "utf-8")
+    file = signed_pages.sign(guide, guide.pages, DAY)
+    (root / signatures.SIGNATURES).write_text(file, "utf-8")
     return root
 
 
@@ -69,7 +70,7 @@ def edit(signed, monkeypatch):
 def lapsed(guide):
     """The pages whose text is no longer the one that was signed."""
     assert guide.signatures.keys() == guide.pages.keys()
-    return {page for page in guide.pages if not own_text.signature_of(guide, page)[1]}
+    return {page for page in guide.pages if not signed_pages.signature_of(guide, page)[1]}
 
 
 SOMEWHERE_ELSE = [
@@ -180,7 +181,9 @@ def test_a_new_page_and_a_new_title_take_no_signature_away(edit, signed):
     page.write_text((signed / "docs/help/low-cost.md").read_text("utf-8"), "utf-8")
     try:
         guide = load_guide(signed)
-        changed = {page for page in guide.signatures if not own_text.signature_of(guide, page)[1]}
+        changed = {
+            page for page in guide.signatures if not signed_pages.signature_of(guide, page)[1]
+        }
     finally:
         page.unlink()
     assert changed == {"help/low-cost.md"}
@@ -276,7 +279,7 @@ def test_each_value_that_a_block_draws_or_says_counts(tmp_path, name):
         page.parent.mkdir(exist_ok=True)
         page.write_text(f"/// {block}\n///\n", "utf-8")
         alone = replace(guide, pages={"page.md": read_markdown_file(page, tmp_path, page.parent)})
-        shown = Shown(alone)
+        shown = PageText(alone)
         before = shown.on("page.md")
         for holder, key, value, other in values(record):
             put(holder, key, other)

@@ -13,7 +13,7 @@ from lxml import html
 
 from benchmarks.weight import first_view
 from conftest import pages_of
-from hooks.__main__ import build
+from hooks.commands.build import build
 from published_index import read_index
 
 ROOT = Path(__file__).resolve().parents[1]

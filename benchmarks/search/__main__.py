@@ -21,7 +21,7 @@ import yaml
 
 from hooks.commands.browser import chromium
 from hooks.commands.local_server import served
-from hooks.__main__ import build
+from hooks.commands.build import build
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent

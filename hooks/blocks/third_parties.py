@@ -3,7 +3,6 @@
 from markdown.util import AtomicString
 
 from hooks.blocks.template import TemplateBlock
-from hooks.publish.policy import opened_origins
 
 
 class ThirdParties(TemplateBlock):
@@ -18,7 +17,7 @@ class ThirdParties(TemplateBlock):
         clinic gives.
         """
         clinic = self.guide.clinic
-        return {"parties": list(zip(opened_origins(clinic), clinic.third_parties, strict=False))}
+        return {"parties": list(zip(clinic.opened_origins, clinic.third_parties, strict=False))}
 
     def on_create(self, parent):
         """Put in what the clinic wrote as it wrote it: it is no Markdown."""

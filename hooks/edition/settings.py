@@ -271,6 +271,11 @@ class Clinic(Record):
         """The email address as a link wants it."""
         return quote(self.email or "", safe="@")
 
+    @property
+    def opened_origins(self) -> tuple[str, ...]:
+        """The origins that its pages may ask; none unless it names some."""
+        return tuple(party.origin.rstrip("/") for party in self.third_parties)
+
 
 class _OwnClinic(Clinic):
     """What stands in ``clinic.yml``, where nobody else can choose the region."""

@@ -36,15 +36,6 @@ def is_closed(address: str, content: str = "") -> bool:
     return address.startswith(CLOSED_FOLDERS) or bool(PRIVATE_PART.search(content))
 
 
-def opened_origins(clinic) -> tuple[str, ...]:
-    """The origins that a clinic has opened; none unless its settings name some.
-
-    Args:
-        clinic: its settings (``hooks.edition.settings.Clinic``).
-    """
-    return tuple(party.origin.rstrip("/") for party in clinic.third_parties)
-
-
 def policy(closed: bool = False, opened: Sequence[str] = ()) -> str:
     """The Content-Security-Policy of a page.
 

@@ -15,12 +15,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree, html
+from markdown import Markdown
 
 from hooks.blocks import BY_NAME
 from hooks.blocks.booklet import BookletOfPages
 from hooks.blocks.edition import EditionWords
 from hooks.blocks.rule import Rule
 from hooks.finding import Finding
+from hooks.guide import Guide
+from hooks.rendering.extension import GuideExtension
 from hooks.text.markdown_file import LINK, MarkdownFile, plain
 from hooks.dates import format_date
 
@@ -73,7 +76,7 @@ FIX = (
 )
 
 
-def check_source(source: MarkdownFile, guide) -> list[Finding]:
+def check_source(source: MarkdownFile, guide: Guide) -> list[Finding]:
     """Make a page as the site generator would, and hold it against what the rules read.
 
     Args:
@@ -82,7 +85,7 @@ def check_source(source: MarkdownFile, guide) -> list[Finding]:
     """
     if guide.faults or source.faults:
         return []  # what is missing because of them would be told twice
-    engine = _engine(guide)
+    engine = guide.once(_engine)
     engine.reset()
     try:
         text = engine.convert("\n".join(line.text for line in source.body))
@@ -93,20 +96,12 @@ def check_source(source: MarkdownFile, guide) -> list[Finding]:
     return list(differences(source, guide, tree))
 
 
-def _engine(guide):
-    """The guide's Python-Markdown, made once for each guide."""
-    if guide.engine is None:
-        import markdown
-
-        from hooks.rendering.extension import GuideExtension
-
-        guide.engine = markdown.Markdown(
-            extensions=[*EXTENSIONS, GuideExtension(guide)], extension_configs=SETTINGS
-        )
-    return guide.engine
+def _engine(guide: Guide) -> Markdown:
+    """The guide's Python-Markdown."""
+    return Markdown(extensions=[*EXTENSIONS, GuideExtension(guide)], extension_configs=SETTINGS)
 
 
-def differences(source: MarkdownFile, guide, tree, alone: bool = True) -> Iterator[Finding]:
+def differences(source: MarkdownFile, guide: Guide, tree, alone: bool = True) -> Iterator[Finding]:
     """Where a page differs from what the rules have read.
 
     Args:
@@ -268,7 +263,7 @@ def _line_of(source: MarkdownFile, text: str, lines) -> int:
 # The built folder
 
 
-def check_built(trees: dict[str, html.HtmlElement], guide) -> list[Finding]:
+def check_built(trees: dict[str, html.HtmlElement], guide: Guide) -> list[Finding]:
     """What visitors get of every page of the site, held against the guide.
 
     Args:

@@ -15,22 +15,18 @@ element says beside it why.
 from __future__ import annotations
 
 import hashlib
-import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from lxml import html
 from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
 
 
-if TYPE_CHECKING:
-    from hooks.guide import Guide
-    from hooks.text.markdown_file import MarkdownFile
-
-SIGNED_AS = "data-signed-as"
+from hooks.guide import Guide
+from hooks.rendering.extension import GuideExtension
+from hooks.rendering.signed_as import SignedAs
+from hooks.text.markdown_file import MarkdownFile
 
 HEAD = "its title and description"
 START = "its beginning"
@@ -42,22 +38,6 @@ READ_OUT = ("alt", "aria-label", "content", "href", "placeholder", "src", "start
 
 NOT_DRAWN = frozenset(("aria-hidden", "aria-labelledby", "focusable", "id", "role"))
 """Attributes inside a drawing that draw nothing."""
-
-
-class SignedAs(Treeprocessor):
-    """Takes ``data-signed-as`` away; where a text is compared, puts its value in the
-    element's place.
-    """
-
-    comparing = False
-
-    def run(self, root: etree.Element) -> None:
-        for element in list(root.iter()):
-            words = element.attrib.pop(SIGNED_AS, None)
-            if words is not None and self.comparing:
-                tail = element.tail
-                element.clear()
-                element.tag, element.text, element.tail = "span", words, tail
 
 
 @dataclass(frozen=True)
@@ -79,7 +59,7 @@ _LAST: dict[tuple[str, bool], tuple[str, dict[str, str]]] = {}
 """What a preview found out the last time: for a page, what it was made from, and its digests."""
 
 
-class Shown:
+class PageText:
     """What the pages of a guide show."""
 
     def __init__(self, guide: Guide):
@@ -116,9 +96,6 @@ class Shown:
 
     @cached_property
     def _markdown(self) -> Markdown:
-        # As above.
-        from hooks.rendering.extension import GuideExtension
-
         markdown = Markdown(extensions=["tables", "fenced_code", "toc", GuideExtension(self.guide)])
         signed_as = markdown.treeprocessors["guide-signed-as"]
         assert isinstance(signed_as, SignedAs)

@@ -7,7 +7,7 @@ from datetime import date
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.edition.signatures import changed_since_signed
+from hooks.rendering.signed_pages import changed_since_signed
 from hooks.text.markdown_file import MarkdownFile
 
 

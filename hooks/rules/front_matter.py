@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hooks.edition.notices import NEUTRAL
+from hooks.edition.required_pages import NEUTRAL
 from hooks.finding import Finding
 from hooks.sitewide.feeds import public_title
 from hooks.guide import Guide
