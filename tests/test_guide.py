@@ -8,6 +8,7 @@ from statistics import median
 import pytest
 import yaml
 
+from hooks.blocks import BY_NAME
 from hooks.guide import NEEDED_LINES, load_guide
 from hooks.text.evidence_marks import GRADES
 from hooks.text.passages import count_words, grade, prose_of, read_passages
@@ -161,7 +162,9 @@ def test_reading_is_measured_over_what_a_visitor_reads(tmp_path, body, texts):
     file.write_text("---\ntitle: A\n---\n" + body, "utf-8")
     assert [
         passage.text
-        for passage in prose_of(read_passages(read_markdown_file(file, tmp_path, tmp_path)))
+        for passage in prose_of(
+            read_passages(read_markdown_file(file, tmp_path, tmp_path), kinds=BY_NAME)
+        )
     ] == texts
 
 
@@ -176,7 +179,9 @@ def test_reading_is_measured_over_what_a_visitor_reads(tmp_path, body, texts):
 def test_sentences_end_where_a_reader_takes_a_breath(tmp_path, text, sentences):
     file = tmp_path / "page.md"
     file.write_text("---\ntitle: A\n---\n" + text, "utf-8")
-    (passage,) = prose_of(read_passages(read_markdown_file(file, tmp_path, tmp_path)))
+    (passage,) = prose_of(
+        read_passages(read_markdown_file(file, tmp_path, tmp_path), kinds=BY_NAME)
+    )
     assert passage.sentences == sentences
 
 
