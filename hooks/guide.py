@@ -28,21 +28,15 @@ from hooks.edition.signatures import Release, Signature, read_record, read_signa
 from hooks.text.passages import Passage, read_passages
 from hooks.reflections.definition import Reflection
 from hooks.reflections.checks import load_reflections
-from hooks.data.schema import (
-    ClaimFile,
-    NEEDED_LINES,
-    Glossary,
-    HelpFile,
-    Reference,
-    Region,
-    RuleExamples,
-    SearchWords,
-    StatementFile,
-    Term,
-    Wording,
-    check,
-    forms,
-)
+from hooks.data.claims import ClaimFile
+from hooks.data.glossary import Glossary, Term, forms
+from hooks.data.help_lines import HelpFile, NEEDED_LINES, Region
+from hooks.data.references import Reference
+from hooks.data.rule_examples import RuleExamples
+from hooks.data.schema import validate
+from hooks.data.search import SearchWords
+from hooks.data.statements import StatementFile
+from hooks.data.wording import Wording
 from hooks.data.sheets import Sheet, SheetFile
 from hooks.text.markdown_file import (
     BlockOnPage,
@@ -297,7 +291,7 @@ def _load(guide: Guide, name: str, model):
             )
         )
         return None
-    record, findings = check(model, value, path, places, "data")
+    record, findings = validate(model, value, path, places, "data")
     guide.data_places[path], guide.data_values[path] = places, value
     guide.faults += findings
     if record is not None:
@@ -577,7 +571,7 @@ def _load_references(guide: Guide) -> None:
             continue
         name = entry.get("id", "")
         places = {(): (lines.get(str(name), [1])[0], 1)}
-        reference, findings = check(Reference, entry, path, places, "reference")
+        reference, findings = validate(Reference, entry, path, places, "reference")
         guide.faults += findings
         if reference is None:
             continue

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hooks import rules
 from hooks.guide import Guide, load_guide
-from hooks.data.schema import Reference
+from hooks.data.references import Reference
 from hooks.rules import SEVERITY
 from hooks.rules.silences import apply
 from hooks.text.markdown_file import MarkdownFile, read_markdown_file

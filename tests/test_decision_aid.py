@@ -13,7 +13,7 @@ from conftest import visitors
 from hooks.guide import load_guide
 from hooks.data.options import ADVICE, BAD, GOOD, OptionFile, faults
 from hooks.text.passages import count_words
-from hooks.data.schema import check
+from hooks.data.schema import validate
 from hooks.rules import check_guide
 from hooks.text.yaml_file import read_yaml
 from present import present
@@ -195,7 +195,7 @@ asks: [What happens if I wait?]
 
 def findings_of(text):
     value, places = read_yaml(text)
-    record, findings = check(OptionFile, value, "docs/data/options.yml", places, "data")
+    record, findings = validate(OptionFile, value, "docs/data/options.yml", places, "data")
     if record is not None:
         findings = list(faults(record, places, {"dean-2021"}))
     return [str(finding).removeprefix("docs/data/options.yml:") for finding in findings]

@@ -9,6 +9,8 @@ import json
 import typing
 
 import pytest
+
+from hooks.data.schema import Model
 from test_quiz import (
     CHECKLIST,
     CHECKLIST_PAGE,
@@ -22,7 +24,6 @@ from test_quiz import (
 )
 
 from hooks.reflections.definition import SHARED, Quiz, Shared
-from hooks.data.schema import Record
 from hooks.text.yaml_file import read_yaml
 
 RAW = (
@@ -130,7 +131,7 @@ def write(value, at=None, raw=None, double=None):
 
 def records_in(annotation):
     """The models an annotation names."""
-    if isinstance(annotation, type) and issubclass(annotation, Record):
+    if isinstance(annotation, type) and issubclass(annotation, Model):
         return [annotation]
     return [record for part in typing.get_args(annotation) for record in records_in(part)]
 

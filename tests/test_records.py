@@ -5,7 +5,12 @@ from typing import Annotated
 import pytest
 from pydantic import Field
 
-from hooks.data.schema import ClaimFile, FrontMatter, Glossary, HelpFile, Record, Reference, check
+from hooks.rules.front_matter import FrontMatter
+from hooks.data.claims import ClaimFile
+from hooks.data.glossary import Glossary
+from hooks.data.help_lines import HelpFile
+from hooks.data.references import Reference
+from hooks.data.schema import Model, validate
 from hooks.text.yaml_file import read_yaml
 
 PAGE = "title: A page\ndescription: One sentence.\nupdated: 2026-11-22\nreview_by: 2027-05-22\n"
@@ -14,7 +19,7 @@ PAGE = "title: A page\ndescription: One sentence.\nupdated: 2026-11-22\nreview_b
 def findings_of(model, text):
     """What is said of a YAML text, without the file's name."""
     value, places = read_yaml(text)
-    record, findings = check(model, value, "file.yml", places, "data")
+    record, findings = validate(model, value, "file.yml", places, "data")
     assert (record is None) == bool(findings)
     return [str(finding).removeprefix("file.yml:") for finding in findings]
 
@@ -394,7 +399,7 @@ def test_a_region_knows_which_kinds_it_lacks(region):
 
 
 def test_a_fault_that_nobody_foresaw_is_told_in_plain_words_and_not_as_another():
-    class Odd(Record):
+    class Odd(Model):
         count: Annotated[int, Field(multiple_of=5)]
 
     assert findings_of(Odd, "count: 7\n") == [

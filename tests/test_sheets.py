@@ -13,7 +13,7 @@ import pytest
 
 from hooks.guide import load_guide
 from hooks.commands.handouts import make_handouts, papers
-from hooks.data.schema import check
+from hooks.data.schema import validate
 from hooks.rules import check_guide
 from hooks.data.sheets import SheetFile, card, faults, taken
 from hooks.text.yaml_file import read_yaml
@@ -65,7 +65,7 @@ def small(tmp_path):
 
 def findings_of(guide, text):
     value, places = read_yaml(text)
-    record, findings = check(SheetFile, value, "docs/data/sheets.yml", places, "data")
+    record, findings = validate(SheetFile, value, "docs/data/sheets.yml", places, "data")
     if record is not None:
         findings = list(faults(record.root, places, guide))
     return [str(finding).removeprefix("docs/data/sheets.yml:") for finding in findings]

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from hooks.rendering.extension import GuideExtension
 from hooks.guide import load_guide
 from hooks.text.passages import is_prose
-from hooks.data.schema import Glossary
+from hooks.data.glossary import Glossary
 from small_guide import lay_out
 
 SECTIONS = ("patterns", "cycles", "ketamine", "couples")

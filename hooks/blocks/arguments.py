@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from hooks.data.schema import HelpKind, Region
+from hooks.data.help_lines import HelpKind, Region
 from hooks.finding import nearest
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as etree
 
 from hooks.blocks.arguments import HelpKinds
 from hooks.blocks.template import TemplateBlock
-from hooks.data.schema import HelpLine, Region
+from hooks.data.help_lines import HelpLine, Region
 
 NEEDS = ("emergency", "poison", "abuse", "crisis", "harm")
 """The kinds of line that have a card of their own; the others are for some readers only."""

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from hooks.finding import Finding, nearest
-from hooks.data.schema import Record
+from hooks.data.schema import Model
 from hooks.data.field_types import (
     SENTENCE_END,
     Letters,
@@ -56,14 +56,14 @@ STROKES = frozenset(
 InHundred = Annotated[int, Whole(0, HUNDRED, "Write how many in 100 people it is.")]
 
 
-class Backed(Record):
+class Backed(Model):
     """Something a drawing states: the statements it rests on, and their sources."""
 
     evidence: list[StatementNumber] = Field(min_length=1)
     sources: list[Slug] = []
 
 
-class Drawing(Record):
+class Drawing(Model):
     """What every drawing has: a title, and in words what it shows."""
 
     title: Annotated[str, Letters(1, 70)]
@@ -76,7 +76,7 @@ Pose = Literal["reaches", "pushes", "listens", "tenses", "turns-away", "leaves",
 Thread = Literal["slack", "taut", "tangled", "dropped", "none"]
 
 
-class Step(Record):
+class Step(Model):
     """One step of a loop: what the two do, drawn and said.
 
     ``shows`` is what a person hears who cannot see the drawing.
@@ -104,7 +104,7 @@ class Loop(Backed, Drawing):
 # Scales
 
 
-class Scale(Record):
+class Scale(Model):
     """One of the two scales; ``at`` is a place from 0 to 100 for each of ``Scales.with_``."""
 
     name: Annotated[str, Letters(1, 40)]
@@ -187,7 +187,7 @@ class Timeline(Drawing):
 # People
 
 
-class Rate(Record):
+class Rate(Model):
     """How many people of ``of`` in each of the two groups."""
 
     effect: Annotated[str, Letters(1, 60)]
@@ -206,7 +206,7 @@ class Rates(Backed, Drawing):
 # Trials
 
 
-class Between(Record):
+class Between(Model):
     """A difference and the range it may lie in, on the trial's own scale; above 0
     ketamine did better.
     """
@@ -216,7 +216,7 @@ class Between(Record):
     high: float
 
 
-class Arm(Record):
+class Arm(Model):
     """How many in 100 people of one group, and the range it may lie in."""
 
     name: Annotated[str, Letters(1, 30)]
@@ -289,7 +289,7 @@ class Gap(Drawing):
 # The ladder
 
 
-class Rung(Record):
+class Rung(Model):
     """A grade on the ladder, in a word and a sentence."""
 
     grade: Literal["strong", "moderate", "early", "theory", "contested", "not studied"]
@@ -304,7 +304,7 @@ class Ladder(Drawing):
     ground: list[Rung] = Field(min_length=3, max_length=3)
 
 
-class FigureFile(Record):
+class FigureFile(Model):
     """``docs/data/figures.yml``: each kind of drawing, and those of the kind by name."""
 
     loops: dict[Slug, Loop] = {}
@@ -318,7 +318,7 @@ class FigureFile(Record):
     ladders: dict[Slug, Ladder] = {}
 
     @cached_property
-    def by_name(self) -> dict[str, tuple[str, Record]]:
+    def by_name(self) -> dict[str, tuple[str, Model]]:
         """Every drawing with data: its kind, which is its template's name, and its data."""
         return {
             name: (kind, figure)

@@ -13,7 +13,7 @@ from pydantic import Field
 from hooks.finding import Finding, nearest
 from hooks.text.evidence_marks import MarkError, read_mark
 from hooks.text.passages import count_words
-from hooks.data.schema import Record
+from hooks.data.schema import Model
 from hooks.data.spoken import Spoken
 from hooks.data.field_types import QUESTION_MARK, Letters, Sentence, Slug, Words
 from hooks.text.yaml_file import Place
@@ -40,14 +40,14 @@ Question = Annotated[str, Letters(3, 160), QUESTION_MARK]
 Label = Annotated[str, Letters(2, 50)]
 
 
-class Row(Record):
+class Row(Model):
     """A question that every option answers."""
 
     id: Slug
     ask: Annotated[str, Letters(3, 60), QUESTION_MARK]
 
 
-class Answer(Record):
+class Answer(Model):
     """What can be said; ``paper`` stands there when it is printed."""
 
     say: Annotated[Sentence, Letters(high=240)]
@@ -67,7 +67,7 @@ class Answer(Record):
         return f"[{ADVICE}]" if self.mark == ADVICE else f"[evidence: {self.mark}]"
 
 
-class Option(Record):
+class Option(Model):
     """Something a person can choose."""
 
     id: Slug
@@ -81,7 +81,7 @@ class Option(Record):
         return slugify(self.name, "-")
 
 
-class Matter(Record):
+class Matter(Model):
     """Something a person may weigh: where to look, and what to ask."""
 
     id: Slug
@@ -90,7 +90,7 @@ class Matter(Record):
     ask: Question
 
 
-class OptionFile(Record):
+class OptionFile(Model):
     """``docs/data/options.yml``."""
 
     questions: list[Row]

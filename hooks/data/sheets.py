@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, RootModel
 
 from hooks.finding import Finding, nearest
-from hooks.data.schema import Record
+from hooks.data.schema import Model
 from hooks.data.spoken import Spoken
 from hooks.data.field_types import Letters, ListOnPage, Sentence, Slug, Whole, Words
 from hooks.text.yaml_file import Place
@@ -23,28 +23,28 @@ Down = Annotated[str, Letters(1, 42)]
 Short = Annotated[Sentence, Letters(high=140)]
 
 
-class Instead(Record):
+class Instead(Model):
     """Words of a page, and what stands for them on paper."""
 
     page: Words
     paper: Words
 
 
-class Room(Record):
+class Room(Model):
     """Words with room to write after them, and ``room`` lines more below."""
 
     say: Prompt
     room: Annotated[int, Whole(0, 5, "Write how many more lines of room to leave.")] = 0
 
 
-class Grid(Record):
+class Grid(Model):
     """Boxes to fill in."""
 
     across: Annotated[list[Across], Field(min_length=1, max_length=8)]
     down: Annotated[list[Down], Field(min_length=1, max_length=14)]
 
 
-class Part(Record):
+class Part(Model):
     """A part of a sheet."""
 
     heading: Prompt | None = None
@@ -58,7 +58,7 @@ class Part(Record):
     blank: Annotated[int, Whole(0, 12, "Write how many empty lines to leave.")] = 0
 
 
-class Sheet(Record):
+class Sheet(Model):
     """One page of paper. The abuse line is on none, so its kind cannot be named."""
 
     id: Slug

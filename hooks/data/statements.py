@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from hooks.data.field_types import Sentence, Slug, StatementNumber
+from hooks.data.schema import Model, Named
 from hooks.text.evidence_marks import Mark, MarkError, read_mark
-from hooks.data.schema import Statement, StatementGroup
 from hooks.text.markdown_file import EVIDENCE_MARK
 
 if TYPE_CHECKING:
@@ -20,6 +21,35 @@ if TYPE_CHECKING:
 
 STRENGTH = {"not studied": 0, "contested": 1, "theory": 1, "early": 2, "moderate": 3, "strong": 4}
 """The grades from weak to strong; a contested statement and a theory are equally unsure."""
+
+
+class Statement(Model):
+    """One statement of the evidence ledger; ``unused`` says why no page rests on it."""
+
+    number: StatementNumber
+    text: Sentence
+    grade: Literal["strong", "moderate", "early", "theory", "contested", "not studied"]
+    looked: str | None = None
+    sources: list[Slug] = []
+    also: Sentence | None = None
+    unused: Sentence | None = None
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of the ledger: ``s9-2``."""
+        return "s" + self.number.replace(".", "-").lower()
+
+
+class StatementGroup(Named):
+    """The statements on one subject."""
+
+    statements: list[Statement]
+
+
+class StatementFile(Model):
+    """``docs/data/statements.yml``."""
+
+    groups: list[StatementGroup]
 
 
 @dataclass(frozen=True)

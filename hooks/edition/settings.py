@@ -22,7 +22,7 @@ from pydantic.json_schema import JsonSchemaValue
 from hooks.text import phone_numbers as telephone
 from hooks.edition.colors import nearest_passing, themes
 from hooks.finding import Finding, nearest
-from hooks.data.schema import Record, check
+from hooks.data.schema import Model, validate
 from hooks.text.markdown_file import read_text
 from hooks.data.field_types import Checked, Sentence, Slug
 from hooks.text.yaml_file import Place, YamlError, read_yaml
@@ -171,7 +171,7 @@ Address = Annotated[
 ]
 
 
-class Colors(Record):
+class Colors(Model):
     """One color for each theme; it is used for links, edges and buttons."""
 
     light: Annotated[
@@ -192,7 +192,7 @@ class Colors(Record):
     ]
 
 
-class Reviewer(Record):
+class Reviewer(Model):
     """The clinician who signs pages off; all of it, or none.
 
     Which pages are signed, and what they said then, is in ``signatures.json``.
@@ -203,7 +203,7 @@ class Reviewer(Record):
     licensed_in: Annotated[str, OneLine(80)]
 
 
-class ThirdParty(Record):
+class ThirdParty(Model):
     """One origin from which a page of this edition may load something."""
 
     origin: Annotated[
@@ -213,7 +213,7 @@ class ThirdParty(Record):
     why: Annotated[Sentence, Field(max_length=200)]
 
 
-class Clinic(Record):
+class Clinic(Model):
     """``extra.clinic`` of the configuration.
 
     Attributes:
@@ -283,11 +283,11 @@ class _OwnClinic(Clinic):
     region: Slug
 
 
-class _Extra(Record):
+class _Extra(Model):
     clinic: _OwnClinic
 
 
-class ClinicFile(Record):
+class ClinicFile(Model):
     """``clinic.yml``.
 
     Besides the clinic three of the generator's own keys may stand in it. The
@@ -302,14 +302,14 @@ class ClinicFile(Record):
     extra: _Extra
 
 
-class Offer(Record):
+class Offer(Model):
     """Something a clinic may offer, and how a sentence names it."""
 
     id: Slug
     name: Annotated[str, OneLine(60)]
 
 
-class OfferFile(Record):
+class OfferFile(Model):
     """``docs/data/offers.yml``."""
 
     offers: list[Offer]
@@ -438,7 +438,7 @@ def read_edition(root: Path) -> Edition:
         extra = read_settings(root).get("extra")
         raw = extra.get("clinic") if isinstance(extra, dict) else None
         raw = raw if isinstance(raw, dict) else {}
-        clinic, faults = check(Clinic, raw, "mkdocs.yml", {}, "clinic")
+        clinic, faults = validate(Clinic, raw, "mkdocs.yml", {}, "clinic")
         return Edition(clinic or Clinic(), raw=raw, faults=faults)
     found = Edition(path=FILE, own=True)
     text, fault = read_text(root / FILE, FILE)
@@ -474,7 +474,7 @@ def read_edition(root: Path) -> Edition:
         return found
     found.places = places
     _refuse(found, value)
-    record, faults = check(ClinicFile, value, FILE, places, "clinic")
+    record, faults = validate(ClinicFile, value, FILE, places, "clinic")
     found.faults += [_plainer(fault, text.split("\n")) for fault in faults]
     _check_types(found, text, value)
     extra = value.get("extra")

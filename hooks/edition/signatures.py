@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 from pydantic import AfterValidator
 
 from hooks.finding import Finding, nearest
-from hooks.data.schema import Day, Record, check
+from hooks.data.schema import Day, Model, validate
 from hooks.text.markdown_file import read_text
 from hooks.data.field_types import Words
 
@@ -31,17 +31,17 @@ def _fingerprint(value: str) -> str:
 
 
 Print = Annotated[str, AfterValidator(_fingerprint)]
-Kind = TypeVar("Kind", bound=Record)
+Kind = TypeVar("Kind", bound=Model)
 
 
-class Release(Record):
+class Release(Model):
     """``docs/data/release.json``: the guide's name, and the fingerprint of each of its pages."""
 
     guide: Words
     pages: dict[str, Print]
 
 
-class Signature(Record):
+class Signature(Model):
     """That a clinician has read a page, and which text it was, as a whole and by its parts."""
 
     reviewer: Words
@@ -50,7 +50,7 @@ class Signature(Record):
     parts: dict[str, Words] = {}
 
 
-class SignatureFile(Record):
+class SignatureFile(Model):
     """``signatures.json``, written by ``python -m hooks sign``."""
 
     pages: dict[str, Signature]
@@ -114,5 +114,5 @@ def _read(
                 fix,
             )
         ]
-    record, faults = check(model, value, path, {(): (1, 1)}, "data")
+    record, faults = validate(model, value, path, {(): (1, 1)}, "data")
     return record, faults

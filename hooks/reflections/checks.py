@@ -33,7 +33,8 @@ from hooks.reflections.definition import (
     fingerprint,
     Scale,
 )
-from hooks.data.schema import HelpKind, check
+from hooks.data.help_lines import HelpKind
+from hooks.data.schema import validate
 from hooks.text.markdown_file import CALL_MARK, LINK, MarkdownFile, read_text
 from hooks.text.yaml_file import Place, YamlError, read_yaml
 
@@ -780,7 +781,7 @@ def load_reflections(
         value, places = _read(root / path, path, found)
         if value is None and places is None:
             continue
-        quiz, faults = check(Quiz, value if value is not None else {}, path, places, "quiz")
+        quiz, faults = validate(Quiz, value if value is not None else {}, path, places, "quiz")
         found.faults += faults
         found.faults += DefinitionChecker(
             path, file.stem, value, places, shared, sources, known_items, measure
@@ -879,7 +880,7 @@ def _load_shared(root, sources, found) -> Shared | None:
     value, places = _read(root / SHARED, SHARED, found)
     if places is None:
         return None
-    shared, faults = check(Shared, value, SHARED, places, "quiz")
+    shared, faults = validate(Shared, value, SHARED, places, "quiz")
     faults += _check_words(_mapping(_mapping(value).get("words")), places)
 
     faults += _check_markup(value, (), places)

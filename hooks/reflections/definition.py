@@ -19,7 +19,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
-from hooks.data.schema import Record
+from hooks.data.schema import Model
 from hooks.reflections.scoring import fewest_answers, near_totals, ranges
 from hooks.data.field_types import Letters, Matching, Whole, Words
 
@@ -84,14 +84,14 @@ QuizId = Annotated[
 ]
 
 
-class Dimension(Record):
+class Dimension(Model):
     """A bar: its name, and the lines between its texts in percent of the points."""
 
     name: Annotated[str, Measured(2, 24)]
     cuts: Annotated[list[Annotated[int, Whole(1, 99)]], _between(1, 4)]
 
 
-class Lead(Record):
+class Lead(Model):
     """Which bars are compared, and how far ahead one has to be to stand out."""
 
     of: list[str]
@@ -99,7 +99,7 @@ class Lead(Record):
     margin_steps: Annotated[int, Whole(1, 4)] = 2
 
 
-class Item(Record):
+class Item(Model):
     """A question. Without ``dim`` it counts for nothing; with ``answers`` it may steer."""
 
     id: ItemId
@@ -112,7 +112,7 @@ class Item(Record):
     take: Annotated[str, Measured(8, 200)] | None = None
 
 
-class Step(Record):
+class Step(Model):
     """Questions shown together."""
 
     name: Annotated[str, Measured(2, 60)] | None = None
@@ -120,14 +120,14 @@ class Step(Record):
     ask: Annotated[list[Item], _between(1, 6)]
 
 
-class Skip(Record):
+class Skip(Model):
     """Questions that are left out after certain answers."""
 
     when: dict[str, list[str]]
     hide: list[str]
 
 
-class Quiz(Record):
+class Quiz(Model):
     """``docs/reflect/NAME.yml``"""
 
     id: QuizId
@@ -154,7 +154,7 @@ class Quiz(Record):
         return [item for step in self.steps for item in step.ask]
 
 
-class Scale(Record):
+class Scale(Model):
     """Answers, from the least to the most."""
 
     labels: Annotated[list[Words], _between(3, 7)]
@@ -162,14 +162,14 @@ class Scale(Record):
     skip: Words
 
 
-class GatePath(Record):
+class GatePath(Model):
     """A path beside the questions: how a visitor would say it, and what stands there."""
 
     say: Words
     text: Annotated[list[Words], _between(1, 6)]
 
 
-class Gate(Record):
+class Gate(Model):
     """The choice of path before the questions."""
 
     start: Words
@@ -178,7 +178,7 @@ class Gate(Record):
     after: Words
 
 
-class Headings(Record):
+class Headings(Model):
     """The headings under which result texts stand."""
 
     bands: Words
@@ -195,7 +195,7 @@ class Headings(Record):
     blank: Words
 
 
-class Shared(Record):
+class Shared(Model):
     """``docs/data/reflect.en.yml``"""
 
     scales: dict[str, Scale]

@@ -26,7 +26,7 @@ from hooks.rendering.booklet import BOOKLET, Booklet, OwnNames
 from hooks.blocks.engine import guide_markdown, guide_of
 from hooks.guide import Guide, load_guide
 from hooks.text.evidence_marks import MarkError, read_mark
-from hooks.data.schema import Reference
+from hooks.data.references import Reference
 from hooks.rendering.signed_as import SIGNED_AS, SignedAs
 from hooks.text.markdown_file import (
     ADVICE_MARK,

@@ -15,7 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from hooks.rendering.booklet import BOOKLET
 from hooks.blocks.engine import guide_of
-from hooks.data.schema import Term
+from hooks.data.glossary import Term
 
 GLOSSARY = "/about/glossary.md"
 

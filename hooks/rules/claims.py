@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from hooks.data.shown_text import data_texts
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.data.schema import ClaimWords, Wording
+from hooks.data.wording import ClaimWords, Wording
 from hooks.text.markdown_file import MarkdownFile
 from hooks.wording.patterns import (
     Element,

@@ -3,13 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from hooks.edition.required_pages import NEUTRAL
 from hooks.finding import Finding
 from hooks.sitewide.feeds import public_title
 from hooks.guide import Guide
-from hooks.data.schema import FrontMatter, check as check_record
+from hooks.data.field_types import SENTENCE_END, Letters, Matching, Sentence, Switch, Title, Words
+from hooks.data.schema import Day, Model, validate
 from hooks.text.markdown_file import MarkdownFile
+
+PLAIN_END = Matching(r"[.?]$", SENTENCE_END.wrong, SENTENCE_END.fix)
+"""A description neither shouts nor breaks off."""
+
+
+class FrontMatter(Model):
+    """The fields of a page.
+
+    Attributes:
+        changed: what the last change was, for the feed of changes.
+        neutral_title: what stands in the title's place wherever others may see it,
+            such as a tab, the history or a link's preview: true, and bland.
+    """
+
+    title: Title
+    description: Annotated[str, Letters(high=220), PLAIN_END]
+    updated: Day
+    review_by: Day
+    changed: Sentence | None = None
+    search_words: list[Words] = []
+    template: str | None = None
+    index: Switch = "true"
+    neutral_title: Title | None = None
+    offers: str | None = None
 
 
 def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
@@ -27,7 +53,7 @@ def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
             f'There is no template "{template}".',
             "Templates stand in the folder overrides; most pages need none, so delete the line.",
         )
-    record, findings = check_record(
+    record, findings = validate(
         FrontMatter, source.meta, source.path, source.places, "front-matter"
     )
     yield from findings

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from hooks.finding import Finding, nearest
 from hooks.guide import Guide
 from hooks.text.evidence_marks import GRADES, MarkError, read_mark
-from hooks.data.schema import HelpKind
+from hooks.data.help_lines import HelpKind
 from hooks.text.markdown_file import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, HEADING, MarkdownFile
 
 KINDS = typing.get_args(HelpKind)

@@ -10,7 +10,7 @@ from hooks.blocks import with_trait
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.passages import Passage, is_prose
-from hooks.data.schema import Term
+from hooks.data.glossary import Term
 from hooks.text.markdown_file import MarkdownFile
 
 STAFF = ("for-clinics", "for-editors")
