@@ -45,7 +45,8 @@ from hooks.sitewide.feeds import (  # noqa: E402
     robots,
     sitemap,
 )
-from hooks.guide import NEEDED_LINES, Guide, load_guide  # noqa: E402
+from hooks.data.help_lines import NEEDED_LINES  # noqa: E402
+from hooks.guide import Guide, load_guide  # noqa: E402
 from hooks.cache import compiled_templates, inputs_digest  # noqa: E402
 from hooks.sitewide.menu import MOST, count, menu  # noqa: E402
 from hooks.publish.policy import is_closed  # noqa: E402

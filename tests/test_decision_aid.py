@@ -10,8 +10,10 @@ from lxml import html
 from playwright.sync_api import expect
 
 from conftest import visitors
-from hooks.guide import load_guide
-from hooks.data.options import ADVICE, BAD, GOOD, OptionFile, faults
+from hooks.guide import Guide, load_guide
+from hooks.data import options
+from hooks.data.load import Loaded
+from hooks.data.options import ADVICE, BAD, GOOD, OptionFile
 from hooks.text.passages import count_words
 from hooks.data.schema import validate
 from hooks.rules import check_guide
@@ -90,7 +92,7 @@ def q6(page):
 def c1(page):
     """Good and bad points are told at like length, and each option in like detail."""
     good, bad = (sum(map(count_words, answers_to(question))) for question in (GOOD, BAD))
-    return 0.75 < good / bad < 1.34 and not list(faults(FILE, {}, GUIDE.known_sources))
+    return 0.75 < good / bad < 1.34 and not list(options.check(GUIDE.data[options.PATH], GUIDE))
 
 
 def c2(page):
@@ -195,9 +197,9 @@ asks: [What happens if I wait?]
 
 def findings_of(text):
     value, places = read_yaml(text)
-    record, findings = validate(OptionFile, value, "docs/data/options.yml", places, "data")
-    if record is not None:
-        findings = list(faults(record, places, {"dean-2021"}))
+    record, findings = validate(OptionFile, value, options.PATH, places, "data")
+    loaded = Loaded(options.PATH, places=places, record=record)
+    findings += options.check(loaded, Guide(ROOT, known_sources={"dean-2021"}))
     return [str(finding).removeprefix("docs/data/options.yml:") for finding in findings]
 
 

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from hooks.blocks import BY_NAME
-from hooks.guide import NEEDED_LINES, load_guide
+from hooks.data.help_lines import NEEDED_LINES
+from hooks.guide import load_guide
 from hooks.text.evidence_marks import GRADES
 from hooks.text.passages import count_words, grade, prose_of, read_passages
 from hooks.rules import check_guide

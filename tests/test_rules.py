@@ -357,8 +357,7 @@ BAD_DATA = [
         "\tsay: 116 123",
         [
             "docs/data/help-lines.yml:47:1: data: The file cannot be read: a tab, where spaces "
-            "belong. Compare the line with its neighbors; put a text with a colon or a # in "
-            "double quotes.",
+            "belong. Use 2 spaces.",
         ],
     ),
     (
@@ -654,10 +653,7 @@ UNREADABLE_DATA = [
     (
         "references.json",
         b"[" * 100_000,
-        (
-            "1:1: data: The file has lists inside lists, too deep to read. It has to be one list "
-            "of references."
-        ),
+        ("1:1: data: The file has lists inside lists, too deep to read. Take out the inner ones."),
     ),
 ]
 

@@ -13,9 +13,9 @@ import pytest
 
 from hooks.guide import load_guide
 from hooks.commands.handouts import make_handouts, papers
-from hooks.data.schema import validate
 from hooks.rules import check_guide
-from hooks.data.sheets import SheetFile, card, faults, taken
+from hooks.data.load import load
+from hooks.data.sheets import FILE, SheetFile, card, taken
 from hooks.text.yaml_file import read_yaml
 from present import present
 from small_guide import lay_out
@@ -64,10 +64,9 @@ def small(tmp_path):
 
 
 def findings_of(guide, text):
-    value, places = read_yaml(text)
-    record, findings = validate(SheetFile, value, "docs/data/sheets.yml", places, "data")
-    if record is not None:
-        findings = list(faults(record.root, places, guide))
+    (guide.root / FILE.path).write_text(text, "utf-8")
+    loaded = load(guide.root, FILE.path, FILE.model)
+    findings = [*loaded.findings, *FILE.check(loaded, guide)]
     return [str(finding).removeprefix("docs/data/sheets.yml:") for finding in findings]
 
 

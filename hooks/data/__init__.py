@@ -1,1 +1,32 @@
-"""The data files: a module for each, with its model, its checks and the words it shows."""
+"""The data files: a module for each file of ``docs/data``, with the same name.
+
+A new one is a module that ends in its ``FILE``, and a line here.
+"""
+
+from hooks.data import (
+    claims,
+    figures,
+    glossary,
+    help_lines,
+    offers,
+    options,
+    search,
+    sheets,
+    statements,
+    wording,
+)
+from hooks.data.data_file import DataFile
+
+FILES: tuple[DataFile, ...] = (
+    claims.FILE,
+    figures.FILE,
+    help_lines.FILE,
+    glossary.FILE,
+    statements.FILE,
+    wording.FILE,
+    search.FILE,
+    options.FILE,
+    sheets.FILE,
+    offers.FILE,
+)
+"""The files that the guide reads, in the order in which they are checked."""

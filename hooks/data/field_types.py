@@ -16,6 +16,10 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 
+INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Signs that show nothing and can turn the words around them about."""
+
+
 class Checked:
     """A check of a value, with what it is called in a schema."""
 
@@ -97,6 +101,28 @@ class Whole(Checked):
 
     def in_schema(self) -> JsonSchemaValue:
         return {"minimum": self.low, "maximum": self.high}
+
+
+@dataclass(frozen=True)
+class OneLine(Checked):
+    """A text on one line, of so many letters."""
+
+    longest: int
+
+    def check(self, value: str) -> str:
+        if INVISIBLE.search(value):
+            raise ValueError(
+                "holds a line break or a sign that cannot be seen",
+                "Type it again, on one line, in double quotes.",
+            )
+        if len(value) > self.longest:
+            raise ValueError(
+                f"has {len(value)} letters", f"Say it in at most {self.longest} letters."
+            )
+        return value
+
+    def in_schema(self) -> JsonSchemaValue:
+        return {"minLength": 1, "maxLength": self.longest}
 
 
 SENTENCE_END = Matching(

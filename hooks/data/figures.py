@@ -6,15 +6,20 @@ statements of the ledger, and its sources are among theirs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from functools import cached_property
+from html import unescape
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, Field
 
 from hooks.finding import Finding, nearest
+from hooks.data.data_file import DataFile
+from hooks.data.load import Loaded, read_data
 from hooks.data.schema import Model
+from hooks.data.shown_text import ShownText
 from hooks.data.field_types import (
     SENTENCE_END,
     Letters,
@@ -24,10 +29,17 @@ from hooks.data.field_types import (
     Switch,
     Whole,
 )
-from hooks.text.yaml_file import Place
+
+if TYPE_CHECKING:
+    from hooks.guide import Guide
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "overrides" / "blocks" / "figures"
-FILE = "docs/data/figures.yml"
+PATH = "docs/data/figures.yml"
+DRAWINGS = "overrides/blocks/figures"
+IN_TEMPLATE = re.compile(
+    r"<(title|desc|text|figcaption|caption|p|li|th|td|h\d)\b[^<>]*>([^<>{}]+)<"
+)
+"""Words between two tags of a template. What comes from the data has braces."""
 
 HUNDRED = 100
 MARKS = 8
@@ -364,20 +376,18 @@ def cited(record) -> list[str]:
     return list(dict.fromkeys(source for _, part in backed(record) for source in part.sources))
 
 
-def check_figures(file: FigureFile, places, statements, known_sources) -> list[Finding]:
+def check(loaded: Loaded[FigureFile], guide: Guide) -> list[Finding]:
     """What does not fit: numbers into their picture, sources to their statements, names to
     templates.
-
-    Args:
-        file: the data, each field sound by itself.
-        places: the place of each value in the file.
-        statements: the ledger's statements by number; None when they cannot be read.
-        known_sources: the ids of all references; None when they cannot be read.
     """
-    findings = []
+    findings: list[Finding] = []
+    file = loaded.record
+    if file is None:
+        return findings
+    statements = guide.ledger.statements if guide.statements else None
 
     def say(where, message, fix, rule="figure"):
-        findings.append(Finding(FILE, *_place(where, places), rule, message, fix))
+        findings.append(loaded.finding(where, message, fix, rule))
 
     names: dict[str, str] = {}
     plain = plain_drawings()
@@ -399,7 +409,7 @@ def check_figures(file: FigureFile, places, statements, known_sources) -> list[F
                 )
             _check_fit(figure, where, say)
             for inner, part in backed(figure, where):
-                _check_evidence(part, inner, say, statements, known_sources)
+                _check_evidence(part, inner, say, statements, guide.known_sources)
     return findings
 
 
@@ -621,12 +631,6 @@ def _check_arms(trial, where, say):
             )
 
 
-def _place(where: tuple, places: dict[tuple, Place]) -> Place:
-    while where and where not in places:
-        where = where[:-1]
-    return places.get(where, (1, 1))
-
-
 def words_of(record, where=()):
     """The words that a visitor reads in a drawing, each with its path in the file."""
     if isinstance(record, str):
@@ -634,3 +638,30 @@ def words_of(record, where=()):
     for name, part in _parts(record):
         if name not in STROKES or not isinstance(record, BaseModel):
             yield from words_of(part, (*where, name))
+
+
+def shown(loaded: Loaded[FigureFile], guide: Guide) -> Iterator[ShownText]:
+    """The words of each drawing, those in its data and those in its template."""
+    for name, (kind, figure) in (loaded.record.by_name if loaded.record else {}).items():
+        text = ShownText(loaded, "", f'the drawing "{name}"', (kind, name))
+        for where, words in words_of(figure, (kind, name)):
+            text.add(where, words)
+        yield text
+    for file in sorted((guide.root / DRAWINGS).glob("*.html")):
+        yield _of_template(file, guide.root)
+
+
+def _of_template(file: Path, root: Path) -> ShownText:
+    loaded = read_data(root, f"{DRAWINGS}/{file.name}")
+    text = ShownText(loaded, "", f'the drawing "{file.stem}"')
+    for n, match in enumerate(IN_TEMPLATE.finditer(loaded.text)):
+        words = " ".join(unescape(match.group(2)).split())
+        if words:
+            start = match.start(2) + len(match.group(2)) - len(match.group(2).lstrip())
+            before = loaded.text.rfind("\n", 0, start)
+            loaded.places[(n,)] = (loaded.text.count("\n", 0, start) + 1, start - before)
+            text.add((n,), words)
+    return text
+
+
+FILE = DataFile(PATH, FigureFile, check, shown)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import re
 
 from markdown.extensions.toc import slugify
@@ -9,6 +11,15 @@ from pydantic import RootModel
 
 from hooks.data.field_types import Sentence, Words
 from hooks.data.schema import Model
+from collections.abc import Iterator
+from hooks.data.data_file import DataFile
+from hooks.data.load import Loaded
+from hooks.data.shown_text import ShownText
+from hooks.data.unknown import unknown
+from hooks.finding import LOOK_IN_NAV, Finding
+
+if TYPE_CHECKING:
+    from hooks.guide import Guide
 
 
 class Term(Model):
@@ -47,3 +58,20 @@ def forms(terms: list[Term]) -> tuple[re.Pattern | None, dict[str, Term]]:
         ),
         meant,
     )
+
+
+def check(loaded: Loaded[Glossary], guide: Guide) -> Iterator[Finding]:
+    """Pages that there are not."""
+    for n, term in enumerate(loaded.record.root if loaded.record else ()):
+        if term.page and term.page not in guide.pages:
+            yield unknown(loaded, (n, "page"), "page", term.page, guide.pages, LOOK_IN_NAV)
+
+
+def shown(loaded: Loaded[Glossary], guide: Guide) -> Iterator[ShownText]:
+    """The meanings."""
+    text = ShownText(loaded, "about/glossary.md")
+    text.add_all(loaded.value, {"meaning"})
+    yield text
+
+
+FILE = DataFile("docs/data/glossary.yml", Glossary, check, shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
@@ -19,7 +19,19 @@ from hooks.data.field_types import (
     Words,
 )
 from hooks.data.schema import Day, Model
-from hooks.text import phone_numbers as phone
+from hooks.text import phone_numbers
+from collections.abc import Iterator
+from hooks.data.data_file import DataFile
+from hooks.data.load import Loaded
+from functools import partial
+from hooks.data.shown_text import ShownText
+from hooks.finding import Finding, nearest
+
+if TYPE_CHECKING:
+    from hooks.guide import Guide
+
+
+PATH = "docs/data/help-lines.yml"
 
 HelpKind = Literal[
     "emergency",
@@ -99,7 +111,7 @@ class HelpLine(Model):
     @property
     def tel(self) -> str:
         """The number as a telephone link wants it."""
-        return phone.tel(self.call or "")
+        return phone_numbers.tel(self.call or "")
 
     @property
     def after_name(self) -> str:
@@ -157,3 +169,60 @@ class HelpFile(Model):
     """``docs/data/help-lines.yml``."""
 
     regions: dict[Slug, Region]
+
+
+def check(loaded: Loaded[HelpFile], guide: Guide) -> Iterator[Finding]:
+    """Lines that nobody can reach, kinds of line that every region needs, and facts that are no
+    statement.
+    """
+    say = partial(loaded.finding, rule="help-lines")
+    for name, region in (loaded.record.regions if loaded.record else {}).items():
+        for kind in region.missing(NEEDED_LINES):
+            yield say(
+                ("regions", name),
+                f'The region "{name}" has no line of the kind "{kind}".',
+                "Every region needs an emergency, a crisis and an abuse line; add it, or leave the "
+                "region out.",
+            )
+        for n, line in enumerate(region.lines):
+            yield from _line(line, ("regions", name, "lines", n), region, say)
+        for n, number in enumerate(region.facts):
+            if guide.statements and number not in guide.ledger.statements:
+                yield loaded.finding(
+                    ("regions", name, "facts", n),
+                    f'There is no statement "{number}".',
+                    nearest(
+                        number,
+                        guide.ledger.statements,
+                        "Look for it in docs/data/statements.yml.",
+                    ),
+                )
+
+
+def _line(line: HelpLine, at: tuple, region: Region, say) -> Iterator[Finding]:
+    wrong = phone_numbers.fault(line.call) if line.call else None
+    if wrong:
+        yield say((*at, "call"), f'"{line.call}" {wrong[0]}.', wrong[1])
+    if not (line.call or line.text or line.chat):
+        yield say(
+            at,
+            f'The line "{line.id}" has no number and no chat address.',
+            'Add "call", "text" or "chat" to it, or take the line out.',
+        )
+    elif line.kind in NEEDED_LINES and line is region.line(line.kind) and not line.call:
+        yield say(
+            at,
+            f'The line "{line.id}" has no number to call.',
+            f'Pages say "call" before the first line of the kind "{line.kind}"; add "call" '
+            "to it, or put another one first.",
+        )
+
+
+def shown(loaded: Loaded[HelpFile], guide: Guide) -> Iterator[ShownText]:
+    """What is said of the lines."""
+    text = ShownText(loaded, "help/now.md")
+    text.add_all(loaded.value, {"name", "for", "note", "hours", "languages", "who", "how"})
+    yield text
+
+
+FILE = DataFile(PATH, HelpFile, check, shown)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from statistics import median
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from markdown.extensions.toc import slugify
 from pydantic import Field
@@ -14,9 +15,13 @@ from hooks.finding import Finding, nearest
 from hooks.text.evidence_marks import MarkError, read_mark
 from hooks.text.passages import count_words
 from hooks.data.schema import Model
-from hooks.data.spoken import Spoken
+from hooks.data.data_file import DataFile
+from hooks.data.load import Loaded
+from hooks.data.shown_text import ShownText
 from hooks.data.field_types import QUESTION_MARK, Letters, Sentence, Slug, Words
-from hooks.text.yaml_file import Place
+
+if TYPE_CHECKING:
+    from hooks.guide import Guide
 
 PATH = "docs/data/options.yml"
 PAGE = "ketamine/compare-options.md"
@@ -99,18 +104,12 @@ class OptionFile(Model):
     asks: list[Question]
 
 
-def faults(file: OptionFile, places: dict[tuple, Place], references) -> Iterator[Finding]:
-    """What is wrong with the options as a whole.
-
-    Args:
-        file: the options.
-        places: the place of each value in their file.
-        references: the ids of all sources, None when they cannot be read.
-    """
-
-    def say(where, message, fix):
-        return Finding(PATH, *places.get(where, (1, 1)), "options", message, fix)
-
+def check(loaded: Loaded[OptionFile], guide: Guide) -> Iterator[Finding]:
+    """What is wrong with the options as a whole."""
+    file, references = loaded.record, guide.known_sources
+    say = partial(loaded.finding, rule="options")
+    if file is None:
+        return
     asked = [row.id for row in file.questions]
     yield from _twice(file, say)
     for n, option in enumerate(file.options):
@@ -219,30 +218,27 @@ def _length(option: Option) -> int:
     return sum(count_words(answer.say) for answer in option.answers.values())
 
 
-def spoken(file: OptionFile, places: dict[tuple, Place]):
-    """Every word of the options, for the rules."""
-    words = Spoken(PATH, PAGE, places)
-    for n, option in enumerate(file.options):
+def shown(loaded: Loaded[OptionFile], guide: Guide) -> Iterator[ShownText]:
+    """Every word of the options."""
+    file = loaded.record
+    text = ShownText(loaded, PAGE)
+    for n, option in enumerate(file.options if file else ()):
         at = ("options", n)
-        words.heading((*at, "name"), option.name)
-        words.say((*at, "what"), option.what)
-        words.say((*at, "what"), f"[{ADVICE}]")
-        words.end()
+        text.heading((*at, "name"), option.name)
+        text.add((*at, "what"), option.what, ((*at, "what"), f"[{ADVICE}]"))
         for name, answer in option.answers.items():
             here = (*at, "answers", name)
-            words.say((*here, "say"), answer.say)
+            marks = [((*here, "mark"), answer.mark_as_written)]
             if answer.sources:
-                words.say((*here, "sources"), "".join(f"[^{i}]" for i in answer.sources))
-            words.say((*here, "mark"), answer.mark_as_written)
-            words.end()
-            if answer.paper:
-                words.say((*here, "paper"), answer.paper)
-                words.say((*here, "paper"), f"[{ADVICE}]")
-                words.end()
-    for n, matter in enumerate(file.matters):
-        words.say(("matters", n, "ask"), matter.ask)
-        words.end()
-    for n, ask in enumerate(file.asks):
-        words.say(("asks", n), ask)
-        words.end()
-    return words.source
+                cited = "".join(f"[^{source}]" for source in answer.sources)
+                marks.insert(0, ((*here, "sources"), cited))
+            text.add((*here, "say"), answer.say, *marks)
+            text.add((*here, "paper"), answer.paper, ((*here, "paper"), f"[{ADVICE}]"))
+    for n, matter in enumerate(file.matters if file else ()):
+        text.add(("matters", n, "ask"), matter.ask)
+    for n, ask in enumerate(file.asks if file else ()):
+        text.add(("asks", n), ask)
+    yield text
+
+
+FILE = DataFile(PATH, OptionFile, check, shown, optional=True)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
 from typing import Annotated
 
 from pydantic import Field
 
 from hooks.data.field_types import Sentence, Slug, WebAddress, Words
-from hooks.data.schema import Day, Model
+from hooks.finding import Finding
+from hooks.data.load import read_data
+from hooks.data.schema import validate, Day, Model
 
 
 class Author(Model):
@@ -98,3 +104,65 @@ class Reference(Model):
 
 def _initials(given: str | None) -> str:
     return " ".join(part[0] + "." for part in (given or "").replace("-", " ").split() if part)
+
+
+PATH = "docs/data/references.json"
+
+
+@dataclass
+class ReferenceList:
+    """The references of a guide.
+
+    Attributes:
+        by_id: each reference that is in order.
+        known: the ids of all of them, of broken ones too; None when the file cannot be read.
+        lines: the line of each in the file.
+        findings: what is wrong.
+    """
+
+    by_id: dict[str, Reference] = field(default_factory=dict)
+    known: set[str] | None = None
+    lines: dict[str, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_references(root: Path) -> ReferenceList:
+    """Read the references of the guide at ``root``.
+
+    Each is held against its model by itself, so that one that is broken hides no other.
+    """
+    loaded = read_data(
+        root, PATH, fix="Look for a missing comma, quote or bracket on this line or the one above."
+    )
+    found = ReferenceList(findings=loaded.findings)
+    if not loaded.is_read:
+        return found
+    if not isinstance(loaded.value, list):
+        message = "The file has to be a list of references."
+        found.findings.append(loaded.finding((), message, "Start it with [ and end it with ]."))
+        return found
+    lines: dict[str, list[int]] = {}
+    for match in re.finditer(r'"id"\s*:\s*"([^"]*)"', loaded.text):
+        line = loaded.text.count("\n", 0, match.start()) + 1
+        lines.setdefault(match.group(1), []).append(line)
+    found.known = set(lines)
+    for number, entry in enumerate(loaded.value, 1):
+        if not isinstance(entry, dict):
+            message = f"Entry {number} is not a reference."
+            fix = "Start it with { and end it with }."
+            found.findings.append(loaded.finding((), message, fix, "reference"))
+            continue
+        line = lines.get(str(entry.get("id", "")), [1])[0]
+        reference, findings = validate(Reference, entry, PATH, {(): (line, 1)}, "reference")
+        found.findings += findings
+        if reference is None:
+            continue
+        if reference.id in found.by_id:
+            again = lines.get(reference.id, [1])[-1]
+            message = f'Two references have the id "{reference.id}".'
+            found.findings.append(
+                Finding(PATH, again, 1, "reference", message, "Keep one of them.")
+            )
+        found.by_id[reference.id] = reference
+        found.lines.setdefault(reference.id, line)
+    return found

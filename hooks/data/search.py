@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import Field
 
 from hooks.data.field_types import PageOrPlace, Sentence, Slug, Words
 from hooks.data.schema import Model
+from collections.abc import Callable, Collection, Iterator
+from hooks.data.data_file import DataFile
+from hooks.data.load import Loaded
+import re
+from functools import partial
+from hooks.finding import LOOK_IN_NAV, Finding, nearest
+
+if TYPE_CHECKING:
+    from hooks.guide import Guide
 
 
 class Urgent(Model):
@@ -34,3 +45,38 @@ class SearchWords(Model):
     lists: dict[str, Words]
     passed: Words
     urgent: list[Urgent] = Field(min_length=1)
+
+
+def check(loaded: Loaded[SearchWords], guide: Guide) -> Iterator[Finding]:
+    """Words that stand in two lines, lists that are not there, and help that leads nowhere."""
+    words, say = loaded.record, partial(loaded.finding, rule="search")
+    if words is None:
+        return
+    lines: dict[str, int] = {}
+    for n, group in enumerate(words.same):
+        for k, word in enumerate(group):
+            if lines.setdefault(word, n) != n:
+                message = f'"{word}" stands in two lines.'
+                yield say(("same", n, k), message, "Take it out of one of them.")
+    for n, case in enumerate(words.urgent):
+        yield from _urgent(case, ("urgent", n), words.lists, guide, say)
+
+
+def _urgent(
+    case: Urgent, at: tuple, lists: Collection[str], guide: Guide, say: Callable[..., Finding]
+) -> Iterator[Finding]:
+    for k, phrase in enumerate(case.say + case.never):
+        where = ("say", k) if k < len(case.say) else ("never", k - len(case.say))
+        for name in re.findall(r"\{([^}]*)", phrase):
+            if name not in lists:
+                yield say((*at, *where), f'There is no list "{name}".', nearest(name, lists))
+    page, _, anchor = case.to.partition("#")
+    if page not in guide.pages:
+        fix = nearest(page, guide.pages, LOOK_IN_NAV)
+        yield say((*at, "to"), f'There is no page "{page}".', fix)
+    elif anchor and anchor not in guide.anchors(page):
+        fix = nearest(anchor, guide.anchors(page))
+        yield say((*at, "to"), f'There is no place "{anchor}" on {page}.', fix)
+
+
+FILE = DataFile("docs/data/search.yml", SearchWords, check)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, RootModel
 
 from hooks.finding import Finding, nearest
 from hooks.data.schema import Model
-from hooks.data.spoken import Spoken
+from hooks.data.data_file import DataFile
+from hooks.data.load import Loaded
+from hooks.data.shown_text import ShownText
 from hooks.data.field_types import Letters, ListOnPage, Sentence, Slug, Whole, Words
-from hooks.text.yaml_file import Place
+
+if TYPE_CHECKING:
+    from hooks.guide import Guide
 
 PATH = "docs/data/sheets.yml"
 
@@ -120,14 +125,11 @@ def upper(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def faults(sheets: list[Sheet], places: dict[tuple, Place], guide) -> Iterator[Finding]:
+def check(loaded: Loaded[SheetFile], guide: Guide) -> Iterator[Finding]:
     """Parts that take from a page what is not there, and names that stand twice."""
-
-    def say(where, message, fix):
-        return Finding(PATH, *places.get(where, (1, 1)), "sheets", message, fix)
-
+    say = partial(loaded.finding, rule="sheets")
     seen = set()
-    for n, sheet in enumerate(sheets):
+    for n, sheet in enumerate(loaded.record.root if loaded.record else ()):
         if sheet.id in seen:
             yield say(
                 (n, "id"),
@@ -196,23 +198,20 @@ def _taken(part, at, guide, say):
             )
 
 
-def spoken(sheets: list[Sheet], places: dict[tuple, Place]):
-    """The words of all sheets that stand on no page, for the rules."""
-    words = Spoken(PATH, "sheets/index.md", places)
-
-    def say(where, text):
-        if text:
-            words.say(where, text)
-            words.end()
-
-    for n, sheet in enumerate(sheets):
-        words.heading((n, "title"), sheet.title)
-        say((n, "lead"), sheet.lead)
+def shown(loaded: Loaded[SheetFile], guide: Guide) -> Iterator[ShownText]:
+    """The words of all sheets that stand on no page."""
+    text = ShownText(loaded, "sheets/index.md")
+    for n, sheet in enumerate(loaded.record.root if loaded.record else ()):
+        text.heading((n, "title"), sheet.title)
+        text.add((n, "lead"), sheet.lead)
         for k, part in enumerate(sheet.parts):
-            say((n, "parts", k, "say"), part.say)
+            text.add((n, "parts", k, "say"), part.say)
             for j, entry in enumerate(part.instead):
-                say((n, "parts", k, "instead", j, "paper"), entry.paper)
+                text.add((n, "parts", k, "instead", j, "paper"), entry.paper)
             for j, room in enumerate(part.write):
-                say((n, "parts", k, "write", j, "say"), room.say)
-        say((n, "end"), sheet.end)
-    return words.source
+                text.add((n, "parts", k, "write", j, "say"), room.say)
+        text.add((n, "end"), sheet.end)
+    yield text
+
+
+FILE = DataFile(PATH, SheetFile, check, shown, optional=True)

@@ -1,172 +1,122 @@
-"""The sentences of the data files that a visitor reads, with their places.
+"""The words of a data file that visitors read, laid out as a page.
 
-A page is not the only thing with words: answers of the claim checker, the
-glossary, the ledger, help lines, captions, drawings and reflections are shown
-too. A claim that the guide quotes in order to correct it is not among them,
-and neither are the words people search with.
+The rules read pages. So the words of a data file are handed to them as the body of one, each where
+it stands in its own file: what is wrong is found, and told, as on any page.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from html import unescape
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hooks.data.figures import FILE, words_of
-from hooks.reflections.definition import FOLDER, SHARED
-from hooks.text.markdown_file import plain, read_text
-from hooks.text.yaml_file import Place, YamlError, read_yaml
+from hooks.text.markdown_file import Line, MarkdownFile
 
 if TYPE_CHECKING:
-    from hooks.guide import Guide
+    from hooks.data.load import Loaded
 
-READ = {
-    "claims.yml": ("claims", {"name", "meaning", "honest"}),
-    "help-lines.yml": ("help", {"name", "for", "note", "hours", "languages", "who", "how"}),
-    "statements.yml": ("statements", {"name", "text"}),
-}
-"""For each data file where the guide keeps it, and the fields that are shown."""
-
-REFLECTION = {"name", "window", "note", "text", "say", "take", "answers", "labels", "skip"}
-DRAWINGS = "overrides/blocks/figures"
-SHOWN = re.compile(r"<(title|desc|text|figcaption|caption|p|li|th|td|h\d)\b[^<>]*>([^<>{}]+)<")
-"""Words between two tags of a drawing.
-
-What comes from the data has braces, and is looked at there.
-"""
+MOST_LINES = 12
+"""Over how many lines of its file a text is followed."""
 
 
-@dataclass(frozen=True)
-class DataText:
-    """Words of a data file.
+class ShownText(MarkdownFile):
+    """Words of one data file.
 
     Attributes:
-        path: the file.
-        line, column: where its field stands.
-        text: the words as a visitor reads them.
-        raw: as they are written.
+        what: how a sentence calls them: ``the drawing "rates"``.
+        top: the line of what they belong to.
     """
 
-    path: str
-    line: int
-    column: int
-    text: str
-    raw: str
+    what: str
+    top: int
 
-    def place(self, guide: Guide, words: str) -> tuple[int, int]:
-        """Line and column of some words of the text; of its field when they run over a
-        line's end.
+    def __init__(
+        self,
+        loaded: Loaded,
+        page: str,
+        what: str = "this text",
+        where: tuple = (),
+        is_exact: bool = False,
+    ) -> None:
+        """Begin without words.
+
+        Args:
+            loaded: the file.
+            page: the page that shows the words.
+            what: how a sentence calls them.
+            where: the path of what they belong to.
+            is_exact: whether they have to be exact before they are easy.
         """
-        text, _ = read_text(guide.root / self.path, self.path)
-        lines = text.split("\n")
-        for number in range(self.line, min(self.line + 12, len(lines)) + 1):
-            column = lines[number - 1].find(words, self.column - 1 if number == self.line else 0)
-            if column >= 0:
-                return number, column + 1
-        return self.line, self.column
+        super().__init__(loaded.path, page, is_exact=is_exact)
+        self.what, self.top = what, loaded.place(where)[0]
+        self._loaded = loaded
+        self._lines = loaded.text.split("\n")
+
+    def add(self, where: tuple, words: str | None, *marks: tuple[tuple, str]) -> None:
+        """Add a text: a paragraph when it is a sentence, else a heading over what follows.
+
+        Args:
+            where: its path in the file.
+            words: its Markdown; nothing is added without any.
+            marks: what stands after it in the same paragraph, each with its path.
+        """
+        if not words:
+            return
+        if words.rstrip().endswith((".", "?", "!", ":")) or marks:
+            for place, text in ((where, words), *marks):
+                self.body += self._laid(place, text)
+        else:
+            self.heading(where, words)
+        self.body.append(Line(0, ""))
+
+    def heading(self, where: tuple, words: str) -> None:
+        """Add a heading over what follows."""
+        (line, *_) = self._laid(where, words)
+        self.body += [Line(line.number, f"## {words}"), Line(0, "")]
+
+    def add_all(self, value: object, fields: set[str] | None, where: tuple = ()) -> None:
+        """Add all texts of a value that stand in some fields, or in any.
+
+        Args:
+            value: mappings, lists and texts, as they stand in the file.
+            fields: the names of the fields that are shown; None for all.
+            where: the path of the value.
+        """
+        for place, words in _texts(value, fields, where, fields is None):
+            self.add(place, words)
+
+    def _laid(self, where: tuple, words: str) -> list[Line]:
+        """The text on the lines of its file, each piece in its column there."""
+        number, column = self._loaded.place(where)
+        found: list[Line] = []
+        rest = words.split()
+        if where and isinstance(where[-1], str):
+            column += len(where[-1])
+        for n in range(number, min(number + MOST_LINES, len(self._lines) + 1)):
+            raw = self._lines[n - 1]
+            start = raw.find(rest[0], column - 1 if n == number else 0) if rest else -1
+            if start < 0:
+                continue
+            count = len(rest)
+            while count and not raw.startswith(" ".join(rest[:count]), start):
+                count -= 1
+            if not count:
+                continue
+            found.append(Line(n, " " * start + " ".join(rest[:count])))
+            rest = rest[count:]
+            if not rest:
+                return found
+        # Written in another way than it reads, with signs for signs or line ends within.
+        return [Line(number, " " * column + words)]
 
 
-def data_texts(guide: Guide) -> Iterator[DataText]:
-    """Everything a visitor reads that stands in a data file or a drawing."""
-    yield from _records(guide)
-    for where, words in words_of(guide.figures):
-        text = plain(words, guide.say)
-        if text:
-            yield DataText(FILE, *guide.data_places[FILE].get(where, (1, 1)), text, words)
-    yield from _glossary(guide)
-    yield from _reflections(guide)
-    for file in sorted((guide.root / DRAWINGS).glob("*.html")):
-        yield from _drawing(file)
-
-
-def _records(guide: Guide) -> Iterator[DataText]:
-    for name, (attribute, fields) in READ.items():
-        record = getattr(guide, attribute)
-        if record is not None:
-            path = f"docs/data/{name}"
-            yield from _walk(
-                record.model_dump(by_alias=True),
-                path,
-                guide.data_places.get(path, {}),
-                fields,
-                guide.say,
-            )
-
-
-def _reflections(guide: Guide) -> Iterator[DataText]:
-    files: list[tuple[str, set[str] | None]] = [(SHARED, None)]
-    files += [(f"{FOLDER}/{name}.yml", REFLECTION) for name in guide.reflections]
-    for path, shown in files if guide.reflections else ():
-        text, fault = read_text(guide.root / path, path)
-        if fault:
-            continue
-        try:
-            value, places = read_yaml(text)
-        except YamlError:
-            continue
-        yield from _walk(value, path, places, shown, guide.say)
-
-
-def _drawing(file: Path) -> Iterator[DataText]:
-    path = f"{DRAWINGS}/{file.name}"
-    text, fault = read_text(file, path)
-    for match in SHOWN.finditer(text) if not fault else ():
-        words = " ".join(unescape(match.group(2)).split())
-        before = text.rfind("\n", 0, match.start(2))
-        if words:
-            yield DataText(
-                path,
-                text.count("\n", 0, match.start(2)) + 1,
-                match.start(2) - before,
-                words,
-                match.group(2),
-            )
-
-
-def _walk(
-    value: object,
-    path: str,
-    places: dict[tuple, Place],
-    fields: set[str] | None,
-    say: Callable[[str], str],
-    where: tuple = (),
-    shown: bool = False,
-) -> Iterator[DataText]:
+def _texts(
+    value: object, fields: set[str] | None, where: tuple, shown: bool
+) -> Iterator[tuple[tuple, str]]:
     if isinstance(value, dict):
         for key, child in value.items():
-            yield from _walk(
-                child,
-                path,
-                places,
-                fields,
-                say,
-                (*where, key),
-                shown or fields is None or key in fields,
-            )
+            yield from _texts(child, fields, (*where, key), shown or key in (fields or ()))
     elif isinstance(value, list):
         for n, child in enumerate(value):
-            yield from _walk(child, path, places, fields, say, (*where, n), shown)
+            yield from _texts(child, fields, (*where, n), shown)
     elif isinstance(value, str) and shown:
-        text = plain(value, say)
-        if text:
-            yield DataText(path, *places.get(where, (1, 1)), text, value)
-
-
-def _glossary(guide: Guide) -> Iterator[DataText]:
-    path = "docs/data/glossary.yml"
-    if not guide.terms:
-        return
-    places = guide.data_places.get(path, {})
-    fields = sorted(place for where, place in places.items() if where[1:] == ("meaning",))
-    # The terms are kept by the alphabet, so each is found again by its words.
-    text, _ = read_text(guide.root / path, path)
-    lines = text.split("\n")
-    for term in guide.terms:
-        opening = term.meaning.split(" ")[0]
-        at = next(
-            (place for place in fields if term.meaning[:30] in lines[place[0] - 1]), None
-        ) or next((place for place in fields if opening in lines[place[0] - 1]), (1, 1))
-        yield DataText(path, *at, plain(term.meaning), term.meaning)
+        yield where, value

@@ -14,10 +14,19 @@ from typing import TYPE_CHECKING, Literal
 from hooks.data.field_types import Sentence, Slug, StatementNumber
 from hooks.data.schema import Model, Named
 from hooks.text.evidence_marks import Mark, MarkError, read_mark
-from hooks.text.markdown_file import EVIDENCE_MARK
+from hooks.text.markdown_file import EVIDENCE_MARK, MarkdownFile
 
 if TYPE_CHECKING:
     from hooks.guide import Guide
+from collections.abc import Iterator
+from hooks.data.data_file import DataFile
+from hooks.data.load import Loaded
+from hooks.data.shown_text import ShownText
+from hooks.data.unknown import unknown_sources
+from hooks.finding import Finding
+
+
+PATH = "docs/data/statements.yml"
 
 STRENGTH = {"not studied": 0, "contested": 1, "theory": 1, "early": 2, "moderate": 3, "strong": 4}
 """The grades from weak to strong; a contested statement and a theory are equally unsure."""
@@ -111,28 +120,32 @@ class Ledger:
     @cached_property
     def uses(self) -> list[Use]:
         """Every evidence mark of the guide, page by page."""
+        files = [*self.guide.pages.values(), *self.guide.shown_text]
+        return [use for source in files for use in self.uses_in(source)]
+
+    def uses_in(self, source: MarkdownFile) -> list[Use]:
+        """Every evidence mark of a page, and of what its blocks show."""
         found = []
-        for source in [*self.guide.pages.values(), *self.guide.spoken]:
-            headings = {heading.line: heading for heading in source.headings}
-            blocks = {block.line: (kind, block) for kind, block in self.guide.blocks_on(source)}
-            heading = None
-            for line in source.live:
-                heading = headings.get(line.number, heading)
-                under = (heading.text, heading.anchor) if heading else ("", "")
-                if line.number in blocks:
-                    kind, block = blocks[line.number]
-                    found += [
-                        Use(source.page, line.number, 1, *under, mark, source.path)
-                        for mark in kind.evidence(self.guide, block.argument)
-                    ]
-                for match in EVIDENCE_MARK.finditer(line.text):
-                    try:
-                        mark = read_mark(match.group(1))
-                    except MarkError:
-                        continue
-                    found.append(
-                        Use(source.page, line.number, match.start() + 1, *under, mark, source.path)
-                    )
+        headings = {heading.line: heading for heading in source.headings}
+        blocks = {block.line: (kind, block) for kind, block in self.guide.blocks_on(source)}
+        heading = None
+        for line in source.live:
+            heading = headings.get(line.number, heading)
+            under = (heading.text, heading.anchor) if heading else ("", "")
+            if line.number in blocks:
+                kind, block = blocks[line.number]
+                found += [
+                    Use(source.page, line.number, 1, *under, mark, source.path)
+                    for mark in kind.evidence(self.guide, block.argument)
+                ]
+            for match in EVIDENCE_MARK.finditer(line.text):
+                try:
+                    mark = read_mark(match.group(1))
+                except MarkError:
+                    continue
+                found.append(
+                    Use(source.page, line.number, match.start() + 1, *under, mark, source.path)
+                )
         return found
 
     def mark(self, numbers: list[str]) -> Mark | None:
@@ -154,3 +167,26 @@ class Ledger:
             for number in use.mark.statements:
                 found.setdefault(number, {}).setdefault((use.page, use.anchor), use)
         return {number: list(places.values()) for number, places in found.items()}
+
+
+def check(loaded: Loaded[StatementFile], guide: Guide) -> Iterator[Finding]:
+    """Sources that there are not, and numbers that stand twice."""
+    seen = set()
+    for n, group in enumerate(loaded.record.groups if loaded.record else ()):
+        for k, statement in enumerate(group.statements):
+            at = ("groups", n, "statements", k)
+            if statement.number in seen:
+                message = f'Two statements have the number "{statement.number}".'
+                yield loaded.finding(at, message, "Give one of them another.")
+            seen.add(statement.number)
+            yield from unknown_sources(loaded, guide, at, statement.sources)
+
+
+def shown(loaded: Loaded[StatementFile], guide: Guide) -> Iterator[ShownText]:
+    """The statements, under the names of their groups."""
+    text = ShownText(loaded, "about/evidence/index.md", is_exact=True)
+    text.add_all(loaded.value, {"name", "text"})
+    yield text
+
+
+FILE = DataFile(PATH, StatementFile, check, shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from hooks.data.field_types import Sentence, Slug, Words
+from hooks.data.data_file import DataFile
 from hooks.data.schema import Model
 
 
@@ -35,3 +36,6 @@ class Wording(Model):
     passive: list[Words] = []
     link_text: list[Words] = []
     plainer: dict[str, Words] = {}
+
+
+FILE = DataFile("docs/data/wording.yml", Wording)

@@ -22,18 +22,15 @@ from pydantic.json_schema import JsonSchemaValue
 from hooks.text import phone_numbers as telephone
 from hooks.edition.colors import nearest_passing, themes
 from hooks.finding import Finding, nearest
+from hooks.data.load import read_data
 from hooks.data.schema import Model, validate
-from hooks.text.markdown_file import read_text
-from hooks.data.field_types import Checked, Sentence, Slug
-from hooks.text.yaml_file import Place, YamlError, read_yaml
+from hooks.data.field_types import Checked, OneLine, Sentence, Slug, INVISIBLE
+from hooks.text.yaml_file import Place
 
 FILE = "clinic.yml"
 EXAMPLE = "clinic.example.yml"
 SCHEMA = "docs/data/clinic.schema.json"
 OFFERS = "docs/data/offers.yml"
-
-INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-"""Signs that show nothing and can turn the words around them about."""
 
 PHONE = re.compile(r"\+?[\d(][\d ()./-]*")
 MAIL = re.compile(
@@ -44,28 +41,6 @@ COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 PICTURE = re.compile(r"assets/([\w-]+/)*[\w.-]+\.(svg|png|jpe?g|webp)", re.A)
 HEAVIEST_LOGO = 30_000
 HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.I | re.A)
-
-
-@dataclass(frozen=True)
-class OneLine(Checked):
-    """A text on one line, of so many letters."""
-
-    longest: int
-
-    def check(self, value: str) -> str:
-        if INVISIBLE.search(value):
-            raise ValueError(
-                "holds a line break or a sign that cannot be seen",
-                "Type it again, on one line, in double quotes.",
-            )
-        if len(value) > self.longest:
-            raise ValueError(
-                f"has {len(value)} letters", f"Say it in at most {self.longest} letters."
-            )
-        return value
-
-    def in_schema(self) -> JsonSchemaValue:
-        return {"minLength": 1, "maxLength": self.longest}
 
 
 @dataclass(frozen=True)
@@ -302,19 +277,6 @@ class ClinicFile(Model):
     extra: _Extra
 
 
-class Offer(Model):
-    """Something a clinic may offer, and how a sentence names it."""
-
-    id: Slug
-    name: Annotated[str, OneLine(60)]
-
-
-class OfferFile(Model):
-    """``docs/data/offers.yml``."""
-
-    offers: list[Offer]
-
-
 THE_MENU = (
     "The menu is the guide's. To take pages on what you do not offer out of it, list what you "
     "offer under extra.clinic.offers and set hide_not_offered: true."
@@ -441,25 +403,11 @@ def read_edition(root: Path) -> Edition:
         clinic, faults = validate(Clinic, raw, "mkdocs.yml", {}, "clinic")
         return Edition(clinic or Clinic(), raw=raw, faults=faults)
     found = Edition(path=FILE, own=True)
-    text, fault = read_text(root / FILE, FILE)
-    if fault:
-        found.faults.append(fault)
+    loaded = read_data(root, FILE, "clinic", COMPARE)
+    found.faults += loaded.findings
+    if not loaded.is_read:
         return found
-    try:
-        value, places = read_yaml(text)
-    except YamlError as error:
-        fix = "Keep one of the two." if "second time" in error.problem else COMPARE
-        found.faults.append(
-            Finding(
-                FILE,
-                error.line,
-                error.column,
-                "clinic",
-                f"The file cannot be read: {error.problem}.",
-                fix,
-            )
-        )
-        return found
+    text, value, places = loaded.text, loaded.value, loaded.places
     if not isinstance(value, dict):
         found.faults.append(
             Finding(

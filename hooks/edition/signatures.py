@@ -6,15 +6,14 @@ Here the two records are read. What a page's text is held against them by is in
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import AfterValidator
 
 from hooks.finding import Finding, nearest
-from hooks.data.schema import Day, Model, validate
-from hooks.text.markdown_file import read_text
+from hooks.data.load import load
+from hooks.data.schema import Day, Model
 from hooks.data.field_types import Words
 
 if TYPE_CHECKING:
@@ -90,29 +89,8 @@ def read_signatures(guide: Guide) -> tuple[dict[str, Signature], list[Finding]]:
 def _read(
     guide: Guide, path: str, model: type[Kind], fix: str
 ) -> tuple[Kind | None, list[Finding]]:
-    text, fault = read_text(guide.root / path, path)
-    if fault:
-        return None, [
-            (
-                Finding(
-                    path, 1, 1, "release", "The record of the guide's own text is not there.", fix
-                )
-                if path == RECORD
-                else fault
-            )
-        ]
-    try:
-        value = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        return None, [
-            Finding(
-                path,
-                getattr(error, "lineno", 1),
-                getattr(error, "colno", 1),
-                "data",
-                "The file cannot be read from here on.",
-                fix,
-            )
-        ]
-    record, faults = validate(model, value, path, {(): (1, 1)}, "data")
-    return record, faults
+    loaded = load(guide.root, path, model, fix=fix)
+    if path == RECORD and loaded.findings and not loaded.text:
+        message = "The record of the guide's own text is not there."
+        return None, [Finding(path, 1, 1, "release", message, fix)]
+    return loaded.record, loaded.findings

@@ -34,9 +34,11 @@ from hooks.reflections.definition import (
     Scale,
 )
 from hooks.data.help_lines import HelpKind
+from hooks.data.load import read_data
+from hooks.data.shown_text import ShownText
 from hooks.data.schema import validate
-from hooks.text.markdown_file import CALL_MARK, LINK, MarkdownFile, read_text
-from hooks.text.yaml_file import Place, YamlError, read_yaml
+from hooks.text.markdown_file import CALL_MARK, LINK, MarkdownFile
+from hooks.text.yaml_file import Place
 
 LABELS = re.compile(
     r"\b(pursuers?|withdrawers?|distancers?|avoidants?|anxious|fawners?|narcissists?|codependents?|stonewallers?|"
@@ -750,11 +752,17 @@ class Reflections:
         reflections: every reflection that is in order, by its name.
         names: the names of all definitions, in order or not.
         faults: what is wrong with any of them.
+        shown_text: the words of those in order.
     """
 
     reflections: dict[str, Reflection] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
+    shown_text: list[ShownText] = field(default_factory=list)
+
+
+SHOWN = {"name", "window", "note", "text", "say", "take", "answers", "labels", "skip"}
+"""The fields of a definition that visitors read."""
 
 
 def load_reflections(
@@ -778,9 +786,11 @@ def load_reflections(
     for file in files:
         path, page = f"{FOLDER}/{file.name}", f"reflect/{file.stem}.md"
         before = len(found.faults)
-        value, places = _read(root / path, path, found)
-        if value is None and places is None:
+        loaded = read_data(root, path, "quiz")
+        found.faults += loaded.findings
+        if not loaded.is_read:
             continue
+        value, places = loaded.value, loaded.places
         quiz, faults = validate(Quiz, value if value is not None else {}, path, places, "quiz")
         found.faults += faults
         found.faults += DefinitionChecker(
@@ -808,6 +818,9 @@ def load_reflections(
         found.faults += _check_fingerprint(reflection, path, places)
         found.faults += _check_results(reflection, sources[page], measure)
         found.reflections[file.stem] = reflection
+        shown = ShownText(loaded, page)
+        shown.add_all(value, SHOWN)
+        found.shown_text.append(shown)
     found.faults += _check_blocks(sources, found.names)
     return found
 
@@ -850,36 +863,15 @@ def _outline(value) -> Quiz | None:
     return Quiz.model_construct(**known)
 
 
-def _read(file: Path, path: str, found: Reflections):
-    text, fault = read_text(file, path)
-    if fault:
-        found.faults.append(fault)
-        return None, None
-    try:
-        return read_yaml(text)
-    except YamlError as error:
-        fix = (
-            "Compare the line with its neighbors; put a text with a colon or a # in double quotes."
-        )
-        if "tab" in error.problem:
-            fix = "Use 2 spaces."
-        elif "second time" in error.problem:
-            fix = "Keep one of the two."
-        elif "special meaning" in error.problem:
-            fix = "Put the text in double quotes."
-        message = f"The file cannot be read: {_short_words(error.problem)}."
-        found.faults.append(Finding(path, error.line, error.column, "quiz", message, fix))
-        return None, None
-
-
-def _short_words(text: str) -> str:
-    return text if len(text) <= 160 else text[:157] + "..."
-
-
 def _load_shared(root, sources, found) -> Shared | None:
-    value, places = _read(root / SHARED, SHARED, found)
-    if places is None:
+    loaded = read_data(root, SHARED, "quiz")
+    found.faults += loaded.findings
+    if not loaded.is_read:
         return None
+    value, places = loaded.value, loaded.places
+    shown = ShownText(loaded, "reflect/index.md", is_exact=True)
+    shown.add_all(value, None)
+    found.shown_text.append(shown)
     shared, faults = validate(Shared, value, SHARED, places, "quiz")
     faults += _check_words(_mapping(_mapping(value).get("words")), places)
 

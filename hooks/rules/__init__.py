@@ -189,7 +189,7 @@ def check_guide(guide: Guide, pages=None, kept: FindingsCache | None = None) -> 
         if any(fault.rule in ("not-text", "unreadable") for fault in source.faults):
             continue
         findings += _of_page(source, guide, kept)
-    for source in guide.spoken:
+    for source in guide.shown_text:
         if pages is None or source.page in pages:
             findings += [finding for rule in DATA_RULES for finding in rule.check(source, guide)]
     guide.grades.save()

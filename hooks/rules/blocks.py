@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from hooks.blocks import BY_NAME
-from hooks.data.drawn_words import check_words
 from hooks.finding import Finding, nearest
 from hooks.guide import Guide
 from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, Line, MarkdownFile
@@ -16,11 +15,6 @@ ALMOST = re.compile(r"[\W_]*?(/{3,}|/{2}(?=\s|$)|／{2,})\s*([\w-]*)|.*?(?<![:/]
 """A line that was meant to open or close a block, or has its sign in it."""
 NEARLY_OPEN = re.compile(r"\s{0,3}(/{3,})\s*([\w-]+)")
 SET_IN = re.compile(r"(?: {0,3}\t| {4})\s*\S")
-
-
-def check_guide(guide: Guide) -> Iterator[Finding]:
-    """Words in drawings that a page might not say either."""
-    return check_words(guide)
 
 
 def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:

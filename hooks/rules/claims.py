@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from hooks.data.shown_text import data_texts
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.data.wording import ClaimWords, Wording
@@ -536,9 +535,9 @@ def check_guide(guide: Guide) -> Iterator[Finding]:
     if guide.wording is None:
         return
     try:
-        look = claim_checker(guide.wording)
+        claim_checker(guide.wording)
     except PatternError as fault:
-        guide.wording = None
+        guide.data[WORDING].record = None
         text = (guide.root / WORDING).read_text("utf-8")
         line = next((n for n, line in enumerate(text.splitlines(), 1) if fault.token in line), 1)
         yield Finding(
@@ -550,15 +549,6 @@ def check_guide(guide: Guide) -> Iterator[Finding]:
             "The head of the file says how patterns are written.",
         )
         return
-    for words in data_texts(guide):
-        parts = split_sentences(words.text)
-        for n, (_, text) in enumerate(parts):
-            before = parts[n - 1][1] if n else ""
-            after = parts[n + 1][1] if n + 1 < len(parts) else ""
-            for said in look.find(text, before, after):
-                yield finding(
-                    words.path, *words.place(guide, text[said.start : said.end]), text, said
-                )
 
 
 def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
+from hooks.data.load import Loaded
 from hooks.finding import Finding
 from hooks.guide import Guide
 
@@ -32,9 +33,9 @@ def check_guide(guide: Guide) -> Iterator[Finding]:
     yield from _pages(guide)
     yield from _terms(guide)
     yield from _regions(guide)
-    for path, value in guide.data_values.items():
+    for path, loaded in guide.data.items():
         if "/rules/" not in path and path not in WORD_LISTS:
-            yield from _entries(guide, path, value, ())
+            yield from _entries(loaded, loaded.value, ())
 
 
 def _pages(guide: Guide) -> Iterator[Finding]:
@@ -68,7 +69,10 @@ def _pages(guide: Guide) -> Iterator[Finding]:
 
 def _terms(guide: Guide) -> Iterator[Finding]:
     known: dict[str, Any] = {}
-    for n, term in enumerate(guide.data_values.get(GLOSSARY) or ()):
+    loaded = guide.data.get(GLOSSARY)
+    if loaded is None or not isinstance(loaded.value, list):
+        return
+    for n, term in enumerate(loaded.value):
         if not isinstance(term, dict):
             continue
         words: dict[tuple, Any] = {("term",): term.get("term")}
@@ -82,12 +86,11 @@ def _terms(guide: Guide) -> Iterator[Finding]:
             other = known.setdefault(slugify(word, "-"), term.get("term"))
             first = known.get(slugify(word, "-")) is term.get("term")
             if where != ("term",) and _same(word) == _same(str(term.get("term"))) or not first:
-                yield Finding(
-                    GLOSSARY,
-                    *guide.data_places[GLOSSARY].get((n, *where), (1, 1)),
-                    "doubles",
+                yield loaded.finding(
+                    (n, *where),
                     f'"{word}" is in the glossary already, at "{other}".',
                     "Keep one of the two, and put what is new into it.",
+                    "doubles",
                 )
 
 
@@ -105,41 +108,37 @@ def _regions(guide: Guide) -> Iterator[Finding]:
         ):
             other = known.setdefault(what, name)
             if other != name:
-                yield Finding(
-                    HELP,
-                    *guide.data_places[HELP].get(("regions", name), (1, 1)),
-                    "doubles",
+                yield guide.data[HELP].finding(
+                    ("regions", name),
                     message.format(other),
                     "Look up the name and the numbers of this region, or take it out.",
+                    "doubles",
                 )
 
 
-def _entries(guide: Guide, path: str, value: Any, where: tuple) -> Iterator[Finding]:
+def _entries(loaded: Loaded, value: Any, where: tuple) -> Iterator[Finding]:
     """Entries of one list with one name, or the same but for their names; and texts that a list
     holds twice."""
     if isinstance(value, dict):
         for key, child in value.items():
-            yield from _entries(guide, path, child, (*where, key))
+            yield from _entries(loaded, child, (*where, key))
         return
     if not isinstance(value, list):
         return
     seen: dict[tuple, int] = {}
     for n, entry in enumerate(value):
-        yield from _entries(guide, path, entry, (*where, n))
+        yield from _entries(loaded, entry, (*where, n))
         if isinstance(entry, str):
             if seen.setdefault(("text", entry), n) != n:
-                yield _entry(guide, path, (*where, n), f'"{entry}" stands twice in this list.')
+                yield _entry(loaded, (*where, n), f'"{entry}" stands twice in this list.')
         elif isinstance(entry, dict):
-            for at, message in _again(path, where, n, entry, seen):
-                yield _entry(guide, path, (*where, n, *at), message)
+            for at, message in _again(loaded.path, where, n, entry, seen):
+                yield _entry(loaded, (*where, n, *at), message)
 
 
-def _entry(guide: Guide, path: str, at: tuple, message: str) -> Finding:
+def _entry(loaded: Loaded, at: tuple, message: str) -> Finding:
     """A finding at the place of a value, or of what holds it."""
-    while at and at not in guide.data_places[path]:
-        at = at[:-1]
-    place = guide.data_places[path].get(at, (1, 1))
-    return Finding(path, *place, "doubles", message, "Change one of the two, or take it out.")
+    return loaded.finding(at, message, "Change one of the two, or take it out.", "doubles")
 
 
 def _again(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from hooks.data.shown_text import data_texts
+from hooks.data.help_lines import PATH
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.markdown_file import CALL_MARK, MarkdownFile
@@ -17,21 +17,25 @@ PHONE = re.compile(
     r"|(?<![\w.+/-])1?[ .-]?8\d\d[ .-][A-Z\d]{3}[ .-]?[A-Z\d]{4}(?!\w)"
 )
 FRESH = timedelta(days=90)
-PATH = "docs/data/help-lines.yml"
 
 
 def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Numbers in the text, a help line's or any other."""
+    if source.path == PATH:
+        return
     find = _finder(guide)
     for passage in guide.passages(source):
         for start, number, fix in find(passage.raw):
+            where = "page" if source.is_page else "data"
+            if not source.is_page:
+                fix = "Take it out here. A page can name the line by its kind instead."
             line, column = place(passage, start)
             yield Finding(
                 source.path,
                 line,
                 column,
                 "help-numbers",
-                f'The number "{number}" is typed into the page, and would stay when the line '
+                f'The number "{number}" is typed into the {where}, and would stay when the line '
                 "changes.",
                 fix,
             )
@@ -78,43 +82,23 @@ def _finder(guide):
 
 
 def check_guide(guide: Guide) -> Iterator[Finding]:
-    """Numbers typed into other data, lines said with another number than they have, and lines not
-    looked at for 90 days."""
-    find = _finder(guide)
-    for words in data_texts(guide):
-        if words.path == PATH:
-            continue
-        for _, number, _ in find(words.raw):
-            yield Finding(
-                words.path,
-                *words.place(guide, number),
-                "help-numbers",
-                f'The number "{number}" is typed into the data, and would stay when the line '
-                "changes.",
-                "Take it out here. A page can name the line by its kind instead.",
-            )
+    """Lines said with another number than they have, and lines not looked at for 90 days."""
     for name, region in guide.help.regions.items() if guide.help else ():
         for n, line in enumerate(region.lines):
-            at = guide.data_places.get(PATH, {})
-            number, column = at.get(("regions", name, "lines", n, "say"), (1, 1))
+            at = ("regions", name, "lines", n)
             if line.call and digits(line.say) and digits(line.call) not in digits(line.say):
-                yield Finding(
-                    PATH,
-                    number,
-                    column,
-                    "help-numbers",
+                yield guide.data[PATH].finding(
+                    (*at, "say"),
                     f'"{line.id}" is said as "{line.say}" but its number is "{line.call}".',
                     "Make the two the same.",
+                    "help-numbers",
                 )
             if guide.today and guide.today - line.checked > FRESH:
-                number, column = at.get(("regions", name, "lines", n, "checked"), (1, 1))
-                yield Finding(
-                    PATH,
-                    number,
-                    column,
-                    "help-line-age",
+                yield guide.data[PATH].finding(
+                    (*at, "checked"),
                     f'"{line.name}" was last checked on {line.checked}, more than 90 days ago.',
                     'Ring it or open its own page, then put the day into "checked".',
+                    "help-line-age",
                 )
 
 

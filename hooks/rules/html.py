@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hooks.data.shown_text import data_texts
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.markdown_file import MarkdownFile
@@ -26,15 +25,6 @@ def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
                 yield Finding(
                     source.path, line.number, match.start() + 1, "html", *_words(match.group())
                 )
-
-
-def check_guide(guide: Guide) -> Iterator[Finding]:
-    """The same in the words of data files."""
-    for words in data_texts(guide):
-        if "<" in words.raw:
-            for match in TAG.finditer(re.sub(r"`[^`]*`", "", words.raw)):
-                at = words.place(guide, match.group())
-                yield Finding(words.path, *at, "html", *_words(match.group()))
 
 
 def _words(tag: str) -> tuple[str, str]:

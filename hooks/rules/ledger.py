@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from hooks.blocks import BY_NAME, with_trait
 from hooks.finding import Finding, nearest
 from hooks.guide import Guide
-from hooks.data.statements import STRENGTH
+from hooks.data.statements import PATH, STRENGTH
 from hooks.rules.uncited import NAVIGATION, SECTIONS, carries, covered_sections
 from hooks.text.markdown_file import LINK, MarkdownFile, plain
 
-PATH = "docs/data/statements.yml"
 ROW = re.compile(r"[AB]\d")
 """How the number of a row of the list of claims begins."""
 
@@ -31,9 +30,7 @@ def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """
     ledger = guide.ledger
     rows = guide.claims.known_rows if guide.claims else None
-    for use in ledger.uses:
-        if use.path != source.path:
-            continue
+    for use in ledger.uses_in(source):
         known = [
             ledger.statements[number]
             for number in use.mark.statements
@@ -112,8 +109,13 @@ def _leads_on(raw: str) -> bool:
 def check_guide(guide: Guide) -> Iterator[Finding]:
     """Statements that no page uses and that do not say why, or that do and are used."""
     ledger = guide.ledger
+    places = {
+        statement.number: guide.data[PATH].place(("groups", n, "statements", k))
+        for n, group in enumerate(guide.statements.groups if guide.statements else ())
+        for k, statement in enumerate(group.statements)
+    }
     for number, statement in ledger.statements.items():
-        line, column = guide.statement_places.get(number, (1, 1))
+        line, column = places.get(number, (1, 1))
         if number not in ledger.used_in and not statement.unused:
             yield Finding(
                 PATH,

@@ -20,7 +20,7 @@ ADDRESS = re.compile(r"(?:https?|file)://[^\s\"'<>\[\](){},]+", re.I)
 
 def check_guide(guide: Guide) -> Iterator[Finding]:
     """Addresses in data files that lead nowhere, or to somebody who looks on."""
-    for path in (*guide.data_places, *([guide.edition.path] if guide.edition.own else ())):
+    for path in (*guide.data, *([guide.edition.path] if guide.edition.own else ())):
         if "/rules/" in path:  # examples of what is wrong
             continue
         text, _ = read_text(guide.root / path, path)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hooks.data.shown_text import data_texts
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.passages import ITEM, TABLE_RULE
@@ -123,18 +122,9 @@ def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
         text = LINK.sub(lambda match: match[0][0] + "x" * (len(match[0]) - 1), line.text)
         for column, message, fix in signs(text):
             yield finding(line.number, column, message, fix)
-    if source.path.endswith(".md"):  # the words of a data file are laid out by its templates
+    if source.is_page:  # the words of a data file are laid out by its templates
         yield from _lists(source, finding)
         yield from _tables(source, finding)
-
-
-def check_guide(guide: Guide) -> Iterator[Finding]:
-    """The same signs in the words of data files, which templates show as they are."""
-    for words in data_texts(guide):
-        text = LINK.sub("", CODE.sub("", words.raw))
-        for column, message, fix in signs(text):
-            place = words.place(guide, text[column - 1 : column + 11])
-            yield Finding(words.path, *place, "markup", message, fix)
 
 
 def signs(text: str):

@@ -26,7 +26,7 @@ def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """A page or section above its grade, sentences over 20 words, and runs of the passive voice."""
     # A help line counts as its kind, so that a page does not read harder in another region.
     prose = prose_of(read_passages(source, kinds=BY_NAME))
-    if not prose:
+    if not prose or source.is_exact:
         return
     most = HARDEST_STAFF_PAGE if source.section in STAFF else HARDEST_PAGE
     reached = guide.grades.of([passage.text for passage in prose])

@@ -117,6 +117,7 @@ class MarkdownFile:
         lines: every line of the file.
         body: the lines after the front matter.
         faults: what kept the file from being read as a page.
+        is_exact: whether its words have to be exact before they are easy.
     """
 
     path: str
@@ -126,6 +127,12 @@ class MarkdownFile:
     lines: list[Line] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
+    is_exact: bool = False
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a file of Markdown, and not words of another one laid out as a page."""
+        return self.path.endswith(".md")
 
     @property
     def section(self) -> str:

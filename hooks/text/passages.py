@@ -8,6 +8,7 @@ stop, without headings, tables, sources, marks and quoted claims.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -134,7 +135,7 @@ class _Reader:
     ):
         self.source, self.say, self.kinds = source, say, kinds
         self.found: list[Passage] = []
-        self.headings = {heading.line: heading for heading in source.headings}
+        self.headings = deque(source.headings)
         # The heading above: its line, its words, and its number on the page.
         self.heading, self.under, self.section = 0, "", -1
         self.blocks: list[tuple[str, str]] = []
@@ -158,9 +159,13 @@ class _Reader:
         first = len(line.text) - len(line.text.lstrip()) + 1
         if text[0] == "/" and self._block(line, first):
             return
-        head = self.headings.get(line.number)
-        if head:
-            self._heading(line, head, first)
+        # Of words laid out as a page several can stand on one line of their file.
+        if (
+            self.headings
+            and self.headings[0].line == line.number
+            and (self.source.is_page or text[0] == "#")
+        ):
+            self._heading(line, self.headings.popleft(), first)
             return
         if self.underlined:
             self.underlined = False

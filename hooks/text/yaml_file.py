@@ -36,11 +36,27 @@ class YamlError(Exception):
     Attributes:
         line, column: where, counted from 1.
         problem: what is wrong, a sentence without its full stop.
+        fix: how to put it right, ``""`` where it depends on what the line says.
     """
 
     def __init__(self, line: int, column: int, problem: str):
         super().__init__(problem)
         self.line, self.column, self.problem = line, column, problem
+
+    @property
+    def fix(self) -> str:
+        return next((fix for words, fix in FIXES.items() if words in self.problem), "")
+
+
+COMPARE = "Compare the line with its neighbors; put a text with a colon or a # in double quotes."
+"""What to do about a line that cannot be read."""
+
+FIXES = {
+    "a tab": "Use 2 spaces.",
+    "second time": "Keep one of the two.",
+    "special meaning": "Put the text in double quotes.",
+}
+"""What to do about some problems, by words of their description."""
 
 
 def read_yaml(text: str, first_line: int = 1, tags: bool = False) -> tuple[Any, dict[tuple, Place]]:
