@@ -10,7 +10,7 @@ from pathlib import Path
 from hooks import rules
 from hooks.guide import Guide, load_guide
 from hooks.data.references import Reference
-from hooks.rules import SEVERITY
+from hooks.rules import claims, numbers
 from hooks.rules.silences import apply
 from hooks.text.markdown_file import MarkdownFile, read_markdown_file
 from small_guide import lay_out
@@ -44,7 +44,7 @@ def findings(
 ) -> list[str]:
     """What the rule with a name says about a text on a page, one line for each finding."""
     guide = guide or load_guide(ROOT, TODAY)
-    rule = getattr(rules, name.replace("-", "_"))
+    rule = rules.RULES[name.replace("-", "_")]
     if page.endswith(".json"):
         guide = replace(
             guide,
@@ -62,15 +62,8 @@ def findings(
     if name == "ledger":
         guide = replace(guide, pages=guide.pages | {source.page: source})
     if name == "silences":
-        found = [
-            finding
-            for each in (rules.numbers, rules.claims)
-            for finding in each.check(source, guide)
-        ]
-        return [
-            said(finding)
-            for finding in apply(source, found, frozenset(SEVERITY) - rules.NOT_SUPPRESSIBLE)
-        ]
+        found = [finding for each in (numbers, claims) for finding in each.check(source, guide)]
+        return [said(finding) for finding in apply(source, found, rules.SUPPRESSIBLE)]
     return [said(finding) for finding in sorted([*source.faults, *rule.check(source, guide)])]
 
 

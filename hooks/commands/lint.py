@@ -9,7 +9,8 @@ from pathlib import Path
 from hooks.commands.console import count, page_name, print_findings
 from hooks.dates import build_date, current_date
 from hooks.guide import load_guide
-from hooks.rules import OVERDUE, SEVERITY, check_changed
+from hooks.rules import SEVERITY, check_changed
+from hooks.rules.rule import OVERDUE
 
 
 def lint(root: Path, paths: Iterable[str] = (), overdue: bool = False) -> int:

@@ -8,7 +8,8 @@ from hooks.commands import link_check
 from hooks.commands.console import count
 from hooks.dates import current_date
 from hooks.guide import load_guide
-from hooks.rules import OVERDUE, SEVERITY, check_guide
+from hooks.rules import SEVERITY, check_guide
+from hooks.rules.rule import OVERDUE
 
 
 def write_weekly_report(root: Path, file: Path) -> int:

@@ -1,169 +1,52 @@
-"""The editorial rules: each file holds one.
+"""The editorial rules: each file holds one, and is found by being here.
 
-A rule has ``check(source, guide)``, which yields the findings of one page, or
-``check_guide(guide)``, which yields those of the guide as a whole, or both.
+A rule says what it is in ``RULE``. It has ``check(source, guide)``, which yields the findings of
+one page, or ``check_guide(guide)``, which yields those of the guide as a whole, or both.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
 
+from hooks.cache import FindingsCache
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.cache import FindingsCache
-from hooks.rules import (
-    balance,
-    blocks,
-    claims,
-    doubles,
-    files,
-    freshness,
-    front_matter,
-    help_numbers,
-    html,
-    ledger,
-    links,
-    marks,
-    markup,
-    menu,
-    merge_conflict,
-    numbers,
-    reading,
-    references,
-    rendered,
-    safety,
-    silences,
-    sources,
-    structure,
-    uncited,
-    words,
-)
+from hooks.rules import rendered, silences
+from hooks.rules.rule import ERROR
 from hooks.text.markdown_file import MarkdownFile
 
-RULES = (
-    merge_conflict,
-    front_matter,
-    structure,
-    blocks,
-    html,
-    markup,
-    sources,
-    marks,
-    links,
-    claims,
-    uncited,
-    balance,
-    numbers,
-    reading,
-    words,
-    help_numbers,
-    safety,
-    freshness,
-    references,
-    ledger,
-    doubles,
-    files,
-    menu,
-    rendered,
-)
-
-BEYOND_THE_PAGE = (blocks, links, freshness)
-"""Rules that look at other pages or at the calendar. What every other rule found on a page is kept
-with it."""
-
-SIGNS = frozenset(
-    (
-        "block",
-        "evidence-mark",
-        "help-line",
-        "html",
-        "link",
-        "markup",
-        "merge-conflict",
-        "source-unknown",
-        "structure",
-    )
-)
-"""Findings that say what is wrong with a sign. What the sign does to the page is told only where
-none of them is."""
-
-DATA_RULES = (
-    html,
-    markup,
-    links,
-    claims,
-    uncited,
-    balance,
-    numbers,
-    reading,
-    words,
-    help_numbers,
-    ledger,
-)
-"""The rules for words that stand in a data file; what its fields hold is checked when it is
-read."""
-
-ERROR, WARNING, OVERDUE = "error", "warning", "overdue"
-"""What a finding does: it stops a build; it is shown; it is shown, and only ``lint --overdue``
-fails."""
-
-SEVERITY = {
-    "balance": ERROR,
-    "block": ERROR,
-    "claims": ERROR,
-    "doubles": ERROR,
-    "evidence-mark": ERROR,
-    "files": ERROR,
-    "freshness": OVERDUE,
-    "front-matter": ERROR,
-    "help-line": ERROR,
-    "help-line-age": OVERDUE,
-    "help-numbers": ERROR,
-    "html": ERROR,
-    "ledger": ERROR,
-    "link": ERROR,
-    "link-place": ERROR,
-    "markup": ERROR,
-    "menu": ERROR,
-    "merge-conflict": ERROR,
-    "numbers": ERROR,
-    "reading-page": ERROR,
-    "reading-passive": WARNING,
-    "reading-section": WARNING,
-    "reading-sentence": ERROR,
-    "reference-age": OVERDUE,
-    "reference-double": ERROR,
-    "reference-link": ERROR,
-    "reference-unused": WARNING,
-    "rendered": ERROR,
-    "safety": ERROR,
-    "silence": ERROR,
-    "source-defined": ERROR,
-    "source-unknown": ERROR,
-    "structure": ERROR,
-    "uncited": ERROR,
-    "words-clinical": WARNING,
-    "words-long": WARNING,
+RULES: dict[str, ModuleType] = {
+    module.name: rule
+    for module in iter_modules(__path__)
+    if hasattr(rule := import_module(f"{__name__}.{module.name}"), "RULE")
 }
-"""How much each kind of finding weighs. One that is not listed stops a build."""
+"""Every rule by the name of its file."""
 
-NOT_SUPPRESSIBLE = frozenset(
-    (
-        "merge-conflict",
-        "front-matter",
-        "silence",
-        "block",
-        "doubles",
-        "files",
-        "freshness",
-        "html",
-        "markup",
-        "menu",
-        "rendered",
-    )
-)
-"""Findings that no comment silences."""
+SEVERITY: dict[str, str] = {
+    name: severity for rule in RULES.values() for name, severity in rule.RULE.findings.items()
+}
+"""What each kind of finding does. One that is of no rule stops a build."""
+
+
+def rules_with(**traits: bool) -> list[ModuleType]:
+    """The rules whose ``RULE`` has these values: ``rules_with(suppressible=True)``."""
+    return [
+        rule
+        for rule in RULES.values()
+        if all(getattr(rule.RULE, name) == value for name, value in traits.items())
+    ]
+
+
+def _names(rules: list[ModuleType]) -> frozenset[str]:
+    return frozenset(name for rule in rules for name in rule.RULE.findings)
+
+
+SUPPRESSIBLE = _names(rules_with(suppressible=True))
+ABOUT_SIGNS = _names(rules_with(is_about_signs=True))
 
 
 def check_guide(guide: Guide, pages=None, kept: FindingsCache | None = None) -> list[Finding]:
@@ -179,7 +62,7 @@ def check_guide(guide: Guide, pages=None, kept: FindingsCache | None = None) -> 
     """
     findings = list(guide.faults)
     if pages is None:
-        for rule in RULES:
+        for rule in RULES.values():
             if hasattr(rule, "check_guide"):
                 findings += rule.check_guide(guide)
     for page, source in guide.pages.items():
@@ -191,7 +74,7 @@ def check_guide(guide: Guide, pages=None, kept: FindingsCache | None = None) -> 
         findings += _of_page(source, guide, kept)
     for source in guide.shown_text:
         if pages is None or source.page in pages:
-            findings += [finding for rule in DATA_RULES for finding in rule.check(source, guide)]
+            findings += _found(rules_with(reads_data=True), source, guide)
     guide.grades.save()
     if kept:
         kept.save()
@@ -200,12 +83,12 @@ def check_guide(guide: Guide, pages=None, kept: FindingsCache | None = None) -> 
 
 def _of_page(source: MarkdownFile, guide: Guide, kept: FindingsCache | None) -> list[Finding]:
     """What the rules find on a page that could be read, without what is silenced."""
-    found = [finding for rule in BEYOND_THE_PAGE for finding in rule.check(source, guide)]
+    found = _found(rules_with(looks_beyond=True), source, guide)
     alone = partial(of_the_page, source, guide)
     found += kept.of(source, alone) if kept else alone()
-    if any(finding.rule in SIGNS for finding in found):
-        found = [finding for finding in found if finding.rule != "rendered"]
-    return silences.apply(source, found, frozenset(SEVERITY) - NOT_SUPPRESSIBLE)
+    if any(finding.rule in ABOUT_SIGNS for finding in found):
+        found = [finding for finding in found if finding.rule not in rendered.RULE.findings]
+    return silences.apply(source, found, SUPPRESSIBLE)
 
 
 def of_the_page(source: MarkdownFile, guide: Guide) -> list[Finding]:
@@ -216,11 +99,14 @@ def of_the_page(source: MarkdownFile, guide: Guide) -> list[Finding]:
     """
     alone = replace(guide, pages={source.page: source})
     alone.grades = guide.grades
+    return _found(rules_with(looks_beyond=False, makes_page=False), source, alone) + _found(
+        rules_with(makes_page=True), source, guide
+    )
+
+
+def _found(rules: list[ModuleType], source: MarkdownFile, guide: Guide) -> list[Finding]:
     return [
-        finding
-        for rule in RULES
-        if rule not in BEYOND_THE_PAGE and hasattr(rule, "check")
-        for finding in rule.check(source, guide if rule is rendered else alone)
+        finding for rule in rules if hasattr(rule, "check") for finding in rule.check(source, guide)
     ]
 
 

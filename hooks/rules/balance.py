@@ -11,6 +11,10 @@ from hooks.text.passages import Passage, count_words
 from hooks.rules.claims import claim_checker
 from hooks.text.markdown_file import MarkdownFile
 from hooks.wording.patterns import split_sentences
+from hooks.rules.rule import ERROR, Rule
+
+RULE = Rule({"balance": ERROR}, reads_data=True)
+
 
 SHORT = 150
 """A section under ### with fewer words may lean on the section around it."""

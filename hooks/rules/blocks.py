@@ -10,6 +10,10 @@ from hooks.blocks import BY_NAME
 from hooks.finding import Finding, nearest
 from hooks.guide import Guide
 from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, Line, MarkdownFile
+from hooks.rules.rule import ERROR, Rule
+
+RULE = Rule({"block": ERROR}, looks_beyond=True, is_about_signs=True, suppressible=False)
+
 
 ALMOST = re.compile(r"[\W_]*?(/{3,}|/{2}(?=\s|$)|／{2,})\s*([\w-]*)|.*?(?<![:/])(/{3,})")
 """A line that was meant to open or close a block, or has its sign in it."""

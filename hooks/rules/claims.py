@@ -26,6 +26,10 @@ from hooks.wording.patterns import (
     read_sentence,
     split_sentences,
 )
+from hooks.rules.rule import ERROR, Rule
+
+
+RULE = Rule({"claims": ERROR}, reads_data=True)
 
 
 def _words(text: str) -> frozenset[str]:

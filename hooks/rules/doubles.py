@@ -13,6 +13,10 @@ from markdown.extensions.toc import slugify
 from hooks.data.load import Loaded
 from hooks.finding import Finding
 from hooks.guide import Guide
+from hooks.rules.rule import ERROR, Rule
+
+RULE = Rule({"doubles": ERROR}, suppressible=False)
+
 
 NAMES = ("id", "number", "term", "name", "title", "claim")
 """Fields by which readers or other files know an entry of a list: no two entries have the same."""

@@ -14,6 +14,10 @@ from hooks.edition.settings import EXAMPLE, FILE, Settings
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.markdown_file import read_text
+from hooks.rules.rule import ERROR, Rule
+
+RULE = Rule({"files": ERROR}, suppressible=False)
+
 
 DATA = (
     "claims.yml",

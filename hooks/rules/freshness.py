@@ -9,6 +9,10 @@ from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rendering.signed_pages import changed_since_signed
 from hooks.text.markdown_file import MarkdownFile
+from hooks.rules.rule import OVERDUE, Rule
+
+
+RULE = Rule({"freshness": OVERDUE}, looks_beyond=True, suppressible=False)
 
 
 def overdue(source, today: date | None) -> bool:

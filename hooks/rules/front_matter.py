@@ -12,6 +12,10 @@ from hooks.guide import Guide
 from hooks.data.field_types import SENTENCE_END, Letters, Matching, Sentence, Switch, Title, Words
 from hooks.data.schema import Day, Model, validate
 from hooks.text.markdown_file import MarkdownFile
+from hooks.rules.rule import ERROR, Rule
+
+RULE = Rule({"front-matter": ERROR}, suppressible=False)
+
 
 PLAIN_END = Matching(r"[.?]$", SENTENCE_END.wrong, SENTENCE_END.fix)
 """A description neither shouts nor breaks off."""

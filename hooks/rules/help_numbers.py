@@ -10,6 +10,10 @@ from hooks.data.help_lines import PATH
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.markdown_file import CALL_MARK, MarkdownFile
+from hooks.rules.rule import ERROR, OVERDUE, Rule
+
+RULE = Rule({"help-numbers": ERROR, "help-line-age": OVERDUE}, reads_data=True)
+
 
 PHONE = re.compile(
     r"(?<![\w.+/-])(?:\+?\d{1,3}[ .-])?(?:\(\d{2,4}\) ?"

@@ -16,6 +16,10 @@ from hooks.guide import Guide
 from hooks.data.statements import PATH, STRENGTH
 from hooks.rules.uncited import NAVIGATION, SECTIONS, carries, covered_sections
 from hooks.text.markdown_file import LINK, MarkdownFile, plain
+from hooks.rules.rule import ERROR, Rule
+
+RULE = Rule({"ledger": ERROR}, reads_data=True)
+
 
 ROW = re.compile(r"[AB]\d")
 """How the number of a row of the list of claims begins."""

@@ -13,6 +13,12 @@ from hooks.text import web_addresses as addresses
 from hooks.finding import LOOK_IN_NAV, Finding, nearest
 from hooks.guide import Guide
 from hooks.text.markdown_file import LINK, Line, MarkdownFile, read_text
+from hooks.rules.rule import ERROR, Rule
+
+RULE = Rule(
+    {"link": ERROR, "link-place": ERROR}, reads_data=True, looks_beyond=True, is_about_signs=True
+)
+
 
 ADDRESS = re.compile(r"(?:https?|file)://[^\s\"'<>\[\](){},]+", re.I)
 """A whole address in a data file."""

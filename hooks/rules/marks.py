@@ -11,6 +11,10 @@ from hooks.guide import Guide
 from hooks.text.evidence_marks import GRADES, MarkError, read_mark
 from hooks.data.help_lines import HelpKind
 from hooks.text.markdown_file import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, HEADING, MarkdownFile
+from hooks.rules.rule import ERROR, Rule
+
+RULE = Rule({"evidence-mark": ERROR, "help-line": ERROR}, is_about_signs=True)
+
 
 KINDS = typing.get_args(HelpKind)
 ALMOST = re.compile(

@@ -14,6 +14,10 @@ from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.passages import ITEM, TABLE_RULE
 from hooks.text.markdown_file import HEADING, LINK, MarkdownFile
+from hooks.rules.rule import ERROR, Rule
+
+RULE = Rule({"markup": ERROR}, reads_data=True, is_about_signs=True, suppressible=False)
+
 
 CODE = re.compile(r"(`+).*?\1", re.S)
 PRINTED = '"{sign}" would be printed as it stands.'

@@ -12,6 +12,10 @@ from hooks.finding import Finding, nearest
 from hooks.guide import Guide
 from hooks.text.markdown_file import read_text
 from hooks.text.yaml_file import YamlError, read_yaml
+from hooks.rules.rule import ERROR, Rule
+
+RULE = Rule({"menu": ERROR}, suppressible=False)
+
 
 PATH = "mkdocs.yml"
 COMPARE = "Compare the line with its neighbors; put a text with a colon or a # in double quotes."

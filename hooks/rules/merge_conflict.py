@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.markdown_file import MarkdownFile
+from hooks.rules.rule import ERROR, Rule
+
+RULE = Rule({"merge-conflict": ERROR}, is_about_signs=True, suppressible=False)
+
 
 MARK = re.compile(r"([<>|]{7}( .*)?|={7})$")
 

@@ -10,6 +10,10 @@ from hooks.guide import Guide
 from hooks.rules.marks import ALMOST
 from hooks.text.markdown_file import MarkdownFile
 from hooks.wording.patterns import split_sentences
+from hooks.rules.rule import ERROR, Rule
+
+RULE = Rule({"numbers": ERROR}, reads_data=True)
+
 
 WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|"

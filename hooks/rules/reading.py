@@ -11,6 +11,18 @@ from hooks.text.passages import Passage, count_words, prose_of, read_passages
 from hooks.rules.claims import claim_checker
 from hooks.text.markdown_file import MarkdownFile
 from hooks.wording.patterns import LONGEST, split_sentences
+from hooks.rules.rule import ERROR, WARNING, Rule
+
+RULE = Rule(
+    {
+        "reading-page": ERROR,
+        "reading-sentence": ERROR,
+        "reading-section": WARNING,
+        "reading-passive": WARNING,
+    },
+    reads_data=True,
+)
+
 
 HARDEST_PAGE = 8.0
 HARDEST_STAFF_PAGE = 9.0

@@ -7,6 +7,17 @@ from functools import partial
 
 from hooks.finding import Finding
 from hooks.guide import Guide
+from hooks.rules.rule import ERROR, OVERDUE, WARNING, Rule
+
+RULE = Rule(
+    {
+        "reference-double": ERROR,
+        "reference-link": ERROR,
+        "reference-unused": WARNING,
+        "reference-age": OVERDUE,
+    }
+)
+
 
 PATH = "docs/data/references.json"
 

@@ -7,6 +7,10 @@ from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rendering.fidelity import check_source
 from hooks.text.markdown_file import MarkdownFile
+from hooks.rules.rule import ERROR, Rule
+
+
+RULE = Rule({"rendered": ERROR}, makes_page=True, suppressible=False)
 
 
 def check(source: MarkdownFile, guide: Guide) -> list[Finding]:

@@ -11,6 +11,10 @@ from hooks.guide import Guide
 from hooks.rules.claims import claim_checker
 from hooks.text.markdown_file import MarkdownFile
 from hooks.wording.patterns import split_sentences
+from hooks.rules.rule import ERROR, Rule
+
+RULE = Rule({"safety": ERROR})
+
 
 SECTIONS = ("couples", "cycles", "reflect")
 PAGE = "not-a-cycle.md"

@@ -7,6 +7,10 @@ from functools import partial
 from hooks.finding import Finding, nearest
 from hooks.text.suppressions import Suppression, suppressions
 from hooks.text.markdown_file import MarkdownFile
+from hooks.rules.rule import ERROR, Rule
+
+RULE = Rule({"silence": ERROR}, suppressible=False)
+
 
 FEWEST_WORDS = 3
 

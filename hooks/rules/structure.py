@@ -10,6 +10,10 @@ from itertools import pairwise
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.markdown_file import LINK, Line, MarkdownFile, plain
+from hooks.rules.rule import ERROR, Rule
+
+RULE = Rule({"structure": ERROR}, is_about_signs=True)
+
 
 LONGEST_LIST = 7
 TABBED = re.compile(r"\S\t+\S")

@@ -19,6 +19,10 @@ from hooks.text.markdown_file import (
     plain,
 )
 from hooks.wording.patterns import split_sentences
+from hooks.rules.rule import ERROR, Rule
+
+RULE = Rule({"uncited": ERROR}, reads_data=True)
+
 
 SECTIONS = ("ketamine", "couples", "questions")
 FREE_BLOCKS = with_trait("MAY_BE_UNCITED")

@@ -12,6 +12,10 @@ from hooks.guide import Guide
 from hooks.text.passages import Passage, is_prose
 from hooks.data.glossary import Term
 from hooks.text.markdown_file import MarkdownFile
+from hooks.rules.rule import WARNING, Rule
+
+RULE = Rule({"words-clinical": WARNING, "words-long": WARNING}, reads_data=True)
+
 
 STAFF = ("for-clinics", "for-editors")
 LEADS_ON = with_trait("LEADS_ON")
