@@ -11,8 +11,9 @@ import pytest
 
 from examples import ROOT, read_page
 from hooks.guide import load_guide
-from hooks.rules.claims import WORDING, check, check_guide, claim_checker
-from hooks.wording.patterns import split_sentences
+from hooks.rules.claims import WORDING, check, check_guide
+from hooks.wording.checker import claim_checker
+from hooks.text.sentences import split_sentences
 from hooks.text.yaml_file import read_yaml
 from present import present
 from small_guide import lay_out

@@ -8,9 +8,9 @@ from hooks.blocks import with_trait
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.passages import Passage, count_words
-from hooks.rules.claims import claim_checker
+from hooks.wording.checker import claim_checker
 from hooks.text.markdown_file import MarkdownFile
-from hooks.wording.patterns import split_sentences
+from hooks.text.sentences import split_sentences
 from hooks.rules.rule import ERROR, Rule
 
 RULE = Rule({"balance": ERROR}, reads_data=True)

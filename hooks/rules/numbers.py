@@ -9,7 +9,7 @@ from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.marks import ALMOST
 from hooks.text.markdown_file import MarkdownFile
-from hooks.wording.patterns import split_sentences
+from hooks.text.sentences import split_sentences
 from hooks.rules.rule import ERROR, Rule
 
 RULE = Rule({"numbers": ERROR}, reads_data=True)

@@ -8,9 +8,9 @@ from hooks.blocks import BY_NAME
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.passages import Passage, count_words, prose_of, read_passages
-from hooks.rules.claims import claim_checker
+from hooks.wording.checker import claim_checker
 from hooks.text.markdown_file import MarkdownFile
-from hooks.wording.patterns import LONGEST, split_sentences
+from hooks.text.sentences import LONGEST, split_sentences
 from hooks.rules.rule import ERROR, WARNING, Rule
 
 RULE = Rule(

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from hooks.blocks.safety import Safety
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.rules.claims import claim_checker
+from hooks.wording.checker import claim_checker
 from hooks.text.markdown_file import MarkdownFile
-from hooks.wording.patterns import split_sentences
+from hooks.text.sentences import split_sentences
 from hooks.rules.rule import ERROR, Rule
 
 RULE = Rule({"safety": ERROR})
