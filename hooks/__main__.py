@@ -1,5 +1,5 @@
-"""``python -m hooks`` with ``lint``, ``build``, ``handouts``, ``schema``, ``release``, ``sign`` or
-``weekly``."""
+"""``python -m hooks`` with ``lint``, ``build``, ``handouts``, ``schema``, ``release``, ``sign``,
+``weekly`` or ``explain``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from hooks.commands.build import build
+from hooks.commands.explain import explain
 from hooks.commands.handouts import handouts
 from hooks.commands.lint import lint
 from hooks.commands.schema import write_schemas
@@ -61,10 +62,16 @@ def main(arguments=None) -> int:
     )
     sign_command.add_argument("paths", nargs="*", help="the pages that were read")
     sign_command.add_argument("--all", action="store_true", help="every page for visitors was read")
+    explain_command = commands.add_parser(
+        "explain", help="show how the rules on wording read a text"
+    )
+    explain_command.add_argument("text", nargs="*", help="a sentence or a few, in quotes")
     options = parser.parse_args(arguments)
     root = Path.cwd()
     if options.command == "lint":
         return lint(root, options.paths, options.overdue)
+    if options.command == "explain":
+        return explain(root, " ".join(options.text))
     if options.command == "schema":
         return write_schemas(root)
     if options.command == "handouts":

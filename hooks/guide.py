@@ -24,7 +24,6 @@ from hooks.data import (
     search,
     sheets,
     statements,
-    wording,
 )
 from hooks.data.claims import ClaimFile
 from hooks.data.data_file import DataFile
@@ -40,7 +39,7 @@ from hooks.data.search import SearchWords
 from hooks.data.sheets import Sheet
 from hooks.data.shown_text import ShownText
 from hooks.data.statements import Ledger, StatementFile
-from hooks.data.wording import Wording
+from hooks.data.wording import Wording, read_wording
 from hooks.edition.required_pages import check_offers, check_required_pages
 from hooks.edition.settings import Clinic, Edition, check_edition, read_edition
 from hooks.edition.signatures import Release, Signature, read_record, read_signatures
@@ -69,6 +68,7 @@ class Guide:
             their file cannot be read.
         data: every file of data that was read, by its path.
         reflections: every reflection that is in order, by its name.
+        wording: the words the rules look for; None when some cannot be read.
         rules: the examples of each rule.
         shown_text: the words of data files that visitors read, laid out as pages.
         faults: what is wrong with the data files.
@@ -88,6 +88,7 @@ class Guide:
     references: dict[str, Reference] = field(default_factory=dict)
     known_sources: set[str] | None = None
     reflections: dict[str, Reflection] = field(default_factory=dict)
+    wording: Wording | None = None
     rules: dict[str, RuleExamples] = field(default_factory=dict)
     data: dict[str, Loaded] = field(default_factory=dict, repr=False)
     shown_text: list[ShownText] = field(default_factory=list)
@@ -131,11 +132,6 @@ class Guide:
     def statements(self) -> StatementFile | None:
         """The statements of the ledger, which knows who uses them."""
         return self.record(statements.FILE)
-
-    @property
-    def wording(self) -> Wording | None:
-        """The words the rules look for."""
-        return self.record(wording.FILE)
 
     @property
     def search(self) -> SearchWords | None:
@@ -303,6 +299,10 @@ def _load_data(guide: Guide) -> None:
         guide.shown_text += file.shown(loaded, guide)
     for file, loaded in there:
         guide.faults += [*loaded.findings, *file.check(loaded, guide)]
+    guide.wording, files = read_wording(guide.root)
+    for words in files:
+        guide.data[words.path] = words
+        guide.faults += words.findings
     for example in sorted((guide.docs / "data" / "rules").glob("*.yml")):
         examples = load(guide.root, f"docs/data/rules/{example.name}", RuleExamples)
         guide.data[examples.path] = examples

@@ -50,8 +50,8 @@ def test_an_edit_of_a_page_is_noticed(small):
 def test_an_edit_of_the_words_looked_for_is_noticed(small):
     append(small / "docs" / "ketamine" / "limits.md", "\nThe wallpaper is purple.\n")
     assert not any("wallpaper" in line for line in told(small))
-    wording = small / "docs" / "data" / "wording.yml"
-    append(wording, "\nplainer:\n  wallpaper: paper\n")
+    lists = small / "docs" / "data" / "wording" / "lists.yml"
+    append(lists, "\nplainer:\n  wallpaper: paper\n")
     assert any("wallpaper" in line for line in told(small))
 
 

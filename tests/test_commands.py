@@ -1,6 +1,7 @@
 """``python -m hooks lint`` and ``build``, run as an editor runs them."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -191,7 +192,8 @@ def test_lint_without_a_guide_says_what_is_missing(tmp_path):
             "references.json",
             "search.yml",
             "statements.yml",
-            "wording.yml",
+            "wording/lists.yml",
+            "wording/words.yml",
         )
     ]
 
@@ -466,3 +468,20 @@ def test_a_preview_shows_an_edit_on_every_page_it_touches_and_goes_on_after_a_fi
     preview("ketamine/limits/", "What is known of limits")
     for other in ("about/a-z/", "couples/overview/"):
         preview(other, "What is known of limits")
+
+
+def test_explain_shows_how_a_text_is_read(project):
+    text = "Ketamine heals depression. It does not cure depression. Is it safe?"
+    result = run(project, "explain", text)
+    assert (result.returncode, result.stderr) == (0, "")
+    claimed, denied, asked = re.split(r"\n(?=\S)", result.stdout.strip())
+    assert claimed.startswith("Ketamine heals depression.")
+    assert 'refused:   "Ketamine heals"' in claimed and "(claim cure)" in claimed
+    assert "refused:" not in denied and 'because "not" denies it' in denied
+    assert "refused:" not in asked
+
+
+def test_explain_without_a_text_says_what_is_missing(project):
+    result = run(project, "explain")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "Write the text behind the command" in result.stderr

@@ -1,5 +1,6 @@
 """No file breaks the checks: every input gives findings with true places, and never a traceback."""
 
+import shutil
 import json
 import os
 import stat
@@ -128,8 +129,8 @@ def held(tmp_path_factory):
     to look for.
     """
     folder = lay_out(tmp_path_factory.mktemp("fuzz") / "guide")
-    wording = Path(__file__).parents[1] / "docs" / "data" / "wording.yml"
-    (folder / "docs" / "data" / "wording.yml").write_bytes(wording.read_bytes())
+    words = Path(__file__).parents[1] / "docs" / "data" / "wording"
+    shutil.copytree(words, folder / "docs" / "data" / "wording", dirs_exist_ok=True)
     return Held(folder)
 
 
@@ -211,7 +212,7 @@ DATA_FILES = (
     "glossary.yml",
     "help-lines.yml",
     "statements.yml",
-    "wording.yml",
+    "wording/words.yml",
     "references.json",
 )
 

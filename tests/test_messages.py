@@ -173,14 +173,14 @@ IN_DATA = [
         "reference: Entry 1 is not a reference. Start it with { and end it with }.",
     ),
     (
-        "wording.yml",
-        "claims: []",
-        "claims:\n  - {id: x, why: is wrong., instead: Say it., patterns: [<nothing> heals]}",
+        "wording/lists.yml",
+        "order: []",
+        "harm: [<nothing> heals]",
         "cannot be read",
         None,
         (
-            'data: A pattern cannot be read: there is no list "nothing". The head of the file '
-            "says how patterns are written."
+            'data: A pattern cannot be read: there is no list "nothing". The head of '
+            "docs/data/wording/words.yml says how patterns are written."
         ),
     ),
 ]

@@ -1,35 +1,25 @@
-"""The rule on claims against sentences, most of them by people who had never seen it.
-
-``sentences/bad.yml`` holds what the guide never says, ``sentences/good.yml``
-honest sentences that look like it. Run with ``-s`` to see the counts.
+"""The rule on claims against the sentences that stand beside its patterns, most of them by people
+who had never seen it. Run with ``-s`` to see the counts.
 """
 
 import re
-from pathlib import Path
 
 import pytest
 
 from examples import ROOT, read_page
 from hooks.guide import load_guide
-from hooks.rules.claims import WORDING, check, check_guide
+from hooks.rules.claims import check, check_guide
 from hooks.wording.checker import claim_checker
 from hooks.text.sentences import split_sentences
-from hooks.text.yaml_file import read_yaml
 from present import present
 from small_guide import lay_out
 
 GUIDE = load_guide(ROOT)
-CHECKER = claim_checker(present(GUIDE.wording))
-LISTS = Path(__file__).parent / "sentences"
-
-
-def sentences(name):
-    """Each sentence of a list with its topic."""
-    topics, _ = read_yaml((LISTS / name).read_text("utf-8"))
-    return [(topic, sentence) for topic, listed in topics.items() for sentence in listed]
-
-
-BAD, GOOD = sentences("bad.yml"), sentences("good.yml")
+WORDING = present(GUIDE.wording)
+CHECKER = claim_checker(WORDING)
+BAD = [(claim.id, sentence) for claim in WORDING.claims for sentence in claim.bad]
+GOOD = [(claim.id, sentence) for claim in WORDING.claims for sentence in claim.good]
+GOOD += [("no claim", sentence) for sentence in WORDING.lists.good]
 
 
 def found(text):
@@ -158,7 +148,7 @@ def test_a_claim_in_a_data_file_is_found(file, field, tmp_path):
     )
     path.write_text(text, "utf-8")
     guide = load_guide(root)
-    guide.data[WORDING] = GUIDE.data[WORDING]
+    guide.wording = GUIDE.wording
     before = text[: text.index(claim)]
     assert [(finding.path, finding.line, finding.column) for finding in in_data(guide)] == [
         (f"docs/data/{file}", before.count("\n") + 1, len(before) - before.rfind("\n"))

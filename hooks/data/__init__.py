@@ -13,7 +13,6 @@ from hooks.data import (
     search,
     sheets,
     statements,
-    wording,
 )
 from hooks.data.data_file import DataFile
 
@@ -23,7 +22,6 @@ FILES: tuple[DataFile, ...] = (
     help_lines.FILE,
     glossary.FILE,
     statements.FILE,
-    wording.FILE,
     search.FILE,
     options.FILE,
     sheets.FILE,

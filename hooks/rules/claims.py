@@ -2,41 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from hooks.data.load import Loaded
+from hooks.data.wording import FOLDER, LISTS, WORDS, Wording
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.rule import ERROR, Rule
 from hooks.text.markdown_file import MarkdownFile
 from hooks.text.sentences import split_sentences
-from hooks.wording.checker import LABELS, ClaimChecker, ClaimMatch, claim_checker
-from hooks.wording.patterns import PatternError
+from hooks.wording.checker import GROUPS, LABELS, ClaimChecker, ClaimMatch, claim_checker
+from hooks.wording.patterns import PatternError, PatternSet
 
 RULE = Rule({"claims": ERROR}, reads_data=True)
 
-WORDING = "docs/data/wording.yml"
-
 
 def check_guide(guide: Guide) -> Iterator[Finding]:
-    """A pattern that cannot be read, without all of which no rule on wording runs, and claims in
-    words that come from data."""
+    """Patterns that cannot be read, without all of which no rule on wording runs."""
     if guide.wording is None:
         return
-    try:
-        claim_checker(guide.wording)
-    except PatternError as fault:
-        guide.data[WORDING].record = None
-        text = (guide.root / WORDING).read_text("utf-8")
-        line = next((n for n, line in enumerate(text.splitlines(), 1) if fault.token in line), 1)
-        yield Finding(
-            WORDING,
-            line,
-            1,
-            "data",
-            f"A pattern cannot be read: {fault}.",
-            "The head of the file says how patterns are written.",
-        )
-        return
+    found = list(_unreadable(guide, guide.wording))
+    if found:
+        guide.wording = None
+    yield from found
+
+
+def _unreadable(guide: Guide, wording: Wording) -> Iterator[Finding]:
+    words, lists = guide.data[WORDS], guide.data[LISTS]
+    pattern_set = PatternSet(wording.words)
+
+    def try_all(loaded: Loaded, where: tuple, texts: Iterable[str], read) -> Iterator[Finding]:
+        for n, text in enumerate(texts):
+            try:
+                read(text)
+            except PatternError as error:
+                yield loaded.finding(
+                    (*where, n),
+                    f"A pattern cannot be read: {error}.",
+                    f"The head of {WORDS} says how patterns are written.",
+                )
+
+    for name in wording.words:
+        yield from try_all(words, (name,), [f"<{name}>"], pattern_set.element)
+    for name in GROUPS:
+        yield from try_all(lists, (name,), getattr(wording.lists, name), pattern_set.pattern)
+    for claim in wording.claims:
+        loaded = guide.data[f"{FOLDER}/{claim.id}.yml"]
+        yield from try_all(loaded, ("patterns",), claim.patterns, pattern_set.pattern)
+        yield from try_all(loaded, ("together",), claim.together, pattern_set.frame)
 
 
 def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:

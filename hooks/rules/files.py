@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from hooks.data import FILES
 from hooks.edition.settings import EXAMPLE, FILE, Settings
 from hooks.finding import Finding
 from hooks.guide import Guide
@@ -19,25 +20,21 @@ from hooks.rules.rule import ERROR, Rule
 RULE = Rule({"files": ERROR}, suppressible=False)
 
 
-DATA = (
-    "claims.yml",
-    "clinic.schema.json",
-    "figures.yml",
-    "glossary.yml",
-    "help-lines.yml",
-    "offers.yml",
-    "options.yml",
-    "reflect.en.yml",
-    "reflect.schema.json",
-    "references.json",
-    "release.json",
-    "search.yml",
-    "sheets.yml",
-    "statements.yml",
-    "topics.yml",
-    "wording.yml",
+DATA = sorted(
+    {Path(file.path).name for file in FILES}
+    | {
+        "clinic.schema.json",
+        "reflect.en.yml",
+        "reflect.schema.json",
+        "references.json",
+        "release.json",
+        "topics.yml",
+    }
 )
 """The files of docs/data."""
+
+FOLDERS = ("rules", "wording")
+"""Its folders, in which a file of YAML may have any name."""
 
 PICTURES = {
     ".png": (b"\x89PNG",),
@@ -186,7 +183,7 @@ def _by_ending(file: Path, parts: list[str], path: str) -> Iterator[Finding]:
 
 def _in_data(guide, parts, path):
     name = "/".join(parts[1:])
-    if name in DATA or parts[1] == "rules" and len(parts) == 3 and name.endswith(".yml"):
+    if name in DATA or parts[1] in FOLDERS and len(parts) == 3 and name.endswith(".yml"):
         return
     close = difflib.get_close_matches(name.lower(), DATA, n=1, cutoff=0.6)
     yield _finding(

@@ -27,7 +27,7 @@ ADDRESS = re.compile(r"(?:https?|file)://[^\s\"'<>\[\](){},]+", re.I)
 def check_guide(guide: Guide) -> Iterator[Finding]:
     """Addresses in data files that lead nowhere, or to somebody who looks on."""
     for path in (*guide.data, *([guide.edition.path] if guide.edition.own else ())):
-        if "/rules/" in path:  # examples of what is wrong
+        if "/rules/" in path or "/wording/" in path:  # examples of what is wrong
             continue
         text, _ = read_text(guide.root / path, path)
         for number, line in enumerate(text.split("\n"), 1):

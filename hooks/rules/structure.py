@@ -77,7 +77,7 @@ def _headings(source: MarkdownFile, finding) -> Iterator[Finding]:
 
 
 def _links(source: MarkdownFile, guide: Guide, finding) -> Iterator[Finding]:
-    empty = set(guide.wording.link_text if guide.wording else [])
+    empty = set(guide.wording.lists.link_text if guide.wording else [])
     for line in source.live:
         for match in LINK.finditer(line.text):
             yield from _link(line, match, empty, finding)

@@ -49,10 +49,10 @@ def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     for term in guide.terms:
         if term.clinical:
             yield from _unexplained(source, term, prose, text, at)
-    if guide.wording and guide.wording.plainer:
-        for match in _pattern(tuple(guide.wording.plainer)).finditer(whole):
+    if guide.wording and guide.wording.lists.plainer:
+        for match in _pattern(tuple(guide.wording.lists.plainer)).finditer(whole):
             number, offset = at(match.start())
-            plainer = guide.wording.plainer[match.group()]
+            plainer = guide.wording.lists.plainer[match.group()]
             yield Finding(
                 source.path,
                 *prose[number].place(offset),

@@ -1,11 +1,12 @@
 """Whether a sentence makes a claim that the guide never makes.
 
-The words are data (``docs/data/wording.yml``). What is here is when they may stand: denied, asked,
+The words are data (``docs/data/wording/``). What is here is when they may stand: denied, asked,
 reported and corrected, or said of another drug.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hooks.data.wording import ClaimWords, Wording
@@ -72,12 +73,33 @@ class ClaimMatch:
     claim: ClaimWords
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What a pattern finds in a sentence.
+
+    Attributes:
+        claim: the claim that the pattern is one of.
+        pattern: the pattern as it is written.
+        words: what it finds.
+        why_not: why the sentence does not claim it, ``""`` when it does.
+    """
+
+    claim: ClaimWords
+    pattern: str
+    words: str
+    why_not: str
+
+
+_Entry = tuple[int, ClaimWords, Pattern | AllOf, list[Element]]
+"""A pattern with its number, its claim, and the words beside which it finds nothing."""
+
+
 class ClaimChecker:
-    """The patterns of ``wording.yml``, ready to be looked for."""
+    """The patterns of ``docs/data/wording/``, ready to be looked for."""
 
     def __init__(self, wording: Wording):
         self.pattern_set = PatternSet(wording.words)
-        self.patterns: dict[int, list[tuple[int, ClaimWords, Pattern | AllOf, list[Element]]]] = {}
+        self.patterns: dict[int, list[_Entry]] = {}
         number = 0
         for claim in wording.claims:
             unless = [self.pattern_set.element(f"<{name}>") for name in claim.not_]
@@ -93,7 +115,7 @@ class ClaimChecker:
         self._looks: dict[str, ParsedSentence] = {}
         for name in GROUPS:
             by_bit: dict[int, list[Pattern]] = {}
-            for text in getattr(wording, name):
+            for text in getattr(wording.lists, name):
                 pattern = self.pattern_set.pattern(text)
                 by_bit.setdefault(pattern.index_bit, []).append(pattern)
             self._groups[name] = (by_bit, sum(by_bit))
@@ -150,7 +172,7 @@ class ClaimChecker:
                 for pattern in by_bit[bit]:
                     for match in parsed.find(pattern):
                         if match.end > match.start and (
-                            denied or not self._is_not_asserted(parsed, match, "", "")
+                            denied or not self._why_not_asserted(parsed, match, "", "")
                         ):
                             return parsed.sentence.starts[match.start], parsed.sentence.ends[
                                 match.end - 1
@@ -169,18 +191,9 @@ class ClaimChecker:
         """
         parsed = self.parse(text)
         sentence = parsed.sentence
-        candidates, bits = [], parsed.mask & self.index_bit
-        while bits:
-            bit = bits & -bits
-            bits ^= bit
-            candidates += [
-                entry
-                for entry in self.patterns[bit]
-                if parsed.mask & entry[2].needed == entry[2].needed
-            ]
         found: list[ClaimMatch] = []
         taken: list[Match] = []
-        for _, claim, pattern, unless in sorted(candidates, key=lambda entry: entry[0]):
+        for _, claim, pattern, unless in self._candidates(parsed):
             if any(said.claim is claim for said in found) or any(
                 parsed.has(element) for element in unless
             ):
@@ -202,6 +215,19 @@ class ClaimChecker:
                         replace(said, start=max(said.start - shift, 0), end=said.end - shift)
                     )
         return found
+
+    def _candidates(self, parsed: ParsedSentence) -> list[_Entry]:
+        """The patterns all words of which stand in a sentence, in the order of the data."""
+        candidates, bits = [], parsed.mask & self.index_bit
+        while bits:
+            bit = bits & -bits
+            bits ^= bit
+            candidates += [
+                entry
+                for entry in self.patterns[bit]
+                if parsed.mask & entry[2].needed == entry[2].needed
+            ]
+        return sorted(candidates, key=lambda entry: entry[0])
 
     def _opens(self, before: str) -> bool:
         """Whether a question is the beginning of what is said next: "Expecting a baby?", "Worried
@@ -230,23 +256,60 @@ class ClaimChecker:
         for match in found:
             if match.end <= match.start:
                 continue
-            if self._is_not_asserted(parsed, match, before, after, wide):
-                continue
-            if claim.approval and not wide and not self._approves(parsed, match, before):
-                continue
-            return match
+            if not self._excuse(parsed, match, claim, before, after, wide):
+                return match
         return None
 
-    def _is_not_asserted(
+    def _excuse(
+        self,
+        parsed: ParsedSentence,
+        match: Match,
+        claim: ClaimWords,
+        before: str,
+        after: str,
+        wide: bool,
+    ) -> str:
+        """Why what was found is no claim of the sentence, ``""`` when it is."""
+        why = self._why_not_asserted(parsed, match, before, after, wide)
+        if not why and claim.approval and not wide and not self._approves(parsed, match, before):
+            return "it is about a use that was approved"
+        return why
+
+    def matches(self, text: str, before: str = "", after: str = "") -> Iterator[Reading]:
+        """Everything in a sentence that a pattern finds, whether it is claimed there or not.
+
+        Args:
+            text, before, after: see ``find``.
+        """
+        parsed = self.parse(text)
+        for _, claim, pattern, unless in self._candidates(parsed):
+            wide = isinstance(pattern, AllOf)
+            found = (
+                parsed.find_all_of(pattern) if isinstance(pattern, AllOf) else parsed.find(pattern)
+            )
+            match = next((match for match in found if match.end > match.start), None)
+            if match:
+                why = self._excuse(parsed, match, claim, before, after, wide)
+                if any(parsed.has(element) for element in unless):
+                    why = "the sentence has a word beside which it means something else"
+                start, end = (
+                    parsed.sentence.starts[match.start],
+                    parsed.sentence.ends[match.end - 1],
+                )
+                yield Reading(claim, pattern.text, text[start:end], why)
+
+    def _why_not_asserted(
         self, parsed: ParsedSentence, match: Match, before: str, after: str, wide: bool = False
-    ) -> bool:
-        """Whether the sentence denies, asks or reports what was found in it; ``wide`` looks for a
-        "not" behind it too."""
+    ) -> str:
+        """How the sentence denies, asks or reports what was found in it, ``""`` when it says it;
+        ``wide`` looks for a "not" behind it too."""
         words = parsed.sentence.words
         if parsed.sentence.asks and not self._leads(parsed) and not self._affirms(after):
-            return True
-        if wide and parsed.has(self.of["honest"]) or self._mentioned(parsed, match):
-            return True
+            return "the sentence asks"
+        if wide and parsed.has(self.of["honest"]):
+            return "the sentence says what is not known"
+        if self._mentioned(parsed, match):
+            return "the sentence speaks about these words"
         denials = parsed.spots(self.of["denial"])
         if denials:
             masked = parsed.spots(self.of["not_denial"])
@@ -257,16 +320,16 @@ class ClaimChecker:
                 if any(first <= place < last for first, last in spans) and not any(
                     a <= place < b for a, b in masked
                 ):
-                    return True
+                    return f'"{words[place]}" denies it'
         if any(
             spots and spots[0][0] < match.start
             for spots in (parsed.spots(self.of["reported"]), parsed.spots(self.of["regulator"]))
         ):
-            return True
+            return "the sentence reports what somebody says"
         after_it = parsed.spots(self.of["denied_after"])
         if after_it and after_it[-1][0] >= match.end:
-            return True
-        return bool(after) and self._corrects(after)
+            return "what follows takes it back"
+        return "the next sentence corrects it" if after and self._corrects(after) else ""
 
     def _mentioned(self, parsed: ParsedSentence, match: Match) -> bool:
         """Whether what was found stands between quotation marks, in a sentence that speaks about

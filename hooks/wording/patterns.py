@@ -1,6 +1,6 @@
 """Patterns of words, and where they stand in a sentence.
 
-An editor writes patterns as words (``docs/data/wording.yml`` says how); this
+An editor writes patterns as words (``docs/data/wording/words.yml`` says how); this
 module reads them and finds them. A sentence is a list of plain words: small
 letters, American spelling, contractions written out, hyphens gone. Matching is
 by hand rather than by regular expression, so a pattern can never take more
