@@ -17,8 +17,8 @@ from hooks.guide import load_guide
 from present import present
 from small_guide import lay_out
 
-ROOT = Path(__file__).resolve().parents[1]
-CLINICS = Path(__file__).parent / "clinics"
+ROOT = Path(__file__).resolve().parents[2]
+CLINICS = Path(__file__).parents[1] / "clinics"
 SAYS = "# says: "
 
 SOUND = """INHERIT: mkdocs.yml

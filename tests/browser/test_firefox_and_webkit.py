@@ -17,7 +17,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 import webdrivers
 from outside_tools import FIREFOX, WEBKIT, path_of
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 REFLECTIONS = sorted(file.stem for file in (ROOT / "docs" / "reflect").glob("*.yml"))
 

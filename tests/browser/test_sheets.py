@@ -20,7 +20,7 @@ from hooks.text.yaml_file import read_yaml
 from present import present
 from small_guide import lay_out
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GUIDE = load_guide(ROOT)
 
 SHEET = """

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from test_browser import (
+from test_pages import (
     ONE_OF_EACH_KIND,
     RUN_AXE,
     STANDARDS,
@@ -20,7 +20,7 @@ from test_browser import (
     violations,
 )
 
-TREES = Path(__file__).parent / "trees"
+TREES = Path(__file__).parents[1] / "trees"
 
 LARGE_TEXT = "html{font-size:250%!important}"
 """Twice the size of the theme's text, as the settings of a phone do it: letters grow,

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from outside_tools import leave_out
-from test_commands import copy_project, files_of
+from project import copy_project, files_of
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")

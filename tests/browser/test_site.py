@@ -16,7 +16,7 @@ from conftest import pages_of
 from hooks.commands.build import build
 from published_index import read_index
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"

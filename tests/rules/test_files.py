@@ -10,7 +10,7 @@ from hooks.guide import load_guide
 from hooks.rules import files
 from small_guide import lay_out
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PNG = b"\x89PNG\r\n\x1a\n"
 OWN = b"INHERIT: mkdocs.yml\nextra:\n  clinic:\n    region: uk\n"
 

@@ -8,7 +8,7 @@ from hooks.guide import load_guide
 from hooks.rules import menu
 from small_guide import lay_out
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SOUND = """site_name: Small
 site_url: !ENV [SITE_URL, ""]
 not_in_nav: |

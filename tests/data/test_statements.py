@@ -9,7 +9,7 @@ from hooks.text.passages import grade
 from hooks.rules import check_guide
 from small_guide import lay_out
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GUIDE = load_guide(ROOT)
 
 

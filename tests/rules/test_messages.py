@@ -12,7 +12,7 @@ from hooks.guide import load_guide
 from hooks.rules import check_guide
 from small_guide import lay_out
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 ON_A_PAGE = [
     (
@@ -317,7 +317,7 @@ def pieces(node):
 
 
 def test_every_message_of_every_rule_is_tested_word_for_word():
-    files = [*Path(__file__).parent.glob("*.py"), *(ROOT / "docs" / "data" / "rules").glob("*.yml")]
+    files = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "docs" / "data" / "rules").glob("*.yml")]
     tested = " ".join(file.read_text("utf-8") for file in files)
     tested = re.sub(r"""["']\s*\n\s*[rf]?["']""", "", re.sub(r"""\\(["'.])""", r"\1", tested))
     untested = []

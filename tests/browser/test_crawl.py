@@ -4,7 +4,7 @@ policy holds.
 
 import pytest
 
-from test_browser import KEPT, ONE_OF_EACH_KIND, REFUSED
+from test_pages import KEPT, ONE_OF_EACH_KIND, REFUSED
 
 USED = sorted(
     {

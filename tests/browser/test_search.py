@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-QUERIES = Path(__file__).resolve().parents[1] / "benchmarks" / "search" / "queries"
+QUERIES = Path(__file__).resolve().parents[2] / "benchmarks" / "search" / "queries"
 
 SHOWN = 8
 

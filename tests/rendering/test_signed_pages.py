@@ -23,7 +23,7 @@ from hooks.rendering.page_text import PageText
 from hooks.text.markdown_file import read_markdown_file
 from present import present
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 22)
 CLINIC = {
     "name": "Harbor",

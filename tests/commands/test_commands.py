@@ -1,6 +1,5 @@
 """``python -m hooks lint`` and ``build``, run as an editor runs them."""
 
-import os
 import re
 import shutil
 import socket
@@ -8,43 +7,13 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
 from hooks.guide import load_guide
+from project import copy_project, files_of, run
 from small_guide import PAGES, lay_out
-
-ROOT = Path(__file__).resolve().parents[1]
-
-
-def run(folder, *arguments, **environment):
-    """Run a command of the guide in a folder; a traceback is never an answer."""
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("GITHUB_ACTIONS", "SOURCE_DATE_EPOCH")
-    }
-    result = subprocess.run(
-        [sys.executable, "-m", "hooks", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**inherited, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
-    )
-    assert "Traceback" not in result.stderr + result.stdout
-    return result
-
-
-def files_of(folder):
-    """Every file under a folder with its bytes."""
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes()
-        for file in folder.rglob("*")
-        if file.is_file()
-    }
 
 
 @pytest.fixture
@@ -60,14 +29,6 @@ def small(tmp_path):
 def project(tmp_path):
     """A copy of the whole project, without what is made from it."""
     return copy_project(tmp_path / "project")
-
-
-def copy_project(folder):
-    folder.mkdir()
-    for name in ("docs", "hooks", "overrides"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    return folder
 
 
 @pytest.fixture

@@ -16,11 +16,11 @@ import pytest
 
 from hooks.guide import load_guide
 from hooks.commands.link_check import links_of
-from test_commands import copy_project
+from project import copy_project
 
 from present import present
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 FILES = ("Makefile", "pyproject.toml", "requirements.txt", "requirements-test.txt")
 

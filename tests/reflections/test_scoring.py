@@ -24,7 +24,7 @@ from hooks.reflections.scoring import (
 )
 from present import present
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 GUIDE = load_guide(ROOT)
 SCORED = [
     name for name, reflection in GUIDE.reflections.items() if reflection.quiz.kind == "dimensions"

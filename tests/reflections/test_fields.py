@@ -11,7 +11,7 @@ import typing
 import pytest
 
 from hooks.data.schema import Model
-from test_quiz import (
+from test_definition import (
     CHECKLIST,
     CHECKLIST_PAGE,
     HOSTILE,

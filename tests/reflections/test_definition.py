@@ -19,7 +19,7 @@ from hooks.text.markdown_file import read_markdown_file
 from published_index import read_index
 from present import present
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 GUIDE = load_guide(ROOT)
 SHARED_TEXT = (ROOT / SHARED).read_text("utf-8")
 

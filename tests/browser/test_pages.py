@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])
 
@@ -613,7 +613,7 @@ def test_a_translated_page_works_as_before(visit, site):
     tab.evaluate(TRANSLATE)
     tab.locator("[data-matter] input").first.check(force=True)
     tab.locator("[data-sum]").tap()
-    assert tab.locator("[data-with_severity] li").count() == 1
+    assert tab.locator("[data-weighed] li").count() == 1
     tab.goto(site.address + "reflect/argument/")
     tab.evaluate(TRANSLATE)
     tab.locator("[data-start]").tap()

@@ -24,7 +24,7 @@ from hooks.edition.required_pages import REQUIRED_PAGES
 from hooks.guide import load_guide
 from hooks.commands.local_server import served
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 BELOW = "guide/couples/"
 
 MARKUP = '<b onclick=alert(1)>O\'Hara</b> & "Co" {{7*7}}<script>alert(1)</script>'

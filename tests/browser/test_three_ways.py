@@ -13,7 +13,7 @@ from hooks.guide import load_guide
 from hooks.rules import check_guide
 from hooks.dates import build_date
 from present import present
-from test_commands import copy_project, run
+from project import copy_project, run
 
 MISTAKES = """
 

@@ -8,7 +8,7 @@ from lxml import html
 
 from conftest import Site
 from hooks.publish.folder_copy import copy_for_files
-from test_quiz_browser import answer, opened
+from test_reflections import answer, opened
 
 
 @pytest.fixture(scope="module")

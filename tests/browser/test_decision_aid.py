@@ -21,7 +21,7 @@ from hooks.text.yaml_file import read_yaml
 from present import present
 from small_guide import lay_out
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GUIDE = load_guide(ROOT)
 FILE = present(GUIDE.options)
 PAGE = GUIDE.pages["ketamine/compare-options.md"]
@@ -383,7 +383,7 @@ def test_the_summary_holds_what_was_marked_and_is_printed_alone(visit):
     tab.get_by_role("button", name="Make my summary").press("Enter")
     assert tab.evaluate("document.activeElement.textContent") == "Your summary"
     us = next(matter for matter in FILE.matters if matter.id == "us")
-    assert tab.locator("[data-with_severity] li").all_inner_texts() == [f"{us.say}: a lot"]
+    assert tab.locator("[data-weighed] li").all_inner_texts() == [f"{us.say}: a lot"]
     assert tab.locator("[data-chosen] li").all_inner_texts() == ["Exercise"]
     assert tab.locator("[data-questions] li").all_inner_texts() == [us.ask, *FILE.asks]
     tab.emulate_media(media="print")
@@ -425,7 +425,7 @@ def test_what_was_ticked_and_marked_is_gone_after_leaving(visit, site):
     tab.go_back()
     assert tab.locator("input:checked").count() == 0
     assert not tab.locator("[data-summary]").is_visible()
-    assert tab.locator("[data-chosen], [data-with_severity]").all_text_contents() == ["", ""]
+    assert tab.locator("[data-chosen], [data-weighed]").all_text_contents() == ["", ""]
     assert tab.evaluate(
         "[document.cookie, localStorage.length, sessionStorage.length, location.search,"
         " location.hash]"

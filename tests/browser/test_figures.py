@@ -20,7 +20,7 @@ from hooks.blocks.two_people import ARMS, HEIGHT, POSES, THREADS, WIDTH, scene
 from present import present
 from small_guide import lay_out
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 FILE = "docs/data/figures.yml"
 DATA = (ROOT / FILE).read_text("utf-8")
 
