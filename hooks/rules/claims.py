@@ -11,7 +11,14 @@ from hooks.guide import Guide
 from hooks.rules.rule import ERROR, Rule
 from hooks.text.markdown_file import MarkdownFile
 from hooks.text.sentences import split_sentences
-from hooks.wording.checker import GROUPS, LABELS, ClaimChecker, ClaimMatch, claim_checker
+from hooks.wording.checker import (
+    GROUPS,
+    LABELS,
+    NEEDED_LISTS,
+    ClaimChecker,
+    ClaimMatch,
+    claim_checker,
+)
 from hooks.wording.patterns import PatternError, PatternSet
 
 RULE = Rule({"claims": ERROR}, reads_data=True)
@@ -42,6 +49,10 @@ def _unreadable(guide: Guide, wording: Wording) -> Iterator[Finding]:
                     f"The head of {WORDS} says how patterns are written.",
                 )
 
+    for name in NEEDED_LISTS:
+        if name not in wording.words:
+            message = f'There is no list "{name}", which the rules need.'
+            yield words.finding((), message, f"Take it back from the guide's own {WORDS}.")
     for name in wording.words:
         yield from try_all(words, (name,), [f"<{name}>"], pattern_set.element)
     for name in GROUPS:
@@ -50,6 +61,8 @@ def _unreadable(guide: Guide, wording: Wording) -> Iterator[Finding]:
         loaded = guide.data[f"{FOLDER}/{claim.id}.yml"]
         yield from try_all(loaded, ("patterns",), claim.patterns, pattern_set.pattern)
         yield from try_all(loaded, ("together",), claim.together, pattern_set.frame)
+        lists_of = [f"<{name}>" for name in claim.not_]
+        yield from try_all(loaded, ("not",), lists_of, pattern_set.element)
 
 
 def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:

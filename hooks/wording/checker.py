@@ -41,6 +41,29 @@ JOINS = frozenset(
 GROUPS = ("clinical", "unclinical", "benefit", "harm", "unknown", "fear", "blame", "passive")
 """Lists of patterns in the wording that other rules look for."""
 
+NEEDED_LISTS = (
+    "mention",
+    "affirms",
+    "honest",
+    "denial",
+    "not_denial",
+    "denied_after",
+    "reported",
+    "regulator",
+    "corrects",
+    "leading",
+    "leading_free",
+    "trouble",
+    "approved_drug",
+    "approved_for",
+    "unapproved_for",
+    "anesthetic",
+    "regulators",
+    "ketamine_like",
+    "thing",
+)
+"""Lists of words by which it is told whether a sentence claims what was found in it."""
+
 OF = frozenset(
     (
         "of",
@@ -119,28 +142,7 @@ class ClaimChecker:
                 pattern = self.pattern_set.pattern(text)
                 by_bit.setdefault(pattern.index_bit, []).append(pattern)
             self._groups[name] = (by_bit, sum(by_bit))
-        lists = (
-            "mention",
-            "affirms",
-            "honest",
-            "denial",
-            "not_denial",
-            "denied_after",
-            "reported",
-            "regulator",
-            "corrects",
-            "leading",
-            "leading_free",
-            "trouble",
-            "approved_drug",
-            "approved_for",
-            "unapproved_for",
-            "anesthetic",
-            "regulators",
-            "ketamine_like",
-            "thing",
-        )
-        self.of = {name: self.pattern_set.element(f"<{name}>") for name in lists}
+        self.of = {name: self.pattern_set.element(f"<{name}>") for name in NEEDED_LISTS}
 
     def parse(self, text: str) -> ParsedSentence:
         """A sentence ready to be looked at; the rules ask for the same ones one after the other."""

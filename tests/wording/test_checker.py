@@ -8,6 +8,7 @@ import pytest
 
 from examples import ROOT, read_page
 from hooks.guide import load_guide
+from hooks.rules import check_guide as check_everything
 from hooks.rules.claims import check, check_guide
 from hooks.wording.checker import claim_checker
 from hooks.text.sentences import split_sentences
@@ -172,3 +173,45 @@ def test_drawings_and_reflections_are_read_too():
         lines = (ROOT / text.path).read_text("utf-8").split("\n")
         for passage in GUIDE.passages(text):
             assert passage.raw.split()[0] in lines[passage.line - 1], (text.path, passage)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "finding"),
+    [
+        (
+            "words.yml",
+            'denial: ["not"]\n',
+            "",
+            'words.yml:1:1: data: There is no list "denial", which the rules need. Take it back'
+            " from the guide's own docs/data/wording/words.yml.",
+        ),
+        (
+            "cure.yml",
+            "",
+            "why: is wrong.\ninstead: Say it.\npatterns: [good, <nothing>]\nnot: [nobody]\n",
+            'cure.yml:3:18: data: A pattern cannot be read: there is no list "nothing". The head'
+            " of docs/data/wording/words.yml says how patterns are written.",
+        ),
+        (
+            "cure.yml",
+            "",
+            "id: cure\nwhy: is wrong.\ninstead: Say it.\n",
+            'cure.yml:1:1: data: A kind of claim has the name of its file, and no "id". Delete'
+            " the line.",
+        ),
+        (
+            "lists.yml",
+            "order: []",
+            "order: [cure]",
+            'lists.yml:1:9: data: There is no claim "cure". Delete the line, or write'
+            " docs/data/wording/cure.yml.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_words_is_told_where_it_stands(file, old, new, finding, tmp_path):
+    root = lay_out(tmp_path)
+    path = root / "docs" / "data" / "wording" / file
+    text = path.read_text("utf-8") if path.exists() else ""
+    path.write_text(text.replace(old, new, 1) if old else new, "utf-8")
+    found = [str(each) for each in check_everything(load_guide(root))]
+    assert f"docs/data/wording/{finding}" in found
