@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hooks.blocks import BY_NAME
+from hooks.data.shown_text import ShownText
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.text.passages import Passage, count_words, prose_of, read_passages
@@ -43,13 +44,16 @@ def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     most = HARDEST_STAFF_PAGE if source.section in STAFF else HARDEST_PAGE
     reached = guide.grades.of([passage.text for passage in prose])
     first = source.headings[0].line if source.headings else prose[0].line
+    what = "This page"
+    if isinstance(source, ShownText):
+        first, what = source.top, source.what[0].upper() + source.what[1:]
     if reached > most:
         yield Finding(
             source.path,
             first,
             1,
             "reading-page",
-            f"This page reads at grade {reached:.1f}; the most is {most:.0f}.",
+            f"{what} reads at grade {reached:.1f}; the most is {most:.0f}.",
             f"Shorten the longest sentences and use everyday words. {_hardest(prose, guide)}",
         )
     yield from _sections(source, guide, prose, most)
