@@ -71,7 +71,7 @@ class Guide:
         wording: the words the rules look for; None when some cannot be read.
         rules: the examples of each rule.
         shown_text: the words of data files that visitors read, laid out as pages.
-        faults: what is wrong with the data files.
+        findings: what is wrong with the data files.
         reference_lines: the line of each reference in its file.
         today: the day against which dates are held; None leaves them alone.
         made_from: a digest of data, settings and templates, taken before they were read;
@@ -92,7 +92,7 @@ class Guide:
     rules: dict[str, RuleExamples] = field(default_factory=dict)
     data: dict[str, Loaded] = field(default_factory=dict, repr=False)
     shown_text: list[ShownText] = field(default_factory=list)
-    faults: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     today: date | None = None
     made_from: str = ""
     every_edition: bool = False
@@ -263,19 +263,19 @@ def load_guide(root: Path, today: date | None = None) -> Guide:
     _load_data(guide)
     regions, offered = guide.help and guide.help.regions, guide.record(offers.FILE)
     check_edition(guide.edition, root, regions, offered and guide.offers)
-    guide.faults += [
-        *guide.edition.faults,
+    guide.findings += [
+        *guide.edition.findings,
         *check_required_pages(guide),
         *check_offers(guide),
     ]
     reflections = load_reflections(root, guide.pages, guide.grades.of)
     guide.reflections = reflections.reflections
-    guide.faults += reflections.faults
+    guide.findings += reflections.findings
     guide.shown_text += reflections.shown_text
     if guide.edition.own:
         guide.release, faults = read_record(guide)
         guide.signatures, more = read_signatures(guide)
-        guide.faults += faults + more
+        guide.findings += faults + more
     return guide
 
 
@@ -284,7 +284,7 @@ def _load_data(guide: Guide) -> None:
     references = read_references(guide.root)
     guide.references, guide.known_sources = references.by_id, references.known
     guide.reference_lines = references.lines
-    guide.faults += references.findings
+    guide.findings += references.findings
     needed = {
         path
         for source in guide.pages.values()
@@ -298,14 +298,14 @@ def _load_data(guide: Guide) -> None:
     for file, loaded in there:
         guide.shown_text += file.shown(loaded, guide)
     for file, loaded in there:
-        guide.faults += [*loaded.findings, *file.check(loaded, guide)]
+        guide.findings += [*loaded.findings, *file.check(loaded, guide)]
     guide.wording, files = read_wording(guide.root)
     for words in files:
         guide.data[words.path] = words
-        guide.faults += words.findings
+        guide.findings += words.findings
     for example in sorted((guide.docs / "data" / "rules").glob("*.yml")):
         examples = load(guide.root, f"docs/data/rules/{example.name}", RuleExamples)
         guide.data[examples.path] = examples
-        guide.faults += examples.findings
+        guide.findings += examples.findings
         if examples.record:
             guide.rules[example.stem] = examples.record

@@ -64,7 +64,7 @@ def findings(
     if name == "silences":
         found = [finding for each in (numbers, claims) for finding in each.check(source, guide)]
         return [said(finding) for finding in apply(source, found, rules.SUPPRESSIBLE)]
-    return [said(finding) for finding in sorted([*source.faults, *rule.check(source, guide)])]
+    return [said(finding) for finding in sorted([*source.findings, *rule.check(source, guide)])]
 
 
 def said(finding) -> str:

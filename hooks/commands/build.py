@@ -23,7 +23,7 @@ def build(root: Path, target: Path) -> int:
     The checks run while the pages are made.
     """
     guide = load_guide(root, build_date(root))
-    if guide.edition.faults:
+    if guide.edition.findings:
         # Its file is read by the engine too, so nothing is begun before it is in order.
         print_findings(check_changed(guide))
         print("Nothing was built; the last site is as it was.", file=sys.stderr)

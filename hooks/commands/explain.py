@@ -25,7 +25,7 @@ def explain(root: Path, text: str) -> int:
         return 2
     guide = load_guide(root)
     if guide.wording is None:
-        print_findings(fault for fault in guide.faults if "wording" in fault.path)
+        print_findings(fault for fault in guide.findings if "wording" in fault.path)
         print("The words the rules look for cannot be read.", file=sys.stderr)
         return 2
     checker = claim_checker(guide.wording)

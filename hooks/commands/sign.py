@@ -38,8 +38,8 @@ def record_release(root: Path) -> int:
 def sign_pages(root: Path, paths: Iterable[str], every: bool) -> int:
     """Record that the edition's reviewer has read pages as they stand today."""
     guide = load_guide(root)
-    if guide.edition.faults or guide.clinic.reviewer is None:
-        print_findings(guide.edition.faults)
+    if guide.edition.findings or guide.clinic.reviewer is None:
+        print_findings(guide.edition.findings)
         print(
             "Nothing was signed. clinic.yml has to name a reviewer under extra.clinic.reviewer.",
             file=sys.stderr,
@@ -76,5 +76,5 @@ def unreadable(guide: Guide) -> list[Finding]:
 
     A record of signatures that is at fault is none of it, for signing again mends it.
     """
-    faults = [fault for fault in guide.faults if fault.path != SIGNATURES]
+    faults = [fault for fault in guide.findings if fault.path != SIGNATURES]
     return [fault for fault in sorted(map(with_severity, faults)) if fault.blocking]

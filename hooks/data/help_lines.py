@@ -200,7 +200,7 @@ def check(loaded: Loaded[HelpFile], guide: Guide) -> Iterator[Finding]:
 
 
 def _line(line: HelpLine, at: tuple, region: Region, say) -> Iterator[Finding]:
-    wrong = phone_numbers.fault(line.call) if line.call else None
+    wrong = phone_numbers.problem_with(line.call) if line.call else None
     if wrong:
         yield say((*at, "call"), f'"{line.call}" {wrong[0]}.', wrong[1])
     if not (line.call or line.text or line.chat):

@@ -19,7 +19,7 @@ import yaml
 from pydantic import AfterValidator, Field, HttpUrl, TypeAdapter, ValidationError
 from pydantic.json_schema import JsonSchemaValue
 
-from hooks.text import phone_numbers as telephone
+from hooks.text import phone_numbers
 from hooks.edition.colors import nearest_passing, themes
 from hooks.finding import Finding, nearest
 from hooks.data.load import read_data
@@ -67,7 +67,7 @@ def _phone(value: str) -> str:
             "is not a phone number",
             "Write digits, with spaces or hyphens between them, and no extension.",
         )
-    wrong = telephone.fault(value)
+    wrong = phone_numbers.problem_with(value)
     if wrong:
         raise ValueError(*wrong)
     return value
@@ -239,7 +239,7 @@ class Clinic(Model):
     @property
     def tel(self) -> str:
         """The number as a telephone link wants it."""
-        return telephone.tel(self.phone or "")
+        return phone_numbers.tel(self.phone or "")
 
     @property
     def mailto(self) -> str:
@@ -352,7 +352,7 @@ class Edition:
         path: the file, for findings.
         raw: ``extra.clinic`` as written.
         places: the place of each value of ``raw``.
-        faults: what is wrong with the file.
+        findings: what is wrong with the file.
         own: whether it is a clinic's.
     """
 
@@ -360,14 +360,16 @@ class Edition:
     path: str = "mkdocs.yml"
     raw: dict = field(default_factory=dict)
     places: dict[tuple, Place] = field(default_factory=dict)
-    faults: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     own: bool = False
 
     def say(self, where: tuple, message: str, fix: str, rule: str = "clinic") -> None:
         """Add a finding at the place of a value, or of what holds it."""
         while where and where not in self.places:
             where = where[:-1]
-        self.faults.append(Finding(self.path, *self.places.get(where, (1, 1)), rule, message, fix))
+        self.findings.append(
+            Finding(self.path, *self.places.get(where, (1, 1)), rule, message, fix)
+        )
 
 
 class Settings(yaml.SafeLoader):
@@ -401,15 +403,15 @@ def read_edition(root: Path) -> Edition:
         raw = extra.get("clinic") if isinstance(extra, dict) else None
         raw = raw if isinstance(raw, dict) else {}
         clinic, faults = validate(Clinic, raw, "mkdocs.yml", {}, "clinic")
-        return Edition(clinic or Clinic(), raw=raw, faults=faults)
+        return Edition(clinic or Clinic(), raw=raw, findings=faults)
     found = Edition(path=FILE, own=True)
     loaded = read_data(root, FILE, "clinic", COMPARE)
-    found.faults += loaded.findings
+    found.findings += loaded.findings
     if not loaded.is_read:
         return found
     text, value, places = loaded.text, loaded.value, loaded.places
     if not isinstance(value, dict):
-        found.faults.append(
+        found.findings.append(
             Finding(
                 FILE,
                 1,
@@ -423,7 +425,7 @@ def read_edition(root: Path) -> Edition:
     found.places = places
     _refuse(found, value)
     record, faults = validate(ClinicFile, value, FILE, places, "clinic")
-    found.faults += [_plainer(fault, text.split("\n")) for fault in faults]
+    found.findings += [_plainer(fault, text.split("\n")) for fault in faults]
     _check_types(found, text, value)
     extra = value.get("extra")
     found.raw = (
@@ -432,7 +434,7 @@ def read_edition(root: Path) -> Edition:
     found.places = {
         place[2:]: at for place, at in places.items() if place[:2] == ("extra", "clinic")
     } or {(): (1, 1)}
-    if record and not found.faults:
+    if record and not found.findings:
         found.clinic = record.extra.clinic
     return found
 
@@ -616,9 +618,9 @@ def _suggest(found: Edition, name: str, other, theme) -> None:
     """Offer a color for the theme that has none: the nearest to that of the other theme."""
     if isinstance(other, str) and COLOR.fullmatch(other):
         fix = f'Add {name}: "{nearest_passing(other, theme)}", or another.'
-        found.faults = [
+        found.findings = [
             replace(fault, fix=fix) if fault.message == f'"{name}" is missing.' else fault
-            for fault in found.faults
+            for fault in found.findings
         ]
 
 

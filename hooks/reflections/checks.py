@@ -751,13 +751,13 @@ class Reflections:
     Attributes:
         reflections: every reflection that is in order, by its name.
         names: the names of all definitions, in order or not.
-        faults: what is wrong with any of them.
+        findings: what is wrong with any of them.
         shown_text: the words of those in order.
     """
 
     reflections: dict[str, Reflection] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
-    faults: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     shown_text: list[ShownText] = field(default_factory=list)
 
 
@@ -785,19 +785,19 @@ def load_reflections(
     known_items = known.read_text("utf-8", errors="replace").splitlines() if known.exists() else []
     for file in files:
         path, page = f"{FOLDER}/{file.name}", f"reflect/{file.stem}.md"
-        before = len(found.faults)
+        before = len(found.findings)
         loaded = read_data(root, path, "quiz")
-        found.faults += loaded.findings
+        found.findings += loaded.findings
         if not loaded.is_read:
             continue
         value, places = loaded.value, loaded.places
         quiz, faults = validate(Quiz, value if value is not None else {}, path, places, "quiz")
-        found.faults += faults
-        found.faults += DefinitionChecker(
+        found.findings += faults
+        found.findings += DefinitionChecker(
             path, file.stem, value, places, shared, sources, known_items, measure
         ).check()
         if page not in sources:
-            found.faults.append(
+            found.findings.append(
                 Finding(
                     path,
                     1,
@@ -808,20 +808,22 @@ def load_reflections(
                     " stands.",
                 )
             )
-        blocking = any(fault.blocking for fault in found.faults[before:])
+        blocking = any(fault.blocking for fault in found.findings[before:])
         if quiz is None or shared is None or blocking:
             outline = _outline(value)
             if outline and shared and page in sources:
-                found.faults += _check_results(Reflection(outline, shared), sources[page], measure)
+                found.findings += _check_results(
+                    Reflection(outline, shared), sources[page], measure
+                )
             continue
         reflection = Reflection(quiz, shared)
-        found.faults += _check_fingerprint(reflection, path, places)
-        found.faults += _check_results(reflection, sources[page], measure)
+        found.findings += _check_fingerprint(reflection, path, places)
+        found.findings += _check_results(reflection, sources[page], measure)
         found.reflections[file.stem] = reflection
         shown = ShownText(loaded, page)
         shown.add_all(value, SHOWN)
         found.shown_text.append(shown)
-    found.faults += _check_blocks(sources, found.names)
+    found.findings += _check_blocks(sources, found.names)
     return found
 
 
@@ -865,7 +867,7 @@ def _outline(value) -> Quiz | None:
 
 def _load_shared(root, sources, found) -> Shared | None:
     loaded = read_data(root, SHARED, "quiz")
-    found.faults += loaded.findings
+    found.findings += loaded.findings
     if not loaded.is_read:
         return None
     value, places = loaded.value, loaded.places
@@ -883,7 +885,7 @@ def _load_shared(root, sources, found) -> Shared | None:
         for name, needed in {"band": {"name", "band"}, "one": {"name"}}.items():
             if set(BRACES.findall(getattr(shared.headings, name))) != needed:
                 faults.append(_braces(name, needed, _place(places, ("headings", name))))
-    found.faults += faults
+    found.findings += faults
     return shared if shared and not faults else None
 
 
@@ -1054,7 +1056,7 @@ def _check_blocks(sources, names):
                     "The form stands on this page twice.",
                     "Keep one.",
                 )
-        if page in pages and not blocks and not source.faults:
+        if page in pages and not blocks and not source.findings:
             yield Finding(
                 source.path,
                 source.body[0].number if source.body else 1,
@@ -1069,7 +1071,7 @@ def _check_results(reflection: Reflection, source: MarkdownFile, measure) -> Ite
     """Every outcome has one text, every heading there means one, and the texts keep to
     the rules of wording.
     """
-    if source.faults:
+    if source.findings:
         return
     seen: dict[str, int] = {}
     sections: Counter[str] = Counter()

@@ -83,7 +83,7 @@ def check_source(source: MarkdownFile, guide: Guide) -> list[Finding]:
         source: the page.
         guide: the whole guide, which the page's blocks show parts of.
     """
-    if guide.faults or source.faults:
+    if guide.findings or source.findings:
         return []  # what is missing because of them would be told twice
     engine = guide.once(_engine)
     engine.reset()

@@ -60,7 +60,7 @@ def check_guide(guide: Guide, pages=None, kept: FindingsCache | None = None) -> 
     Returns:
         The findings by file and line. Faults of data files are always among them.
     """
-    findings = list(guide.faults)
+    findings = list(guide.findings)
     if pages is None:
         for rule in RULES.values():
             if hasattr(rule, "check_guide"):
@@ -68,8 +68,8 @@ def check_guide(guide: Guide, pages=None, kept: FindingsCache | None = None) -> 
     for page, source in guide.pages.items():
         if pages is not None and page not in pages:
             continue
-        findings += source.faults
-        if any(fault.rule in ("not-text", "unreadable") for fault in source.faults):
+        findings += source.findings
+        if any(fault.rule in ("not-text", "unreadable") for fault in source.findings):
             continue
         findings += _of_page(source, guide, kept)
     for source in guide.shown_text:

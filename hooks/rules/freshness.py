@@ -37,7 +37,7 @@ def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
             ' "updated" if something changed.',
         )
     # A page whose data cannot be read cannot be shown; what is wrong with them is told first.
-    if not guide.faults:
+    if not guide.findings:
         yield from _changed(source, guide)
 
 

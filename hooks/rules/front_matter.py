@@ -44,7 +44,7 @@ class FrontMatter(Model):
 
 def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Missing, unknown or wrongly written fields, and a review date that lies before the update."""
-    if source.faults:
+    if source.findings:
         return
     template = source.meta.get("template")
     if isinstance(template, str) and not (guide.root / "overrides" / template).is_file():
@@ -90,7 +90,7 @@ def check_guide(guide: Guide) -> Iterator[Finding]:
     for page, source in guide.pages.items():
         title = public_title(source)
         first = titles.setdefault(" ".join(title.lower().split()), page)
-        if first != page and not source.faults:
+        if first != page and not source.findings:
             name = "neutral_title" if source.meta.get("neutral_title") else "title"
             yield Finding(
                 source.path,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from hooks.text import web_addresses as addresses
+from hooks.text import web_addresses
 from hooks.finding import LOOK_IN_NAV, Finding, nearest
 from hooks.guide import Guide
 from hooks.text.markdown_file import LINK, Line, MarkdownFile, read_text
@@ -34,7 +34,7 @@ def check_guide(guide: Guide) -> Iterator[Finding]:
             if "//" not in line:
                 continue
             for match in ADDRESS.finditer(line):
-                wrong = addresses.fault(match.group())
+                wrong = web_addresses.problem_with(match.group())
                 if wrong:
                     yield Finding(path, number, match.start() + 1, "link", *wrong)
 
@@ -73,7 +73,7 @@ def _link(
             "Take them out; say what they say in the text.",
         )
     if re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.I):
-        wrong = addresses.fault(unescape(target))
+        wrong = web_addresses.problem_with(unescape(target))
         if wrong:
             yield Finding(source.path, line.number, column, "link", *wrong)
         return

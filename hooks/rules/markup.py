@@ -116,7 +116,7 @@ SIGNS = tuple(
 
 def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """Signs, lists and tables of a page that would not come out as GitHub shows them."""
-    if source.faults:
+    if source.findings:
         return
 
     def finding(line, column, message, fix):

@@ -22,7 +22,7 @@ BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
 def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
     """What a screen reader or a hurried eye would stumble over."""
-    if source.faults:
+    if source.findings:
         return
 
     def finding(line, column, message, fix):

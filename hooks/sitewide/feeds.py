@@ -26,7 +26,7 @@ NEWEST = 40
 def is_indexed(source: MarkdownFile) -> bool:
     """Whether search engines may show a page."""
     return (
-        not source.faults
+        not source.findings
         and source.meta.get("index") != "false"
         and source.section not in NOT_INDEXED
     )

@@ -48,7 +48,7 @@ def search_index(guide: Guide, address: Callable[[str], str]) -> str:
     texts: list[str] = []
     words = guide.search
     for page, source in guide.pages.items():
-        if source.faults or source.meta.get("index") == "false" or source.section in NOT_SEARCHED:
+        if source.findings or source.meta.get("index") == "false" or source.section in NOT_SEARCHED:
             continue
         number = len(pages)
         pages.append(

@@ -37,7 +37,7 @@ def structured_data(
             site does not know where it will stand.
     """
     source = guide.pages.get(page)
-    if source is None or source.faults:
+    if source is None or source.findings:
         return ""
     home = whole("index.md")
     if page == "index.md":

@@ -116,7 +116,7 @@ class MarkdownFile:
         places: the place of each front matter value (see ``read_yaml``).
         lines: every line of the file.
         body: the lines after the front matter.
-        faults: what kept the file from being read as a page.
+        findings: what kept the file from being read as a page.
         is_exact: whether its words have to be exact before they are easy.
     """
 
@@ -126,7 +126,7 @@ class MarkdownFile:
     places: dict[tuple, Place] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
-    faults: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     is_exact: bool = False
 
     @property
@@ -515,19 +515,19 @@ def read_markdown_file(file: Path, root: Path, docs: Path) -> MarkdownFile:
         docs: the folder the pages stand in.
 
     Returns:
-        The source. What could not be read is in its ``faults``; nothing is raised.
+        The source. What could not be read is in its ``findings``; nothing is raised.
     """
     source = MarkdownFile(path=_relative(file, root), page=_relative(file, docs))
     text, fault = read_text(file, source.path)
     if fault:
-        source.faults.append(fault)
+        source.findings.append(fault)
         return source
     lines = text.split("\n")
     source.lines = _numbered(lines, 1)
     end = next((n for n, line in enumerate(lines[1:], 1) if FRONT_CLOSE.match(line)), None)
     odd = _odd_dashes(lines, end)
     if odd is not None:
-        source.faults.append(
+        source.findings.append(
             Finding(
                 source.path,
                 odd + 1,
@@ -540,7 +540,7 @@ def read_markdown_file(file: Path, root: Path, docs: Path) -> MarkdownFile:
         source.body = source.lines
         return source
     if not FRONT_OPEN.match(lines[0]):
-        source.faults.append(
+        source.findings.append(
             Finding(
                 source.path,
                 1,
@@ -554,7 +554,7 @@ def read_markdown_file(file: Path, root: Path, docs: Path) -> MarkdownFile:
         source.body = source.lines
         return source
     if end is None:
-        source.faults.append(
+        source.findings.append(
             Finding(
                 source.path,
                 1,
@@ -569,7 +569,7 @@ def read_markdown_file(file: Path, root: Path, docs: Path) -> MarkdownFile:
     try:
         meta, source.places = read_yaml("\n".join(lines[1:end]), first_line=2)
     except YamlError as error:
-        source.faults.append(
+        source.findings.append(
             Finding(
                 source.path,
                 error.line,
@@ -584,7 +584,7 @@ def read_markdown_file(file: Path, root: Path, docs: Path) -> MarkdownFile:
     if meta is None:
         meta = {}
     if not isinstance(meta, dict):
-        source.faults.append(
+        source.findings.append(
             Finding(
                 source.path,
                 2,

@@ -21,7 +21,7 @@ def tel(number: str) -> str:
     return "".join(sign for sign in number if sign in "+0123456789")
 
 
-def fault(number: str) -> tuple[str, str] | None:
+def problem_with(number: str) -> tuple[str, str] | None:
     """Why no telephone reaches a number as it is written, and how to put it right; None when one
     may."""
     dialed = tel(number)

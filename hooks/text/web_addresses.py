@@ -27,7 +27,7 @@ BY_KIND = (
 )
 
 
-def fault(address: str) -> tuple[str, str] | None:
+def problem_with(address: str) -> tuple[str, str] | None:
     """What is wrong with an address, and how to put it right; None when it may be published.
 
     Args:

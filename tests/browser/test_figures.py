@@ -81,7 +81,7 @@ def source_text(guide, page):
 
 
 def test_the_data_are_sound(guide):
-    assert [fault for fault in guide.faults if fault.path == FILE] == []
+    assert [fault for fault in guide.findings if fault.path == FILE] == []
 
 
 def test_a_drawing_has_the_mark_of_the_weakest_statement_it_rests_on(guide):
@@ -134,7 +134,7 @@ def faults(tmp_path):
         changed = load_guide(tmp_path)
         found = [
             str(fault)
-            for fault in (check_guide(changed) if rules else changed.faults)
+            for fault in (check_guide(changed) if rules else changed.findings)
             if fault.path == FILE
         ]
         return line, [fault.removeprefix(FILE + ":") for fault in found]

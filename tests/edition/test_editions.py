@@ -496,13 +496,13 @@ def test_signing_one_page_leaves_the_others_as_they_were(small):
 def test_a_broken_file_of_signatures_is_told(small, content, message):
     write_edition(small, name="Harbor", reviewer=CLINIC["reviewer"])
     (small / "signatures.json").write_text(content, "utf-8")
-    assert any(message in str(finding) for finding in load_guide(small).faults)
+    assert any(message in str(finding) for finding in load_guide(small).findings)
 
 
 def test_an_edition_without_the_record_of_the_guides_text_is_told(small):
     write_edition(small)
     (small / signatures.RECORD).unlink()
-    assert [str(finding) for finding in load_guide(small).faults] == [
+    assert [str(finding) for finding in load_guide(small).findings] == [
         f"{signatures.RECORD}:1:1: release: The record of the guide's own text is not there."
         " Take it back from the guide."
     ]

@@ -69,7 +69,7 @@ def small(tmp_path):
 def told(root, content) -> list[str]:
     """Everything that is said about an edition's file, line by line."""
     (root / "clinic.yml").write_bytes(content if isinstance(content, bytes) else content.encode())
-    return [str(finding) for finding in sorted(load_guide(root).faults)]
+    return [str(finding) for finding in sorted(load_guide(root).findings)]
 
 
 def test_there_are_many_ways_to_get_it_wrong():
@@ -122,7 +122,7 @@ def test_a_hostile_file_is_told_and_does_nothing(small, content, start):
 
 def test_a_folder_in_the_place_of_the_file_is_told(small):
     (small / "clinic.yml").mkdir()
-    (finding,) = [str(finding) for finding in load_guide(small).faults]
+    (finding,) = [str(finding) for finding in load_guide(small).findings]
     assert finding.startswith("clinic.yml:1:1: unreadable: The file cannot be opened")
 
 
@@ -285,7 +285,7 @@ def guide():
 
 
 def faults_of(root):
-    return [str(finding) for finding in load_guide(root).faults]
+    return [str(finding) for finding in load_guide(root).findings]
 
 
 @pytest.mark.parametrize("page", REQUIRED_PAGES + REQUIRED_OFF_MENU)

@@ -148,7 +148,7 @@ def reflections(root, definition=SAMPLE, page=PAGE, shared=SHARED_TEXT):
 
 def told(found):
     """The findings as an editor sees them, without the folder."""
-    return [str(finding).removeprefix("docs/reflect/") for finding in sorted(found.faults)]
+    return [str(finding).removeprefix("docs/reflect/") for finding in sorted(found.findings)]
 
 
 def change(text, *pairs):
@@ -163,7 +163,7 @@ def test_the_sample_has_nothing_to_put_right(tmp_path):
 
 
 def test_the_guide_s_own_reflections_have_nothing_to_put_right():
-    assert [str(fault) for fault in GUIDE.faults if "reflect" in fault.path] == []
+    assert [str(fault) for fault in GUIDE.findings if "reflect" in fault.path] == []
     assert sorted(GUIDE.reflections) == ["argument", "before-ketamine", "closeness", "tense"]
 
 
@@ -1097,10 +1097,10 @@ def test_hostile_text_is_told_or_stands_there_as_text(tmp_path, place, text):
     old, new = PLACES[place]
     definition = change(SAMPLE, (old, new.replace("{}", json.dumps(text, ensure_ascii=False))))
     found = reflections(tmp_path, definition)
-    assert all(len(str(fault)) < 1000 for fault in found.faults)
+    assert all(len(str(fault)) < 1000 for fault in found.findings)
     if not found.reflections:
         # Then no form is made; the words say why.
-        assert any(fault.blocking and fault.path.endswith("sample.yml") for fault in found.faults)
+        assert any(fault.blocking and fault.path.endswith("sample.yml") for fault in found.findings)
         return
     tree, _ = rendered(found, tmp_path)
     assert is_tame(tree)
@@ -1190,8 +1190,8 @@ def test_no_broken_definition_raises(tmp_path, changes):
     for place, kind, other in changes:
         definition = mutate(definition, place, kind, other)
     found = reflections(tmp_path, definition)
-    assert found.reflections or any(fault.blocking for fault in found.faults)
-    for fault in found.faults:
+    assert found.reflections or any(fault.blocking for fault in found.findings)
+    for fault in found.findings:
         assert 1 <= fault.line <= definition.count("\n") + PAGE.count("\n") + 2
         assert "Error" not in fault.message and "pydantic" not in fault.message
         assert "not what belongs here" not in fault.message, str(fault)

@@ -247,8 +247,8 @@ def told_or_safe(root, sample, text, found):
     Returns the lines that stop a build.
     """
     path = SHARED if sample == "shared" else "docs/reflect/sample.yml"
-    own = [fault for fault in found.faults if fault.path == path]
-    for fault in found.faults:
+    own = [fault for fault in found.findings if fault.path == path]
+    for fault in found.findings:
         words = str(fault)
         assert len(words) < 1000 and fault.fix
         assert not any(
@@ -282,7 +282,9 @@ def told_or_safe(root, sample, text, found):
         json.loads(tree.find(".//script[@data-island]").text)
         return []
     blocking = [fault.line for fault in own if fault.blocking]
-    assert any(fault.blocking for fault in found.faults), "There is no form, and no word says why."
+    assert any(fault.blocking for fault in found.findings), (
+        "There is no form, and no word says why."
+    )
     return blocking
 
 
@@ -307,7 +309,9 @@ def test_the_samples_use_every_field_and_are_in_order(tmp_path):
     for sample, (_, value, _) in SAMPLES.items():
         found = found_with(tmp_path, sample, write(value)[0])
         assert [
-            str(fault) for fault in found.faults if fault.blocking and fault.rule != "quiz-version"
+            str(fault)
+            for fault in found.findings
+            if fault.blocking and fault.rule != "quiz-version"
         ] == []
         assert found.reflections
 
@@ -329,7 +333,7 @@ def test_a_field_that_is_missing_is_told_or_not_needed(tmp_path, field):
         assert found.reflections == {}
         assert any(
             fault.message.startswith(f'"{name}"') and fault.message.endswith(" is missing.")
-            for fault in found.faults
+            for fault in found.findings
         )
 
 
@@ -343,7 +347,7 @@ def test_a_field_that_stands_there_twice_is_told_at_the_second(tmp_path, field):
     lines = told_or_safe(tmp_path, sample, text, found)
     _, places = write(SAMPLES[sample][1], double=where)
     assert lines == [places[where]]
-    assert any(f'"{name}" stands here a second time' in fault.message for fault in found.faults)
+    assert any(f'"{name}" stands here a second time' in fault.message for fault in found.findings)
 
 
 def wrong_values(value):
@@ -385,7 +389,7 @@ def test_a_field_of_another_type_is_told_at_its_line(tmp_path, field):
         found = found_with(tmp_path, sample, text)
         lines = told_or_safe(tmp_path, sample, text, found)
         inside = {line for place, line in places.items() if place[: len(where)] == where}
-        assert inside & set(lines), (kind, [str(fault) for fault in found.faults])
+        assert inside & set(lines), (kind, [str(fault) for fault in found.findings])
 
 
 @pytest.mark.parametrize("place", LEAVES, ids=named)

@@ -236,5 +236,5 @@ def test_a_page_that_cannot_be_read_as_one_is_told_once(small):
     file = small / "docs" / "ketamine" / "page.md"
     file.write_text(HEAD.replace("---\n\n", "---\u00a0\n\n"), "utf-8")
     source = read_markdown_file(file, small, small / "docs")
-    assert [fault.line for fault in source.faults] == [6]
+    assert [fault.line for fault in source.findings] == [6]
     assert check_source(source, load_guide(small)) == []

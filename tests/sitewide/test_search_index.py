@@ -182,6 +182,6 @@ def test_a_fault_in_the_words_of_the_search_is_told_at_its_line(small, before, a
     file.write_text(text.replace(before, after, 1), "utf-8")
     assert [
         fault
-        for fault in map(str, load_guide(small).faults)
+        for fault in map(str, load_guide(small).findings)
         if fault.startswith("docs/data/search.yml:") and said in fault
     ]

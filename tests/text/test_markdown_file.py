@@ -48,7 +48,7 @@ def test_a_page_knows_its_file_its_name_its_section_and_its_fields(read):
         "index": "no",
         "search_words": ["1:30"],
     }
-    assert source.faults == []
+    assert source.findings == []
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_comments_are_taken_out_and_no_word_with_them(text, left):
     ],
 )
 def test_dashes_that_the_site_generator_does_not_know_are_told_at_their_line(read, content, line):
-    assert [(fault.line, fault.message) for fault in read(content).faults] == [
+    assert [(fault.line, fault.message) for fault in read(content).findings] == [
         (line, "This line looks like three dashes, and is not read as such.")
     ]
 

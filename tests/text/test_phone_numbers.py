@@ -2,7 +2,7 @@
 
 import pytest
 
-from hooks.text import phone_numbers as phone
+from hooks.text import phone_numbers
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from hooks.text import phone_numbers as phone
     ],
 )
 def test_a_link_dials_what_a_telephone_can(written, dialed):
-    assert phone.tel(written) == dialed
+    assert phone_numbers.tel(written) == dialed
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_link_dials_what_a_telephone_can(written, dialed):
     ],
 )
 def test_a_number_that_nobody_reaches_is_told(number):
-    assert phone.fault(number)
+    assert phone_numbers.problem_with(number)
 
 
 @pytest.mark.parametrize(
@@ -56,4 +56,4 @@ def test_a_number_that_nobody_reaches_is_told(number):
     ],
 )
 def test_a_number_that_can_be_reached_is_let_through(number):
-    assert phone.fault(number) is None
+    assert phone_numbers.problem_with(number) is None

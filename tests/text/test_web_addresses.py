@@ -2,7 +2,7 @@
 
 import pytest
 
-from hooks.text import web_addresses as addresses
+from hooks.text import web_addresses
 from present import present
 
 
@@ -18,7 +18,7 @@ from present import present
     ],
 )
 def test_a_public_address_is_let_through(address):
-    assert addresses.fault(address) is None
+    assert web_addresses.problem_with(address) is None
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,4 @@ def test_a_public_address_is_let_through(address):
     ],
 )
 def test_an_address_that_does_not_serve_a_visitor_is_told(address, words):
-    assert words in present(addresses.fault(address))[0]
+    assert words in present(web_addresses.problem_with(address))[0]
