@@ -32,7 +32,7 @@ class QuizForm(TemplateBlock):
         reflection = self.guide.reflections[self.argument]
         return {
             "reflection": reflection,
-            "quiz": reflection.quiz,
+            "quiz": reflection.definition,
             "words": SimpleNamespace(**reflection.words),
             "lines": [
                 line

@@ -27,7 +27,7 @@ from hooks.reflections.definition import (
     SHARED,
     Dimension,
     Lead,
-    Quiz,
+    Definition,
     Reflection,
     Shared,
     fingerprint,
@@ -791,7 +791,9 @@ def load_reflections(
         if not loaded.is_read:
             continue
         value, places = loaded.value, loaded.places
-        quiz, faults = validate(Quiz, value if value is not None else {}, path, places, "quiz")
+        definition, faults = validate(
+            Definition, value if value is not None else {}, path, places, "quiz"
+        )
         found.findings += faults
         found.findings += DefinitionChecker(
             path, file.stem, value, places, shared, sources, known_items, measure
@@ -809,14 +811,14 @@ def load_reflections(
                 )
             )
         blocking = any(fault.blocking for fault in found.findings[before:])
-        if quiz is None or shared is None or blocking:
+        if definition is None or shared is None or blocking:
             outline = _outline(value)
             if outline and shared and page in sources:
                 found.findings += _check_results(
                     Reflection(outline, shared), sources[page], measure
                 )
             continue
-        reflection = Reflection(quiz, shared)
+        reflection = Reflection(definition, shared)
         found.findings += _check_fingerprint(reflection, path, places)
         found.findings += _check_results(reflection, sources[page], measure)
         found.reflections[file.stem] = reflection
@@ -827,7 +829,7 @@ def load_reflections(
     return found
 
 
-def _outline(value) -> Quiz | None:
+def _outline(value) -> Definition | None:
     """As much of a faulty definition as its page can be checked against: what its
     outcomes are called.
     """
@@ -862,7 +864,7 @@ def _outline(value) -> Quiz | None:
         },
         "lead": Lead.model_construct(of=of) if of else None,
     }
-    return Quiz.model_construct(**known)
+    return Definition.model_construct(**known)
 
 
 def _load_shared(root, sources, found) -> Shared | None:
@@ -1001,10 +1003,10 @@ def _braces(name: str, needed, place: Place) -> Finding:
 def _check_fingerprint(
     reflection: Reflection, path: str, places: dict[tuple, Place]
 ) -> Iterator[Finding]:
-    quiz = reflection.quiz
-    right = fingerprint(quiz, reflection.scale)
+    definition = reflection.definition
+    right = fingerprint(definition, reflection.scale)
     place = _place(places, ("fingerprint",))
-    if quiz.fingerprint == NEW and right != NEW:
+    if definition.fingerprint == NEW and right != NEW:
         yield Finding(
             path,
             *place,
@@ -1012,13 +1014,13 @@ def _check_fingerprint(
             "The reflection is new and has no fingerprint yet.",
             f'Write: fingerprint: "{right}"',
         )
-    elif quiz.fingerprint != right:
+    elif definition.fingerprint != right:
         yield Finding(
             path,
             *place,
             "quiz-version",
-            f"Questions, answers or lines changed but version is still {quiz.version}.",
-            f'Raise it to {quiz.version + 1} and write: fingerprint: "{right}"',
+            f"Questions, answers or lines changed but version is still {definition.version}.",
+            f'Raise it to {definition.version + 1} and write: fingerprint: "{right}"',
         )
 
 

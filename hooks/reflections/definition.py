@@ -127,7 +127,7 @@ class Skip(Model):
     hide: list[str]
 
 
-class Quiz(Model):
+class Definition(Model):
     """``docs/reflect/NAME.yml``"""
 
     id: QuizId
@@ -318,7 +318,7 @@ class Part:
 class Reflection:
     """A definition without faults, with the words it is shown in."""
 
-    quiz: Quiz
+    definition: Definition
     shared: Shared
 
     @property
@@ -329,23 +329,23 @@ class Reflection:
     @property
     def scale(self) -> Scale:
         """The answers of its questions."""
-        return self.shared.scales[self.quiz.scale]
+        return self.shared.scales[self.definition.scale]
 
     @property
     def gate(self) -> Gate | None:
         """The choice of path before its questions."""
-        return self.shared.gates[self.quiz.gate] if self.quiz.gate else None
+        return self.shared.gates[self.definition.gate] if self.definition.gate else None
 
     @cached_property
     def plan(self) -> dict:
         """What both scorers need (see ``hooks.reflections.scoring``)."""
-        quiz = self.quiz
+        definition = self.definition
         skip = [
             {"when": [[asked, values] for asked, values in rule.when.items()], "hide": rule.hide}
-            for rule in quiz.skip
+            for rule in definition.skip
         ]
-        if quiz.kind == "checklist":
-            items = [item.id for item in quiz.items if not item.private and not item.answers]
+        if definition.kind == "checklist":
+            items = [item.id for item in definition.items if not item.private and not item.answers]
             return {
                 "kind": "checklist",
                 "settled": str(self.scale.labels.index(self.scale.settled or "")),
@@ -362,13 +362,19 @@ class Reflection:
                 {
                     "id": name,
                     "cuts": dimension.cuts,
-                    "items": [[item.id, item.reverse] for item in quiz.items if item.dim == name],
+                    "items": [
+                        [item.id, item.reverse] for item in definition.items if item.dim == name
+                    ],
                 }
-                for name, dimension in quiz.dimensions.items()
+                for name, dimension in definition.dimensions.items()
             ],
             "lead": (
-                {"of": quiz.lead.of, "floor": quiz.lead.floor, "margin": quiz.lead.margin_steps}
-                if quiz.lead
+                {
+                    "of": definition.lead.of,
+                    "floor": definition.lead.floor,
+                    "margin": definition.lead.margin_steps,
+                }
+                if definition.lead
                 else None
             ),
             "skip": skip,
@@ -379,14 +385,16 @@ class Reflection:
         """The number of each question that has something to tick."""
         return {
             item.id: number
-            for number, item in enumerate((item for item in self.quiz.items if not item.private), 1)
+            for number, item in enumerate(
+                (item for item in self.definition.items if not item.private), 1
+            )
         }
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The form, step by step."""
         parts = []
-        for number, step in enumerate(self.quiz.steps, 1):
+        for number, step in enumerate(self.definition.steps, 1):
             unless = [self._unless(item) for item in step.ask]
             whole = unless[0] if len(set(unless)) == 1 else ""
             questions = tuple(
@@ -410,9 +418,9 @@ class Reflection:
 
     def _unless(self, item) -> str:
         """The skip rules of a question in words, for a reader without the script."""
-        steering = {other.id: other for other in self.quiz.items}
+        steering = {other.id: other for other in self.definition.items}
         said = []
-        for rule in self.quiz.skip:
+        for rule in self.definition.skip:
             if item.id not in rule.hide:
                 continue
             conditions = [
@@ -446,18 +454,20 @@ class Reflection:
     def outcomes(self) -> dict[str, str]:
         """Every outcome that has a text, ``reach.1`` or ``lead.mixed``, by its heading."""
         headings, found = self.shared.headings, {}
-        if self.quiz.kind == "checklist":
+        if self.definition.kind == "checklist":
             return {getattr(headings, name): f"list.{name}" for name in ("some", "clear", "blank")}
-        for name, dimension in self.quiz.dimensions.items():
+        for name, dimension in self.definition.dimensions.items():
             for number, band in enumerate(self.band_words(dimension), 1):
                 found[fill(headings.band, name=dimension.name, band=band)] = f"{name}.{number}"
-        if self.quiz.lead:
-            for name in self.quiz.lead.of:
-                found[fill(headings.one, name=self.quiz.dimensions[name].name)] = f"lead.{name}"
+        if self.definition.lead:
+            for name in self.definition.lead.of:
+                found[fill(headings.one, name=self.definition.dimensions[name].name)] = (
+                    f"lead.{name}"
+                )
             # With two bars "more than one" is "all".
             others = (
                 ("mixed", "even", "quiet", "unclear")
-                if len(self.quiz.lead.of) > 2
+                if len(self.definition.lead.of) > 2
                 else ("even", "quiet", "unclear")
             )
             found.update({getattr(headings, name): f"lead.{name}" for name in others})
@@ -467,9 +477,9 @@ class Reflection:
     def sections(self) -> tuple[str, ...]:
         """The headings of the parts of the page in which result texts stand."""
         headings = self.shared.headings
-        if self.quiz.kind == "checklist":
+        if self.definition.kind == "checklist":
             return (headings.list,)
-        return (headings.bands, headings.leads) if self.quiz.lead else (headings.bands,)
+        return (headings.bands, headings.leads) if self.definition.lead else (headings.bands,)
 
     @cached_property
     def script_data(self) -> str:
@@ -489,7 +499,8 @@ class Reflection:
         value = {
             "plan": self.plan,
             "bands": {
-                name: self.band_words(dimension) for name, dimension in self.quiz.dimensions.items()
+                name: self.band_words(dimension)
+                for name, dimension in self.definition.dimensions.items()
             },
             "words": {name: self.words[name] for name in said},
         }
@@ -500,16 +511,18 @@ class Reflection:
     @cached_property
     def asked(self) -> dict[str, list[int]]:
         """How many questions of each bar can be left by the skip rules, most first."""
-        paths = list(_paths(self.quiz.items, self.quiz.skip))
+        paths = list(_paths(self.definition.items, self.definition.skip))
         return {
             name: sorted(
                 {
-                    sum(item.dim == name and item.id not in hidden for item in self.quiz.items)
+                    sum(
+                        item.dim == name and item.id not in hidden for item in self.definition.items
+                    )
                     for hidden in paths
                 },
                 reverse=True,
             )
-            for name in self.quiz.dimensions
+            for name in self.definition.dimensions
         }
 
     @cached_property
@@ -518,7 +531,7 @@ class Reflection:
         of questions.
         """
         tables: dict[tuple, list[str]] = {}
-        for name, dimension in self.quiz.dimensions.items():
+        for name, dimension in self.definition.dimensions.items():
             tables.setdefault((tuple(self.asked[name]), tuple(dimension.cuts)), []).append(name)
         return [self._table(names, asked, list(cuts)) for (asked, cuts), names in tables.items()]
 
@@ -551,7 +564,7 @@ class Reflection:
             for count in asked[1:]
         ]
         return {
-            "names": self.join([self.quiz.dimensions[name].name for name in names]),
+            "names": self.join([self.definition.dimensions[name].name for name in names]),
             "dimensions": names,
             "counts": list(counts),
             "columns": columns,
@@ -567,10 +580,10 @@ class Reflection:
                 self.words["hand_questions"],
                 name=dimension.name,
                 questions=self.join(
-                    [self.numbers[item.id] for item in self.quiz.items if item.dim == name]
+                    [self.numbers[item.id] for item in self.definition.items if item.dim == name]
                 ),
             )
-            for name, dimension in self.quiz.dimensions.items()
+            for name, dimension in self.definition.dimensions.items()
         ]
 
     @property
@@ -578,25 +591,28 @@ class Reflection:
         """The numbers of the questions that count the other way round, in words; empty
         when there are none.
         """
-        numbers = [self.numbers[item.id] for item in self.quiz.items if item.reverse]
+        numbers = [self.numbers[item.id] for item in self.definition.items if item.reverse]
         return self.join(numbers) if numbers else ""
 
     @property
     def hand_lead_names(self) -> str:
         """Which bars are compared."""
-        of = self.quiz.lead.of if self.quiz.lead else []
+        of = self.definition.lead.of if self.definition.lead else []
         return fill(
             self.words["hand_lead"],
-            names=self.join([self.quiz.dimensions[name].name for name in of]),
+            names=self.join([self.definition.dimensions[name].name for name in of]),
         )
 
     @property
     def hand_lead(self) -> list[str]:
         """How to see by hand whether one bar stands out: the same steps as ``scoring.lead``."""
-        rule, words, headings = self.quiz.lead, self.words, self.shared.headings
+        rule, words, headings = self.definition.lead, self.words, self.shared.headings
         if not rule:
             return []
-        full, span = sum(item.dim == rule.of[0] for item in self.quiz.items), self.plan["high"]
+        full, span = (
+            sum(item.dim == rule.of[0] for item in self.definition.items),
+            self.plan["high"],
+        )
         fewest = min(
             fewest_answers(self.plan, count) for name in rule.of for count in self.asked[name]
         )
@@ -650,21 +666,21 @@ def _paths(items, skip):
             yield hidden
 
 
-def fingerprint(quiz: Quiz, scale: Scale) -> str:
+def fingerprint(definition: Definition, scale: Scale) -> str:
     """Six signs that change when a question, an answer or a line does."""
     parts = [
         scale.labels,
-        [[item.id, item.text, item.dim, item.reverse, item.answers] for item in quiz.items],
-        [[name, dimension.cuts] for name, dimension in quiz.dimensions.items()],
-        quiz.lead.model_dump() if quiz.lead else None,
-        [rule.model_dump() for rule in quiz.skip],
+        [[item.id, item.text, item.dim, item.reverse, item.answers] for item in definition.items],
+        [[name, dimension.cuts] for name, dimension in definition.dimensions.items()],
+        definition.lead.model_dump() if definition.lead else None,
+        [rule.model_dump() for rule in definition.skip],
     ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:6]
 
 
 def schema() -> str:
     """The JSON Schema of a definition, for editors that complete and check YAML as one types."""
-    value = Quiz.model_json_schema(by_alias=True)
+    value = Definition.model_json_schema(by_alias=True)
     value["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     value["title"] = "A reflection"
     return json.dumps(value, indent=1, ensure_ascii=False) + "\n"

@@ -13,7 +13,7 @@ from markdown import Markdown
 
 from hooks.rendering.extension import GuideExtension
 from hooks.guide import load_guide
-from hooks.reflections.definition import SCHEMA, SHARED, Quiz, fill, schema
+from hooks.reflections.definition import SCHEMA, SHARED, Definition, fill, schema
 from hooks.reflections.checks import load_reflections, overlap
 from hooks.text.markdown_file import read_markdown_file
 from published_index import read_index
@@ -1006,7 +1006,7 @@ def test_the_schema_for_editors_is_the_one_that_is_checked():
     """``python -m hooks schema`` writes it again."""
     assert (ROOT / SCHEMA).read_text("utf-8") == schema()
     written = json.loads(schema())
-    assert set(written["properties"]) == set(Quiz.model_fields)
+    assert set(written["properties"]) == set(Definition.model_fields)
     assert written["additionalProperties"] is False
 
 
@@ -1115,8 +1115,8 @@ def test_markup_that_got_past_the_checks_would_still_be_text(tmp_path):
     found = reflections(tmp_path)
     reflection = found.reflections["sample"]
     attack = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
-    reflection.quiz.dimensions["reach"].name = attack
-    reflection.quiz.steps[0].ask[1].text = attack
+    reflection.definition.dimensions["reach"].name = attack
+    reflection.definition.steps[0].ask[1].text = attack
     reflection.shared.words["start"] = attack
     reflection.shared.words["gap_one"] = attack
     tree, text = rendered(found, tmp_path)
@@ -1228,7 +1228,7 @@ def test_limits_and_gate_stand_before_the_first_question(site, name):
     words = GUIDE.reflections[name].words
     limits = words["limits_list" if name == "before-ketamine" else "limits"]
     gate = present(GUIDE.reflections[name].gate)
-    first = text.index(GUIDE.reflections[name].quiz.items[0].text)
+    first = text.index(GUIDE.reflections[name].definition.items[0].text)
     assert 0 <= text.index(limits) < text.index(gate.paths[0].say) < first
     assert all(path.say in text for path in gate.paths)
     result = present(page.find(".//*[@data-result]"))
@@ -1247,7 +1247,7 @@ def test_a_page_without_script_is_whole(site, name):
     )
     assert {button.get("type") for button in page.iter("button")} == {"button", "reset"}
     assert not page.findall(".//form//input[@checked]")
-    questions = [item for item in GUIDE.reflections[name].quiz.items if not item.private]
+    questions = [item for item in GUIDE.reflections[name].definition.items if not item.private]
     assert len(page.findall(".//fieldset")) == len(questions)
     texts = {element.get("data-outcome") for element in page.iter() if element.get("data-outcome")}
     assert texts == {"intro", *GUIDE.reflections[name].outcomes.values()}

@@ -23,7 +23,7 @@ from test_definition import (
     rendered,
 )
 
-from hooks.reflections.definition import SHARED, Quiz, Shared
+from hooks.reflections.definition import SHARED, Definition, Shared
 from hooks.text.yaml_file import read_yaml
 
 RAW = (
@@ -85,8 +85,8 @@ def with_all_fields():
     )
     listed["skip"] = [{"when": {"solo": ["alone"]}, "hide": ["k3"]}]
     return {
-        "scored": (Quiz, scored, PAGE),
-        "listed": (Quiz, listed, CHECKLIST_PAGE),
+        "scored": (Definition, scored, PAGE),
+        "listed": (Definition, listed, CHECKLIST_PAGE),
         "shared": (Shared, read_yaml(SHARED_TEXT)[0], PAGE),
     }
 
@@ -268,7 +268,7 @@ def told_or_safe(root, sample, text, found):
         tree, _ = rendered(found, root)
         assert is_tame(tree)
         reflection = found.reflections["sample"]
-        asked = [item for item in reflection.quiz.items if not item.private]
+        asked = [item for item in reflection.definition.items if not item.private]
         forms = tree.findall(".//fieldset")
         assert len(forms) == len(asked) > 0
         for form, item in zip(forms, asked, strict=False):
@@ -301,7 +301,7 @@ def change(value, where, new):
 def test_the_samples_use_every_field_and_are_in_order(tmp_path):
     every = {
         (model, name)
-        for top in (Quiz, Shared)
+        for top in (Definition, Shared)
         for model in models(top)
         for name in model.model_fields
     }

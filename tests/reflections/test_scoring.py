@@ -27,7 +27,9 @@ from present import present
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = load_guide(ROOT)
 SCORED = [
-    name for name, reflection in GUIDE.reflections.items() if reflection.quiz.kind == "dimensions"
+    name
+    for name, reflection in GUIDE.reflections.items()
+    if reflection.definition.kind == "dimensions"
 ]
 
 RANDOM_SHEETS = 12_000
@@ -310,7 +312,7 @@ def test_every_total_on_the_printed_sheet_says_what_the_engine_says(name):
     seen = set()
     for table in reflection.tables:
         for dimension_name in table["dimensions"]:
-            dimension = reflection.quiz.dimensions[dimension_name]
+            dimension = reflection.definition.dimensions[dimension_name]
             for column, count in enumerate(table["counts"]):
                 for points in range(count * span + 1):
                     said = [
@@ -338,7 +340,7 @@ def test_the_rule_on_paper_for_what_stands_out_is_the_engine_s(name):
     gaps of three bars.
     """
     reflection = GUIDE.reflections[name]
-    plan, rule = reflection.plan, present(reflection.quiz.lead)
+    plan, rule = reflection.plan, present(reflection.definition.lead)
     span, full = plan["high"], len(plan["dimensions"][0]["items"])
     counts = range(fewest_answers(plan, full), full + 1)
     states = [(points, count) for count in counts for points in range(count * span + 1)]
