@@ -14,7 +14,8 @@ from markdown import Markdown
 from hooks.rendering.extension import GuideExtension
 from hooks.guide import load_guide
 from hooks.reflections.definition import SCHEMA, SHARED, Definition, fill, schema
-from hooks.reflections.checks import load_reflections, overlap
+from hooks.reflections.checks import overlap
+from hooks.reflections.load import load_reflections
 from hooks.text.markdown_file import read_markdown_file
 from published_index import read_index
 from present import present
