@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
-from hooks.commands.browser import chromium
 from benchmarks.builds import copy_of_guide
+from hooks.commands.browser import chromium
 
 PAGE = "ketamine/limits.md"
 

@@ -44,8 +44,8 @@ from hooks.edition.required_pages import check_offers, check_required_pages
 from hooks.edition.settings import Clinic, Edition, check_edition, read_edition
 from hooks.edition.signatures import Release, Signature, read_record, read_signatures
 from hooks.finding import Finding
-from hooks.reflections.load import load_reflections
 from hooks.reflections.definition import Reflection
+from hooks.reflections.load import load_reflections
 from hooks.text.markdown_file import SOURCE_MARK, BlockOnPage, MarkdownFile, read_markdown_file
 from hooks.text.passages import Passage, read_passages
 

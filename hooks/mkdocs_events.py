@@ -32,10 +32,18 @@ from mkdocs.structure.nav import Navigation  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.utils import CountHandler  # noqa: E402
 
-from hooks.edition.settings import edition  # noqa: E402
+from hooks.cache import compiled_templates, inputs_digest  # noqa: E402
+from hooks.data.help_lines import NEEDED_LINES  # noqa: E402
+from hooks.dates import build_date, build_time, format_date  # noqa: E402
 from hooks.edition.colors import stylesheet  # noqa: E402
-from hooks.rendering.notices import COLORS, after_lead, hidden, host_of, notes, signed  # noqa: E402
+from hooks.edition.settings import edition  # noqa: E402
+from hooks.guide import Guide, load_guide  # noqa: E402
+from hooks.publish.policy import is_closed  # noqa: E402
+from hooks.publish.stylesheet import STYLESHEET, with_theme_css  # noqa: E402
 from hooks.rendering.extension import GuideExtension  # noqa: E402
+from hooks.rendering.notices import COLORS, after_lead, hidden, host_of, notes, signed  # noqa: E402
+from hooks.rules import check_changed  # noqa: E402
+from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.sitewide.feeds import (  # noqa: E402
     PICTURE,
     description_of,
@@ -45,17 +53,9 @@ from hooks.sitewide.feeds import (  # noqa: E402
     robots,
     sitemap,
 )
-from hooks.data.help_lines import NEEDED_LINES  # noqa: E402
-from hooks.guide import Guide, load_guide  # noqa: E402
-from hooks.cache import compiled_templates, inputs_digest  # noqa: E402
 from hooks.sitewide.menu import MOST, count, menu  # noqa: E402
-from hooks.publish.policy import is_closed  # noqa: E402
-from hooks.rules import check_changed  # noqa: E402
-from hooks.rules.freshness import overdue  # noqa: E402
 from hooks.sitewide.search_index import search_index  # noqa: E402
 from hooks.sitewide.structured_data import structured_data  # noqa: E402
-from hooks.publish.stylesheet import STYLESHEET, with_theme_css  # noqa: E402
-from hooks.dates import build_date, build_time, format_date  # noqa: E402
 from hooks.text.untranslated import untranslated  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.guide")

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from outside_tools import CHROMIUM, path_of
 from playwright.sync_api import sync_playwright
 
-from hooks.commands.build import build
 from hooks.commands.browser import LOOPBACK_ONLY, launch
-from hooks.guide import load_guide
+from hooks.commands.build import build
 from hooks.commands.local_server import served
-from outside_tools import CHROMIUM, path_of
+from hooks.guide import load_guide
 
 ROOT = Path(__file__).resolve().parents[1]
 

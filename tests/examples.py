@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from small_guide import lay_out
+
 from hooks import rules
-from hooks.guide import Guide, load_guide
 from hooks.data.references import Reference
+from hooks.guide import Guide, load_guide
 from hooks.rules import claims, numbers
 from hooks.rules.silences import apply
 from hooks.text.markdown_file import MarkdownFile, read_markdown_file
-from small_guide import lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 22)

@@ -3,10 +3,10 @@
 import shutil
 
 import pytest
+from small_guide import PAGES, lay_out
 
 from hooks.guide import load_guide
-from hooks.rules import check_guide, check_changed
-from small_guide import PAGES, lay_out
+from hooks.rules import check_changed, check_guide
 
 
 @pytest.fixture

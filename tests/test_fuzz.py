@@ -1,8 +1,8 @@
 """No file breaks the checks: every input gives findings with true places, and never a traceback."""
 
-import shutil
 import json
 import os
+import shutil
 import stat
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_guide import lay_out
 
 from hooks.guide import load_guide
 from hooks.rules import check_guide
 from hooks.text.markdown_file import read_markdown_file
-from small_guide import lay_out
 
 HEAD = (
     "---\ntitle: A page\ndescription: What the page says in one sentence.\nupdated:"

@@ -7,16 +7,16 @@ from statistics import median
 
 import pytest
 import yaml
+from present import present
 
 from hooks.blocks import BY_NAME
 from hooks.data.help_lines import NEEDED_LINES
 from hooks.guide import load_guide
-from hooks.text.evidence_marks import GRADES
-from hooks.text.passages import count_words, grade, prose_of, read_passages
 from hooks.rules import check_guide
+from hooks.text.evidence_marks import GRADES
 from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, plain, read_markdown_file
+from hooks.text.passages import count_words, grade, prose_of, read_passages
 from hooks.text.yaml_file import read_yaml
-from present import present
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = load_guide(ROOT)

@@ -5,9 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import outside_tools
+import pytest
 from outside_tools import Tool, Unavailable, get
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -20,8 +20,8 @@ from pathlib import Path
 import yaml
 
 from hooks.commands.browser import chromium
-from hooks.commands.local_server import served
 from hooks.commands.build import build
+from hooks.commands.local_server import served
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent

@@ -2,8 +2,8 @@
 
 from hooks.blocks.arguments import Name
 from hooks.blocks.template import TemplateBlock
-from hooks.data.figures import HUNDRED, backed, cited, drawings
 from hooks.blocks.two_people import scene
+from hooks.data.figures import HUNDRED, backed, cited, drawings
 
 
 class Figure(TemplateBlock):

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 from markdown.treeprocessors import Treeprocessor
 
 from hooks.blocks.arguments import Name
-from hooks.blocks.template import TemplateBlock, freeze
 from hooks.blocks.engine import guide_of
+from hooks.blocks.template import TemplateBlock, freeze
 
 SAFETY = "card card--safety"
 """The class of ``/// safety``, which may stand in a text as a paragraph does."""

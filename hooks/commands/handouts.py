@@ -11,9 +11,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from hooks.commands.local_server import served
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.commands.local_server import served
 
 PAPERS = ("A4", "Letter")
 

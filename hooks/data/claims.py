@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hooks.data.field_types import ClaimRow, Sentence, Slug
-from hooks.data.schema import Model, Named
-from collections.abc import Iterator
 from hooks.data.data_file import DataFile
+from hooks.data.field_types import ClaimRow, Sentence, Slug
 from hooks.data.load import Loaded
+from hooks.data.schema import Model, Named
 from hooks.data.shown_text import ShownText
 from hooks.data.unknown import unknown, unknown_sources
 from hooks.finding import Finding

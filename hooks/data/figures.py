@@ -15,11 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from hooks.finding import Finding, nearest
 from hooks.data.data_file import DataFile
-from hooks.data.load import Loaded, read_data
-from hooks.data.schema import Model
-from hooks.data.shown_text import ShownText
 from hooks.data.field_types import (
     SENTENCE_END,
     Letters,
@@ -29,6 +25,10 @@ from hooks.data.field_types import (
     Switch,
     Whole,
 )
+from hooks.data.load import Loaded, read_data
+from hooks.data.schema import Model
+from hooks.data.shown_text import ShownText
+from hooks.finding import Finding, nearest
 
 if TYPE_CHECKING:
     from hooks.guide import Guide

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from markdown.extensions.toc import slugify
 from pydantic import RootModel
 
-from hooks.data.field_types import Sentence, Words
-from hooks.data.schema import Model
-from collections.abc import Iterator
 from hooks.data.data_file import DataFile
+from hooks.data.field_types import Sentence, Words
 from hooks.data.load import Loaded
+from hooks.data.schema import Model
 from hooks.data.shown_text import ShownText
 from hooks.data.unknown import unknown
 from hooks.finding import LOOK_IN_NAV, Finding

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from hooks.data.data_file import DataFile
 from hooks.data.field_types import (
     CodeWord,
     PhoneKey,
@@ -18,14 +21,11 @@ from hooks.data.field_types import (
     WebAddress,
     Words,
 )
-from hooks.data.schema import Day, Model
-from hooks.text import phone_numbers
-from collections.abc import Iterator
-from hooks.data.data_file import DataFile
 from hooks.data.load import Loaded
-from functools import partial
+from hooks.data.schema import Day, Model
 from hooks.data.shown_text import ShownText
 from hooks.finding import Finding, nearest
+from hooks.text import phone_numbers
 
 if TYPE_CHECKING:
     from hooks.guide import Guide

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 from markdown.extensions.toc import slugify
 from pydantic import Field
 
+from hooks.data.data_file import DataFile
+from hooks.data.field_types import QUESTION_MARK, Letters, Sentence, Slug, Words
+from hooks.data.load import Loaded
+from hooks.data.schema import Model
+from hooks.data.shown_text import ShownText
 from hooks.finding import Finding, nearest
 from hooks.text.evidence_marks import MarkError, read_mark
 from hooks.text.passages import count_words
-from hooks.data.schema import Model
-from hooks.data.data_file import DataFile
-from hooks.data.load import Loaded
-from hooks.data.shown_text import ShownText
-from hooks.data.field_types import QUESTION_MARK, Letters, Sentence, Slug, Words
 
 if TYPE_CHECKING:
     from hooks.guide import Guide

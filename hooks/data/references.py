@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-
 from typing import Annotated
 
 from pydantic import Field
 
 from hooks.data.field_types import Sentence, Slug, WebAddress, Words
-from hooks.finding import Finding
 from hooks.data.load import read_data
-from hooks.data.schema import validate, Day, Model
+from hooks.data.schema import Day, Model, validate
+from hooks.finding import Finding
 
 
 class Author(Model):

@@ -16,11 +16,11 @@ from pydantic import (
     ValidationError,
 )
 
-from hooks.finding import Finding, nearest
 from hooks.data.field_types import (
     Slug,
     Words,
 )
+from hooks.finding import Finding, nearest
 from hooks.text.yaml_file import Place
 
 

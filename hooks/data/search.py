@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from hooks.data.field_types import PageOrPlace, Sentence, Slug, Words
-from hooks.data.schema import Model
-from collections.abc import Callable, Collection, Iterator
 from hooks.data.data_file import DataFile
+from hooks.data.field_types import PageOrPlace, Sentence, Slug, Words
 from hooks.data.load import Loaded
-import re
-from functools import partial
+from hooks.data.schema import Model
 from hooks.finding import LOOK_IN_NAV, Finding, nearest
 
 if TYPE_CHECKING:

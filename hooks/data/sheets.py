@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, RootModel
 
-from hooks.finding import Finding, nearest
-from hooks.data.schema import Model
 from hooks.data.data_file import DataFile
-from hooks.data.load import Loaded
-from hooks.data.shown_text import ShownText
 from hooks.data.field_types import Letters, ListOnPage, Sentence, Slug, Whole, Words
+from hooks.data.load import Loaded
+from hooks.data.schema import Model
+from hooks.data.shown_text import ShownText
+from hooks.finding import Finding, nearest
 
 if TYPE_CHECKING:
     from hooks.guide import Guide

@@ -19,12 +19,12 @@ from hooks.text.markdown_file import EVIDENCE_MARK, MarkdownFile
 if TYPE_CHECKING:
     from hooks.guide import Guide
 from collections.abc import Iterator
+
 from hooks.data.data_file import DataFile
 from hooks.data.load import Loaded
 from hooks.data.shown_text import ShownText
 from hooks.data.unknown import unknown_sources
 from hooks.finding import Finding
-
 
 PATH = "docs/data/statements.yml"
 

@@ -19,12 +19,12 @@ import yaml
 from pydantic import AfterValidator, Field, HttpUrl, TypeAdapter, ValidationError
 from pydantic.json_schema import JsonSchemaValue
 
-from hooks.text import phone_numbers
-from hooks.edition.colors import nearest_passing, themes
-from hooks.finding import Finding, nearest
+from hooks.data.field_types import INVISIBLE, Checked, OneLine, Sentence, Slug
 from hooks.data.load import read_data
 from hooks.data.schema import Model, validate
-from hooks.data.field_types import Checked, OneLine, Sentence, Slug, INVISIBLE
+from hooks.edition.colors import nearest_passing, themes
+from hooks.finding import Finding, nearest
+from hooks.text import phone_numbers
 from hooks.text.yaml_file import Place
 
 FILE = "clinic.yml"

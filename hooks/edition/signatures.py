@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import AfterValidator
 
-from hooks.finding import Finding, nearest
+from hooks.data.field_types import Words
 from hooks.data.load import load
 from hooks.data.schema import Day, Model
-from hooks.data.field_types import Words
+from hooks.finding import Finding, nearest
 
 if TYPE_CHECKING:
     from hooks.guide import Guide

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from lxml import html
 
 from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.publish.forbidden import (
     Allowed,
     Intruder,
@@ -24,12 +25,11 @@ from hooks.publish.forbidden import (
     in_stylesheet,
     in_xml,
 )
-from hooks.guide import Guide
+from hooks.publish.origins import Sources
 from hooks.publish.policy import head_lines, is_closed, with_policy
+from hooks.publish.stylesheet import UsedSelectors, purge, purge_again
 from hooks.rendering.fidelity import CONTROL, check_built
 from hooks.rules import files
-from hooks.publish.stylesheet import UsedSelectors, purge, purge_again
-from hooks.publish.origins import Sources
 
 THEME_FOLDERS = ("assets/javascripts", "assets/images")
 """What the theme copies into every site and no page of the guide asks for."""

@@ -10,17 +10,15 @@ import re
 import typing
 from itertools import product
 
+from hooks.data.help_lines import HelpKind
 from hooks.finding import Finding, nearest
-from hooks.text.passages import count_words, grade
 from hooks.reflections.definition import (
     FEWEST_ANSWERS,
     FEWEST_QUESTIONS,
     SHARED,
-    Shared,
     Scale,
+    Shared,
 )
-from hooks.data.help_lines import HelpKind
-from hooks.text.markdown_file import CALL_MARK, LINK
 from hooks.reflections.partial import (
     PartialItem,
     entries,
@@ -31,6 +29,8 @@ from hooks.reflections.partial import (
     strings,
     word_of,
 )
+from hooks.text.markdown_file import CALL_MARK, LINK
+from hooks.text.passages import count_words, grade
 from hooks.text.yaml_file import Place
 
 LABELS = re.compile(

@@ -19,9 +19,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
+from hooks.data.field_types import Letters, Matching, Whole, Words
 from hooks.data.schema import Model
 from hooks.reflections.scoring import fewest_answers, near_totals, ranges
-from hooks.data.field_types import Letters, Matching, Whole, Words
 
 LANGUAGE = "en"
 SHARED = f"docs/data/reflect.{LANGUAGE}.yml"

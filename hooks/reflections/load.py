@@ -8,27 +8,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hooks.data.load import read_data
+from hooks.data.schema import validate
+from hooks.data.shown_text import ShownText
 from hooks.finding import Finding, nearest
-from hooks.text.passages import grade
+from hooks.reflections.checks import DefinitionChecker
 from hooks.reflections.definition import (
     FOLDER,
     NEW,
     SHARED,
+    Definition,
     Dimension,
     Lead,
-    Definition,
     Reflection,
     Shared,
     fingerprint,
 )
-from hooks.data.load import read_data
-from hooks.data.shown_text import ShownText
-from hooks.data.schema import validate
-from hooks.text.markdown_file import MarkdownFile
 from hooks.reflections.partial import mapping, place_of, short, strings, word_of
-from hooks.reflections.checks import DefinitionChecker
-from hooks.reflections.shared_words import check_shared
 from hooks.reflections.result_texts import check_results
+from hooks.reflections.shared_words import check_shared
+from hooks.text.markdown_file import MarkdownFile
+from hooks.text.passages import grade
 from hooks.text.yaml_file import Place
 
 

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from hooks.finding import Finding, nearest
-from hooks.text.passages import count_words, prose_of, read_passages
+from hooks.reflections.checks import HARDEST, MOST_RESULT_WORDS, RESULT_WORDS
 from hooks.reflections.definition import (
     Reflection,
 )
-from hooks.text.markdown_file import MarkdownFile
 from hooks.reflections.partial import short
-from hooks.reflections.checks import HARDEST, MOST_RESULT_WORDS, RESULT_WORDS
+from hooks.text.markdown_file import MarkdownFile
+from hooks.text.passages import count_words, prose_of, read_passages
 
 
 def check_results(reflection: Reflection, source: MarkdownFile, measure) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from hooks.finding import Finding, nearest
+from hooks.reflections.checks import inline_findings
 from hooks.reflections.definition import (
     BRACES,
     INTERFACE,
@@ -13,7 +14,6 @@ from hooks.reflections.definition import (
     Shared,
 )
 from hooks.reflections.partial import mapping, place_of, short
-from hooks.reflections.checks import inline_findings
 from hooks.text.yaml_file import Place
 
 LONGEST_SHARED = 400

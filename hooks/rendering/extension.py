@@ -21,13 +21,14 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 
 from hooks.blocks import BLOCKS
-from hooks.blocks.quiz import ResultTexts
-from hooks.rendering.booklet import BOOKLET, Booklet, OwnNames
 from hooks.blocks.engine import guide_markdown, guide_of
-from hooks.guide import Guide, load_guide
-from hooks.text.evidence_marks import MarkError, read_mark
+from hooks.blocks.quiz import ResultTexts
 from hooks.data.references import Reference
+from hooks.guide import Guide, load_guide
+from hooks.rendering.booklet import BOOKLET, Booklet, OwnNames
+from hooks.rendering.glossary_terms import Terms
 from hooks.rendering.signed_as import SIGNED_AS, SignedAs
+from hooks.text.evidence_marks import MarkError, read_mark
 from hooks.text.markdown_file import (
     ADVICE_MARK,
     CALL_MARK,
@@ -35,7 +36,6 @@ from hooks.text.markdown_file import (
     SOURCE_MARK,
     without_comments,
 )
-from hooks.rendering.glossary_terms import Terms
 from hooks.text.untranslated import fill
 
 GRADES_PAGE = "/about/how-we-grade.md"

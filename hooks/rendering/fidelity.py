@@ -21,11 +21,11 @@ from hooks.blocks import BY_NAME
 from hooks.blocks.booklet import BookletOfPages
 from hooks.blocks.edition import EditionWords
 from hooks.blocks.rule import Rule
+from hooks.dates import format_date
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rendering.extension import GuideExtension
 from hooks.text.markdown_file import LINK, MarkdownFile, plain
-from hooks.dates import format_date
 
 RULE = "rendered"
 BOOKLET = BookletOfPages.NAME

@@ -13,9 +13,9 @@ import xml.etree.ElementTree as etree
 
 from markdown.treeprocessors import Treeprocessor
 
-from hooks.rendering.booklet import BOOKLET
 from hooks.blocks.engine import guide_of
 from hooks.data.glossary import Term
+from hooks.rendering.booklet import BOOKLET
 
 GLOSSARY = "/about/glossary.md"
 

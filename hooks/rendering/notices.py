@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from hooks.dates import format_date
 from hooks.edition.required_pages import REQUIRED_OFF_MENU, REQUIRED_PAGES
 from hooks.edition.settings import Clinic
-from hooks.rendering.signed_pages import change_of, signature_of
-from hooks.dates import format_date
 from hooks.guide import Guide
+from hooks.rendering.signed_pages import change_of, signature_of
 
 COLORS = "assets/edition.css"
 """The stylesheet with an edition's colors."""

@@ -22,7 +22,6 @@ from functools import cached_property
 from lxml import html
 from markdown import Markdown
 
-
 from hooks.guide import Guide
 from hooks.rendering.extension import GuideExtension
 from hooks.rendering.signed_as import SignedAs

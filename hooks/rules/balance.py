@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from hooks.blocks import with_trait
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.text.passages import Passage, count_words
-from hooks.wording.checker import claim_checker
-from hooks.text.markdown_file import MarkdownFile
-from hooks.text.sentences import split_sentences
 from hooks.rules.rule import ERROR, Rule
+from hooks.text.markdown_file import MarkdownFile
+from hooks.text.passages import Passage, count_words
+from hooks.text.sentences import split_sentences
+from hooks.wording.checker import claim_checker
 
 RULE = Rule({"balance": ERROR}, reads_data=True)
 

@@ -9,8 +9,8 @@ from functools import partial
 from hooks.blocks import BY_NAME
 from hooks.finding import Finding, nearest
 from hooks.guide import Guide
-from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, Line, MarkdownFile
 from hooks.rules.rule import ERROR, Rule
+from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, Line, MarkdownFile
 
 RULE = Rule({"block": ERROR}, looks_beyond=True, is_about_signs=True, suppressible=False)
 

@@ -8,9 +8,8 @@ from datetime import date
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rendering.signed_pages import changed_since_signed
-from hooks.text.markdown_file import MarkdownFile
 from hooks.rules.rule import OVERDUE, Rule
-
+from hooks.text.markdown_file import MarkdownFile
 
 RULE = Rule({"freshness": OVERDUE}, looks_beyond=True, suppressible=False)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from hooks.edition.required_pages import NEUTRAL
-from hooks.finding import Finding
-from hooks.sitewide.feeds import public_title
-from hooks.guide import Guide
 from hooks.data.field_types import SENTENCE_END, Letters, Matching, Sentence, Switch, Title, Words
 from hooks.data.schema import Day, Model, validate
-from hooks.text.markdown_file import MarkdownFile
+from hooks.edition.required_pages import NEUTRAL
+from hooks.finding import Finding
+from hooks.guide import Guide
 from hooks.rules.rule import ERROR, Rule
+from hooks.sitewide.feeds import public_title
+from hooks.text.markdown_file import MarkdownFile
 
 RULE = Rule({"front-matter": ERROR}, suppressible=False)
 

@@ -9,8 +9,8 @@ from datetime import timedelta
 from hooks.data.help_lines import PATH
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.text.markdown_file import CALL_MARK, MarkdownFile
 from hooks.rules.rule import ERROR, OVERDUE, Rule
+from hooks.text.markdown_file import CALL_MARK, MarkdownFile
 
 RULE = Rule({"help-numbers": ERROR, "help-line-age": OVERDUE}, reads_data=True)
 

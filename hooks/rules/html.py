@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.text.markdown_file import MarkdownFile
 from hooks.rules.rule import ERROR, Rule
+from hooks.text.markdown_file import MarkdownFile
 
 RULE = Rule({"html": ERROR}, reads_data=True, is_about_signs=True, suppressible=False)
 

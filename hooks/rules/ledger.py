@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 
 from hooks.blocks import BY_NAME, with_trait
+from hooks.data.statements import PATH, STRENGTH
 from hooks.finding import Finding, nearest
 from hooks.guide import Guide
-from hooks.data.statements import PATH, STRENGTH
+from hooks.rules.rule import ERROR, Rule
 from hooks.rules.uncited import NAVIGATION, SECTIONS, carries, covered_sections
 from hooks.text.markdown_file import LINK, MarkdownFile, plain
-from hooks.rules.rule import ERROR, Rule
 
 RULE = Rule({"ledger": ERROR}, reads_data=True)
 

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from hooks.text import web_addresses
 from hooks.finding import LOOK_IN_NAV, Finding, nearest
 from hooks.guide import Guide
-from hooks.text.markdown_file import LINK, Line, MarkdownFile, read_text
 from hooks.rules.rule import ERROR, Rule
+from hooks.text import web_addresses
+from hooks.text.markdown_file import LINK, Line, MarkdownFile, read_text
 
 RULE = Rule(
     {"link": ERROR, "link-place": ERROR}, reads_data=True, looks_beyond=True, is_about_signs=True

@@ -6,12 +6,12 @@ import re
 import typing
 from collections.abc import Iterator
 
+from hooks.data.help_lines import HelpKind
 from hooks.finding import Finding, nearest
 from hooks.guide import Guide
-from hooks.text.evidence_marks import GRADES, MarkError, read_mark
-from hooks.data.help_lines import HelpKind
-from hooks.text.markdown_file import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, HEADING, MarkdownFile
 from hooks.rules.rule import ERROR, Rule
+from hooks.text.evidence_marks import GRADES, MarkError, read_mark
+from hooks.text.markdown_file import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, HEADING, MarkdownFile
 
 RULE = Rule({"evidence-mark": ERROR, "help-line": ERROR}, is_about_signs=True)
 

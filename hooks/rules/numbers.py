@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.marks import ALMOST
+from hooks.rules.rule import ERROR, Rule
 from hooks.text.markdown_file import MarkdownFile
 from hooks.text.sentences import split_sentences
-from hooks.rules.rule import ERROR, Rule
 
 RULE = Rule({"numbers": ERROR}, reads_data=True)
 

@@ -8,11 +8,11 @@ from hooks.blocks import BY_NAME
 from hooks.data.shown_text import ShownText
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.text.passages import Passage, count_words, prose_of, read_passages
-from hooks.wording.checker import claim_checker
-from hooks.text.markdown_file import MarkdownFile
-from hooks.text.sentences import LONGEST, split_sentences
 from hooks.rules.rule import ERROR, WARNING, Rule
+from hooks.text.markdown_file import MarkdownFile
+from hooks.text.passages import Passage, count_words, prose_of, read_passages
+from hooks.text.sentences import LONGEST, split_sentences
+from hooks.wording.checker import claim_checker
 
 RULE = Rule(
     {

@@ -6,9 +6,8 @@ from __future__ import annotations
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rendering.fidelity import check_source
-from hooks.text.markdown_file import MarkdownFile
 from hooks.rules.rule import ERROR, Rule
-
+from hooks.text.markdown_file import MarkdownFile
 
 RULE = Rule({"rendered": ERROR}, makes_page=True, suppressible=False)
 

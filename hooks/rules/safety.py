@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from hooks.blocks.safety import Safety
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.wording.checker import claim_checker
+from hooks.rules.rule import ERROR, Rule
 from hooks.text.markdown_file import MarkdownFile
 from hooks.text.sentences import split_sentences
-from hooks.rules.rule import ERROR, Rule
+from hooks.wording.checker import claim_checker
 
 RULE = Rule({"safety": ERROR})
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from hooks.finding import Finding, nearest
-from hooks.text.suppressions import Suppression, suppressions
-from hooks.text.markdown_file import MarkdownFile
 from hooks.rules.rule import ERROR, Rule
+from hooks.text.markdown_file import MarkdownFile
+from hooks.text.suppressions import Suppression, suppressions
 
 RULE = Rule({"silence": ERROR}, suppressible=False)
 

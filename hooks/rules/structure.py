@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.text.markdown_file import LINK, Line, MarkdownFile, plain
 from hooks.rules.rule import ERROR, Rule
+from hooks.text.markdown_file import LINK, Line, MarkdownFile, plain
 
 RULE = Rule({"structure": ERROR}, is_about_signs=True)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hooks.blocks import with_trait
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.wording.checker import claim_checker
+from hooks.rules.rule import ERROR, Rule
 from hooks.text.markdown_file import (
     ADVICE_MARK,
     EVIDENCE_MARK,
@@ -19,7 +19,7 @@ from hooks.text.markdown_file import (
     plain,
 )
 from hooks.text.sentences import split_sentences
-from hooks.rules.rule import ERROR, Rule
+from hooks.wording.checker import claim_checker
 
 RULE = Rule({"uncited": ERROR}, reads_data=True)
 

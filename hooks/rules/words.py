@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from hooks.blocks import with_trait
+from hooks.data.glossary import Term
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.text.passages import Passage, is_prose
-from hooks.data.glossary import Term
-from hooks.text.markdown_file import MarkdownFile
 from hooks.rules.rule import WARNING, Rule
+from hooks.text.markdown_file import MarkdownFile
+from hooks.text.passages import Passage, is_prose
 
 RULE = Rule({"words-clinical": WARNING, "words-long": WARNING}, reads_data=True)
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from markdown.extensions.toc import slugify
 
 from hooks.guide import Guide
-from hooks.text.passages import SENTENCE_END, is_prose
 from hooks.text.markdown_file import MarkdownFile, plain
+from hooks.text.passages import SENTENCE_END, is_prose
 
 LEAD = 90
 """About how many letters of a section's lead a result shows."""

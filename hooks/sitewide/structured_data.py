@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from hooks.sitewide.feeds import description_of, name_of
 from hooks.guide import Guide
 from hooks.rendering.signed_pages import change_of, signature_of
+from hooks.sitewide.feeds import description_of, name_of
 from hooks.text.passages import is_prose
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"

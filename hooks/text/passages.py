@@ -20,11 +20,11 @@ from hooks.text.markdown_file import (
     HEADING,
     LINK,
     UNDERLINE,
+    Heading,
+    Line,
     MarkdownFile,
     Words,
     read_inline,
-    Line,
-    Heading,
 )
 
 ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
-
 from test_pages import (
     ONE_OF_EACH_KIND,
     RUN_AXE,

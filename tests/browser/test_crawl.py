@@ -3,7 +3,6 @@ policy holds.
 """
 
 import pytest
-
 from test_pages import KEPT, ONE_OF_EACH_KIND, REFUSED
 
 USED = sorted(

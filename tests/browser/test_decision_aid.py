@@ -6,20 +6,20 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import visitors
 from lxml import html
 from playwright.sync_api import expect
+from present import present
+from small_guide import lay_out
 
-from conftest import visitors
-from hooks.guide import Guide, load_guide
 from hooks.data import options
 from hooks.data.load import Loaded
 from hooks.data.options import ADVICE, BAD, GOOD, OptionFile
-from hooks.text.passages import count_words
 from hooks.data.schema import validate
+from hooks.guide import Guide, load_guide
 from hooks.rules import check_guide
+from hooks.text.passages import count_words
 from hooks.text.yaml_file import read_yaml
-from present import present
-from small_guide import lay_out
 
 ROOT = Path(__file__).parents[2]
 GUIDE = load_guide(ROOT)

@@ -3,9 +3,8 @@ for a phone, printed.
 """
 
 import pytest
-from playwright.sync_api import expect
-
 from conftest import visitors
+from playwright.sync_api import expect
 
 SMALL = {"viewport": {"width": 320, "height": 640}}
 

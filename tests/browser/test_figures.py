@@ -10,15 +10,15 @@ from typing import Any
 import markdown
 import pytest
 from lxml import html
-
-from hooks.data import figures
-from hooks.data.figures import words_of
-from hooks.rendering.extension import GuideExtension
-from hooks.guide import load_guide
-from hooks.rules import check_guide
-from hooks.blocks.two_people import ARMS, HEIGHT, POSES, THREADS, WIDTH, scene
 from present import present
 from small_guide import lay_out
+
+from hooks.blocks.two_people import ARMS, HEIGHT, POSES, THREADS, WIDTH, scene
+from hooks.data import figures
+from hooks.data.figures import words_of
+from hooks.guide import load_guide
+from hooks.rendering.extension import GuideExtension
+from hooks.rules import check_guide
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = "docs/data/figures.yml"

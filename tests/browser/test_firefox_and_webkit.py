@@ -8,14 +8,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+import webdrivers
 from lxml import html
+from outside_tools import FIREFOX, WEBKIT, path_of
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
-
-import webdrivers
-from outside_tools import FIREFOX, WEBKIT, path_of
 
 ROOT = Path(__file__).resolve().parents[2]
 

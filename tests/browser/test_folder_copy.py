@@ -4,11 +4,11 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from lxml import html
-
 from conftest import Site
-from hooks.publish.folder_copy import copy_for_files
+from lxml import html
 from test_reflections import answer, opened
+
+from hooks.publish.folder_copy import copy_for_files
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import subprocess
 import tarfile
 
 import pytest
-
 from outside_tools import HTML_CHECKER, path_of
 
 EXCEPTIONS = {

@@ -12,7 +12,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import expect
-
 from present import present
 
 QUIZZES = ("argument", "closeness", "tense", "before-ketamine")

@@ -10,15 +10,15 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-
-from hooks.guide import load_guide
-from hooks.commands.handouts import make_handouts, papers
-from hooks.rules import check_guide
-from hooks.data.load import load
-from hooks.data.sheets import FILE, SheetFile, card, taken
-from hooks.text.yaml_file import read_yaml
 from present import present
 from small_guide import lay_out
+
+from hooks.commands.handouts import make_handouts, papers
+from hooks.data.load import load
+from hooks.data.sheets import FILE, SheetFile, card, taken
+from hooks.guide import load_guide
+from hooks.rules import check_guide
+from hooks.text.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[2]
 GUIDE = load_guide(ROOT)

@@ -9,12 +9,12 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 import yaml
+from conftest import pages_of
 from lxml import html
+from published_index import read_index
 
 from benchmarks.weight import first_view
-from conftest import pages_of
 from hooks.commands.build import build
-from published_index import read_index
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,12 +8,12 @@ import subprocess
 import sys
 
 import pytest
-
-from hooks.guide import load_guide
-from hooks.rules import check_guide
-from hooks.dates import build_date
 from present import present
 from project import copy_project, run
+
+from hooks.dates import build_date
+from hooks.guide import load_guide
+from hooks.rules import check_guide
 
 MISTAKES = """
 

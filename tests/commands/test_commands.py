@@ -10,10 +10,10 @@ from contextlib import suppress
 from urllib.request import urlopen
 
 import pytest
-
-from hooks.guide import load_guide
 from project import copy_project, files_of, run
 from small_guide import PAGES, lay_out
+
+from hooks.guide import load_guide
 
 
 @pytest.fixture

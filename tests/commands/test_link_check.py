@@ -4,11 +4,11 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from small_guide import lay_out
 
+from hooks.commands.link_check import LinkStatus, check_links, links_of, report
 from hooks.finding import Finding
 from hooks.guide import load_guide
-from hooks.commands.link_check import LinkStatus, links_of, check_links, report
-from small_guide import lay_out
 
 
 @pytest.fixture

@@ -13,12 +13,11 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-
-from hooks.guide import load_guide
-from hooks.commands.link_check import links_of
+from present import present
 from project import copy_project
 
-from present import present
+from hooks.commands.link_check import links_of
+from hooks.guide import load_guide
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -5,12 +5,12 @@ from typing import Annotated
 import pytest
 from pydantic import Field
 
-from hooks.rules.front_matter import FrontMatter
 from hooks.data.claims import ClaimFile
 from hooks.data.glossary import Glossary
 from hooks.data.help_lines import HelpFile
 from hooks.data.references import Reference
 from hooks.data.schema import Model, validate
+from hooks.rules.front_matter import FrontMatter
 from hooks.text.yaml_file import read_yaml
 
 PAGE = "title: A page\ndescription: One sentence.\nupdated: 2026-11-22\nreview_by: 2027-05-22\n"

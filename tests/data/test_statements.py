@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from small_guide import lay_out
 
 from hooks.guide import load_guide
-from hooks.text.passages import grade
 from hooks.rules import check_guide
-from small_guide import lay_out
+from hooks.text.passages import grade
 
 ROOT = Path(__file__).parents[2]
 GUIDE = load_guide(ROOT)

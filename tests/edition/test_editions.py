@@ -13,16 +13,16 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from conftest import Site, pages_of
 from lxml import html
 
-from conftest import Site, pages_of
-from hooks.edition import signatures
-from hooks.rendering import signed_pages
 from hooks.commands.build import build
+from hooks.commands.local_server import served
+from hooks.edition import signatures
 from hooks.edition.colors import contrast
 from hooks.edition.required_pages import REQUIRED_PAGES
 from hooks.guide import load_guide
-from hooks.commands.local_server import served
+from hooks.rendering import signed_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 BELOW = "guide/couples/"

@@ -7,15 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
-from hooks.edition import settings as clinic
-from hooks.edition.settings import Edition
-from hooks.edition.colors import contrast, nearest_passing, themes
-from hooks.edition.required_pages import REQUIRED_OFF_MENU, REQUIRED_PAGES, check_required_pages
-from hooks.rendering.notices import hidden
-from hooks.guide import load_guide
 from present import present
 from small_guide import lay_out
+
+from hooks.edition import settings as clinic
+from hooks.edition.colors import contrast, nearest_passing, themes
+from hooks.edition.required_pages import REQUIRED_OFF_MENU, REQUIRED_PAGES, check_required_pages
+from hooks.edition.settings import Edition
+from hooks.guide import load_guide
+from hooks.rendering.notices import hidden
 
 ROOT = Path(__file__).resolve().parents[2]
 CLINICS = Path(__file__).parents[1] / "clinics"

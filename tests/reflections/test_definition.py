@@ -10,15 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 from markdown import Markdown
-
-from hooks.rendering.extension import GuideExtension
-from hooks.guide import load_guide
-from hooks.reflections.definition import SCHEMA, SHARED, Definition, fill, schema
-from hooks.reflections.checks import overlap
-from hooks.reflections.load import load_reflections
-from hooks.text.markdown_file import read_markdown_file
-from published_index import read_index
 from present import present
+from published_index import read_index
+
+from hooks.guide import load_guide
+from hooks.reflections.checks import overlap
+from hooks.reflections.definition import SCHEMA, SHARED, Definition, fill, schema
+from hooks.reflections.load import load_reflections
+from hooks.rendering.extension import GuideExtension
+from hooks.text.markdown_file import read_markdown_file
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = load_guide(ROOT)

@@ -9,8 +9,6 @@ import json
 import typing
 
 import pytest
-
-from hooks.data.schema import Model
 from test_definition import (
     CHECKLIST,
     CHECKLIST_PAGE,
@@ -23,6 +21,7 @@ from test_definition import (
     rendered,
 )
 
+from hooks.data.schema import Model
 from hooks.reflections.definition import SHARED, Definition, Shared
 from hooks.text.yaml_file import read_yaml
 

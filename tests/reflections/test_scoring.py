@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from present import present
 
 from hooks.guide import load_guide
 from hooks.reflections.scoring import (
@@ -22,7 +23,6 @@ from hooks.reflections.scoring import (
     score,
     shares,
 )
-from present import present
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = load_guide(ROOT)

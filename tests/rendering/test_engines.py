@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from outside_tools import leave_out
 from project import copy_project, files_of
 

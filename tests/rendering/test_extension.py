@@ -11,13 +11,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
+from small_guide import lay_out
 
 from hooks import mkdocs_events
 from hooks.edition.settings import Edition
-from hooks.rendering.extension import GuideExtension
 from hooks.guide import load_guide
+from hooks.rendering.extension import GuideExtension
 from hooks.text.evidence_marks import GRADES
-from small_guide import lay_out
 
 
 @pytest.fixture(scope="module")

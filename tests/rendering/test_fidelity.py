@@ -1,16 +1,17 @@
 """What the rules have read is what a visitor gets: in lint, and in the built folder before it goes
 online."""
 
+from typing import Any
+
 import pytest
 from lxml import html
-from typing import Any
+from small_guide import lay_out
 
 from hooks.guide import load_guide
 from hooks.publish.seal import seal
 from hooks.rendering.fidelity import built_name, check_built, check_source
 from hooks.rules import check_guide
 from hooks.text.markdown_file import read_markdown_file
-from small_guide import lay_out
 
 HEAD = """---
 title: Another page

@@ -6,12 +6,12 @@ import pytest
 from lxml import html
 from markdown import Markdown
 from playwright.sync_api import expect
-
-from hooks.rendering.extension import GuideExtension
-from hooks.guide import load_guide
-from hooks.text.passages import is_prose
-from hooks.data.glossary import Glossary
 from small_guide import lay_out
+
+from hooks.data.glossary import Glossary
+from hooks.guide import load_guide
+from hooks.rendering.extension import GuideExtension
+from hooks.text.passages import is_prose
 
 SECTIONS = ("patterns", "cycles", "ketamine", "couples")
 

@@ -5,23 +5,22 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import get_args
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from jinja2 import FileSystemLoader
+from present import present
 from pydantic import BaseModel
 
-from hooks.edition import signatures
-from hooks.rendering import signed_pages
 from hooks.blocks import BLOCKS
 from hooks.blocks.base import GuideBlock
 from hooks.blocks.template import environment
+from hooks.edition import signatures
 from hooks.guide import load_guide
-from hooks.rules import check_guide
+from hooks.rendering import signed_pages
 from hooks.rendering.page_text import PageText
+from hooks.rules import check_guide
 from hooks.text.markdown_file import read_markdown_file
-from present import present
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 22)

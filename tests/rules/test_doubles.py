@@ -3,10 +3,10 @@
 import re
 
 import pytest
+from small_guide import lay_out
 
 from hooks.guide import load_guide
 from hooks.rules import doubles
-from small_guide import lay_out
 
 REGION = "Look up the name and the numbers of this region, or take it out."
 

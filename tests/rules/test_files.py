@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from small_guide import lay_out
 
 from hooks.guide import load_guide
 from hooks.rules import files
-from small_guide import lay_out
 
 ROOT = Path(__file__).resolve().parents[2]
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from examples import HEAD, findings
+from small_guide import lay_out
+
 from hooks.guide import load_guide
 from hooks.rules import check_guide
-from small_guide import lay_out
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,8 +1,8 @@
 """Every example on a rule's page does what the page says of it."""
 
 import pytest
-
 from examples import ROOT, TODAY, findings
+
 from hooks.guide import load_guide
 from hooks.rules import RULES
 

@@ -6,13 +6,13 @@ Each page in ``pages/`` is named after its fault and has that fault alone.
 import shutil
 
 import pytest
+from present import present
+from small_guide import PAGES, lay_out
 
 from hooks.blocks import BLOCKS
 from hooks.guide import load_guide
 from hooks.rendering.signed_pages import release
 from hooks.rules import check_guide
-from present import present
-from small_guide import PAGES, lay_out
 
 BAD_PAGES = {
     "block-badly-opened": [

@@ -10,17 +10,17 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from lxml import etree, html
-
 from conftest import ROOT, pages_of
-from hooks.commands.build import build
-from hooks.edition.settings import Clinic
-from hooks.edition.required_pages import NEUTRAL
-from hooks.sitewide.feeds import feed, robots, sitemap
-from hooks.guide import load_guide
-from hooks.sitewide.structured_data import structured_data
+from lxml import etree, html
 from present import present
 from small_guide import lay_out
+
+from hooks.commands.build import build
+from hooks.edition.required_pages import NEUTRAL
+from hooks.edition.settings import Clinic
+from hooks.guide import load_guide
+from hooks.sitewide.feeds import feed, robots, sitemap
+from hooks.sitewide.structured_data import structured_data
 
 HOME = "https://guide.example/here/"
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from small_guide import lay_out
 
 from hooks.guide import load_guide
 from hooks.rules import menu
-from small_guide import lay_out
 
 ROOT = Path(__file__).resolve().parents[2]
 SOUND = """site_name: Small

@@ -1,11 +1,11 @@
 """What the search knows of the guide."""
 
 import pytest
+from published_index import read_index
+from small_guide import lay_out
 
 from hooks.guide import load_guide
 from hooks.sitewide.search_index import LEAD, search_index
-from published_index import read_index
-from small_guide import lay_out
 
 FRONT = (
     "---\ntitle: New\ndescription: What is new.\nupdated: 2026-11-22\nreview_by:"

@@ -4,11 +4,11 @@ from typing import Any
 
 import markdown
 import pytest
-
-from hooks.rendering.extension import GuideExtension
-from hooks.guide import load_guide
-from hooks.text.markdown_file import plain, read_markdown_file, without_comments
 from small_guide import lay_out
+
+from hooks.guide import load_guide
+from hooks.rendering.extension import GuideExtension
+from hooks.text.markdown_file import plain, read_markdown_file, without_comments
 
 FRONT = "---\ntitle: A page\n---\n"
 

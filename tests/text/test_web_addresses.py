@@ -1,9 +1,9 @@
 """Web addresses: what may be published, and what is said of the rest."""
 
 import pytest
+from present import present
 
 from hooks.text import web_addresses
-from present import present
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,15 @@ who had never seen it. Run with ``-s`` to see the counts.
 import re
 
 import pytest
-
 from examples import ROOT, read_page
+from present import present
+from small_guide import lay_out
+
 from hooks.guide import load_guide
 from hooks.rules import check_guide as check_everything
 from hooks.rules.claims import check, check_guide
-from hooks.wording.checker import claim_checker
 from hooks.text.sentences import split_sentences
-from present import present
-from small_guide import lay_out
+from hooks.wording.checker import claim_checker
 
 GUIDE = load_guide(ROOT)
 WORDING = present(GUIDE.wording)
