@@ -20,6 +20,7 @@ ORDER = (
     "blocks",
     "guide",
     "rendering",
+    "markdown_extension",
     "sitewide",
     "rules",
     "publish",

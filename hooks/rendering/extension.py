@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from itertools import pairwise
-from pathlib import Path
 
-from markdown import Extension, Markdown
+from markdown import Markdown
 from markdown.extensions.toc import unique
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
@@ -24,7 +23,7 @@ from hooks.blocks import BLOCKS
 from hooks.blocks.engine import guide_markdown, guide_of
 from hooks.blocks.quiz import ResultTexts
 from hooks.data.references import Reference
-from hooks.guide import Guide, load_guide
+from hooks.guide import Guide
 from hooks.rendering.booklet import BOOKLET, Booklet, OwnNames
 from hooks.rendering.glossary_terms import Terms
 from hooks.rendering.signed_as import SIGNED_AS, SignedAs
@@ -81,11 +80,6 @@ class GuideExtension(BlocksExtension):
         md.treeprocessors.register(SourceLinks(md), "guide-source-links", -1)
         for block in BLOCKS:
             block_mgr.register(block, self.getConfigs())
-
-
-def makeExtension(**options) -> Extension:
-    """What Python-Markdown calls when the extension is named in a configuration."""
-    return GuideExtension(load_guide(Path.cwd()), **options)
 
 
 class Comments(Preprocessor):

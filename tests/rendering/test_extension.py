@@ -567,3 +567,11 @@ def test_the_engine_gets_front_matter_as_it_is_written(small, monkeypatch, title
     unasked: Any = None
     mkdocs_events.on_page_markdown("", page, unasked, unasked)
     assert page.meta["title"] == title
+
+
+def test_any_generator_can_load_the_extension_by_its_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(lay_out(tmp_path))
+    made = markdown.Markdown(extensions=["hooks.markdown_extension"]).convert(
+        "Call [call: crisis]."
+    )
+    assert 'class="call"' in made and "[call" not in made
