@@ -89,7 +89,8 @@ def main(quick: bool = False) -> int:
             if command
             else {}
         )
-        sizes = (len(list(site.rglob("index.html"))) + 5, 200) if quick else (200, 1000)
+        pages_there = len(list(site.rglob("index.html")))
+        sizes = (pages_there + 5, pages_there + 15) if quick else (200, 1000)
         say(f"Builds of {sizes[0]:,} and {sizes[1]:,} pages ...")
         grown = growth(work / "grown", sizes, rounds=1 if quick else 2)
         text = results(
