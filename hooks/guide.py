@@ -160,7 +160,7 @@ class Guide:
         """Reading grades, kept between runs."""
         return GradeCache(self.root)
 
-    def say(self, kind: str) -> str:
+    def line_words(self, kind: str) -> str:
         """How a help line of a kind reads in a sentence."""
         return self.region.line(kind).say if self.region else kind
 
@@ -168,7 +168,10 @@ class Guide:
         """Everything a visitor reads on a page (see ``read_passages``), read once."""
         known = self._passages.get(id(source))
         if known is None or known[0] is not source:
-            known = self._passages[id(source)] = (source, read_passages(source, self.say, BY_NAME))
+            known = self._passages[id(source)] = (
+                source,
+                read_passages(source, self.line_words, BY_NAME),
+            )
         return known[1]
 
     @property

@@ -294,8 +294,8 @@ def test_where_minutes_count_the_emergency_card_comes_first(page):
 
 
 def test_help_now_names_the_emergency_number_first_and_then_three_needs_and_a_fourth():
-    first, *_ = prose_of(read_passages(GUIDE.pages["help/now.md"], GUIDE.say))
-    assert GUIDE.say("emergency") in first.text
+    first, *_ = prose_of(read_passages(GUIDE.pages["help/now.md"], GUIDE.line_words))
+    assert GUIDE.line_words("emergency") in first.text
     blocks = [(name, line) for name, line, _ in blocks_of("help/now.md")]
     assert blocks[0][0] == "lines-for"
     assert [name for name, _ in blocks[1:5]] == ["help-card"] * 4

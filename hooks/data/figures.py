@@ -386,7 +386,7 @@ def check(loaded: Loaded[FigureFile], guide: Guide) -> list[Finding]:
         return findings
     statements = guide.ledger.statements if guide.statements else None
 
-    def say(where, message, fix, rule="figure"):
+    def report(where, message, fix, rule="figure"):
         findings.append(loaded.finding(where, message, fix, rule))
 
     names: dict[str, str] = {}
@@ -395,25 +395,25 @@ def check(loaded: Loaded[FigureFile], guide: Guide) -> list[Finding]:
         for name, figure in getattr(file, kind).items():
             where = (kind, name)
             if name in names or name in plain:
-                say(
+                report(
                     where,
                     f'Two drawings have the name "{name}".',
                     "Give one of them another, here and on its page.",
                 )
             names[name] = kind
             if not (TEMPLATES / f"{kind}.html").is_file():
-                say(
+                report(
                     where,
                     f'The drawing "{name}" has no template.',
                     f"Put it into overrides/blocks/figures/{kind}.html.",
                 )
-            _check_fit(figure, where, say)
+            _check_fit(figure, where, report)
             for inner, part in backed(figure, where):
-                _check_evidence(part, inner, say, statements, guide.known_sources)
+                _check_evidence(part, inner, report, statements, guide.known_sources)
     return findings
 
 
-def _check_evidence(part, where, say, statements, known_sources):
+def _check_evidence(part, where, report, statements, known_sources):
     may = set()
     readable = statements is not None
     for n, number in enumerate(part.evidence):
@@ -421,7 +421,7 @@ def _check_evidence(part, where, say, statements, known_sources):
             may |= set(statements[number].sources)
         elif statements is not None:
             readable = False
-            say(
+            report(
                 (*where, "evidence", n),
                 f'There is no statement "{number}".',
                 nearest(number, statements, "Look for it in docs/data/statements.yml."),
@@ -429,7 +429,7 @@ def _check_evidence(part, where, say, statements, known_sources):
             )
     for n, source in enumerate(part.sources):
         if known_sources is not None and source not in known_sources:
-            say(
+            report(
                 (*where, "sources", n),
                 f'There is no source "{source}".',
                 nearest(
@@ -440,7 +440,7 @@ def _check_evidence(part, where, say, statements, known_sources):
                 "source-unknown",
             )
         elif readable and source not in may:
-            say(
+            report(
                 (*where, "sources", n),
                 f'The source "{source}" is not among those of {_listed(part.evidence)}.',
                 (
@@ -450,7 +450,7 @@ def _check_evidence(part, where, say, statements, known_sources):
                 ),
             )
     if readable and may and not part.sources:
-        say(
+        report(
             where,
             f"What is drawn here has no source, and {_listed(part.evidence)}"
             f" {'have' if len(part.evidence) > 1 else 'has'}.",
@@ -466,38 +466,38 @@ def _listed(numbers):
     )
 
 
-def _fit_rates(figure: Rates, where, say):
+def _fit_rates(figure: Rates, where, report):
     for n, (before, rate) in enumerate(zip(figure.rates, figure.rates[1:], strict=False), 1):
         if rate.counts[0] > before.counts[0]:
-            say(
+            report(
                 (*where, "rates", n),
                 f'"{rate.effect}" is more common than what stands above it.',
                 "Put the most common first.",
             )
 
 
-def _fit_scales(figure: Scales, where, say):
+def _fit_scales(figure: Scales, where, report):
     for n, scale in enumerate(figure.scales):
         if len(scale.at) != len(figure.with_):
-            say(
+            report(
                 (*where, "scales", n, "at"),
                 f'This scale has {len(scale.at)} places, and "with" has {len(figure.with_)}.',
                 "Give each a place.",
             )
 
 
-def _fit_trials(figure: Trials, where, say):
+def _fit_trials(figure: Trials, where, report):
     for n, trial in enumerate(figure.trials):
-        _check_trial(trial, (*where, "trials", n), say)
+        _check_trial(trial, (*where, "trials", n), report)
 
 
-def _fit_spans(figure: Spans, where, say):
+def _fit_spans(figure: Spans, where, report):
     if (
         figure.every < 1
         or figure.days % figure.every
         or not 1 <= figure.days // figure.every <= MARKS
     ):
-        say(
+        report(
             (*where, "every"),
             f"Marks every {figure.every} days do not fit a line of {figure.days} days.",
             f'Choose a part of "days" that goes into it up to {MARKS} times.',
@@ -506,30 +506,30 @@ def _fit_spans(figure: Spans, where, say):
         for name in ("day", "within"):
             day = getattr(span, name)
             if day is not None and not 0 < day <= figure.days:
-                say(
+                report(
                     (*where, "spans", n, name),
                     f"Day {day} is not on the line, which has {figure.days} days.",
                     'Correct it, or make the line longer under "days".',
                 )
         if span.day is not None and span.within is not None:
-            say(
+            report(
                 (*where, "spans", n, "within"),
                 '"day" and "within" are two ways to say when.',
                 "Keep one of them.",
             )
 
 
-def _fit_gap(figure: Gap, where, say):
+def _fit_gap(figure: Gap, where, report):
     for n, found in enumerate(figure.studies):
         if not 0 <= found.count <= 12:
-            say(
+            report(
                 (*where, "studies", n, "count"),
                 f"{found.count} studies do not fit a picture of what is missing.",
                 "It has room for 0 to 12.",
             )
 
 
-def _fit_ladder(figure: Ladder, where, say):
+def _fit_ladder(figure: Ladder, where, report):
     grades = [
         (part, n, rung.grade)
         for part in ("rungs", "ground")
@@ -537,21 +537,21 @@ def _fit_ladder(figure: Ladder, where, say):
     ]
     for k, (part, n, grade) in enumerate(grades):
         if grade in [other for _, _, other in grades[:k]]:
-            say(
+            report(
                 (*where, part, n, "grade"),
                 f'The grade "{grade}" stands on the ladder twice.',
                 "Each grade has one place.",
             )
 
 
-def _fit_timeline(figure: Timeline, where, say):
+def _fit_timeline(figure: Timeline, where, report):
     for name, needed in (
         ("may", ("drive", "decide", "children")),
         ("answers", ("yes", "no", "rested", "wait")),
     ):
         for key in needed:
             if key not in getattr(figure, name):
-                say(
+                report(
                     (*where, name),
                     f'"{name}" has no words for "{key}".',
                     f'Add a line that starts with "{key}:".',
@@ -570,53 +570,53 @@ FITS: dict[type, Callable] = {
 """What the numbers of each kind of drawing are held against."""
 
 
-def _check_fit(figure, where, say):
+def _check_fit(figure, where, report):
     for kind, fit in FITS.items():
         if isinstance(figure, kind):
-            fit(figure, where, say)
+            fit(figure, where, report)
 
 
-def _check_trial(trial, where, say):
+def _check_trial(trial, where, report):
     if not 1 <= trial.people <= 10_000:
-        say(
+        report(
             (*where, "people"),
             f"{trial.people} is not a number of people in a trial.",
             "Write how many took part.",
         )
     if trial.arms and trial.difference:
-        say(
+        report(
             (*where, "difference"),
             "This trial has arms and a difference, and is drawn once.",
             "Keep one of them.",
         )
     if len(trial.arms) == 1:
-        say((*where, "arms"), "One group alone compares with nothing.", "Add the other group.")
-    _check_arms(trial, where, say)
+        report((*where, "arms"), "One group alone compares with nothing.", "Add the other group.")
+    _check_arms(trial, where, report)
     between = trial.difference
     if between and not between.low <= between.value <= between.high:
-        say(
+        report(
             (*where, "difference"),
             f"{between.value:g} is not between {between.low:g} and {between.high:g}.",
             "Correct the number or its range.",
         )
     if between and trial.found != "neither" and between.low <= 0 <= between.high:
-        say(
+        report(
             (*where, "found"),
             f'"{trial.found}" says more than a range that reaches across 0.',
             'Write "found: neither".',
         )
 
 
-def _check_arms(trial, where, say):
+def _check_arms(trial, where, report):
     for n, arm in enumerate(trial.arms):
         if (arm.low is None) != (arm.high is None):
-            say(
+            report(
                 (*where, "arms", n),
                 "This range has one end.",
                 'Add "low" or "high", or leave both out.',
             )
         elif arm.low is not None and not arm.low <= arm.count <= arm.high:
-            say(
+            report(
                 (*where, "arms", n, "count"),
                 f"{arm.count} is not between {arm.low} and {arm.high}.",
                 "Correct the number or its range.",
@@ -624,7 +624,7 @@ def _check_arms(trial, where, say):
     if len(trial.arms) == 2:
         ours, theirs = (arm.count for arm in trial.arms)
         if trial.found == ("other" if ours > theirs else "ketamine"):
-            say(
+            report(
                 (*where, "found"),
                 f'"{trial.found}" did not do better: {ours} and {theirs} in 100.',
                 "Correct the numbers or what was found.",

@@ -175,17 +175,17 @@ def check(loaded: Loaded[HelpFile], guide: Guide) -> Iterator[Finding]:
     """Lines that nobody can reach, kinds of line that every region needs, and facts that are no
     statement.
     """
-    say = partial(loaded.finding, rule="help-lines")
+    finding = partial(loaded.finding, rule="help-lines")
     for name, region in (loaded.record.regions if loaded.record else {}).items():
         for kind in region.missing(NEEDED_LINES):
-            yield say(
+            yield finding(
                 ("regions", name),
                 f'The region "{name}" has no line of the kind "{kind}".',
                 "Every region needs an emergency, a crisis and an abuse line; add it, or leave the "
                 "region out.",
             )
         for n, line in enumerate(region.lines):
-            yield from _line(line, ("regions", name, "lines", n), region, say)
+            yield from _line(line, ("regions", name, "lines", n), region, finding)
         for n, number in enumerate(region.facts):
             if guide.statements and number not in guide.ledger.statements:
                 yield loaded.finding(
@@ -199,18 +199,18 @@ def check(loaded: Loaded[HelpFile], guide: Guide) -> Iterator[Finding]:
                 )
 
 
-def _line(line: HelpLine, at: tuple, region: Region, say) -> Iterator[Finding]:
+def _line(line: HelpLine, at: tuple, region: Region, finding) -> Iterator[Finding]:
     wrong = phone_numbers.problem_with(line.call) if line.call else None
     if wrong:
-        yield say((*at, "call"), f'"{line.call}" {wrong[0]}.', wrong[1])
+        yield finding((*at, "call"), f'"{line.call}" {wrong[0]}.', wrong[1])
     if not (line.call or line.text or line.chat):
-        yield say(
+        yield finding(
             at,
             f'The line "{line.id}" has no number and no chat address.',
             'Add "call", "text" or "chat" to it, or take the line out.',
         )
     elif line.kind in NEEDED_LINES and line is region.line(line.kind) and not line.call:
-        yield say(
+        yield finding(
             at,
             f'The line "{line.id}" has no number to call.',
             f'Pages say "call" before the first line of the kind "{line.kind}"; add "call" '

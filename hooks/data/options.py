@@ -107,30 +107,30 @@ class OptionFile(Model):
 def check(loaded: Loaded[OptionFile], guide: Guide) -> Iterator[Finding]:
     """What is wrong with the options as a whole."""
     file, references = loaded.record, guide.known_sources
-    say = partial(loaded.finding, rule="options")
+    finding = partial(loaded.finding, rule="options")
     if file is None:
         return
     asked = [row.id for row in file.questions]
-    yield from _twice(file, say)
+    yield from _twice(file, finding)
     for n, option in enumerate(file.options):
-        yield from _option(option, ("options", n), asked, say, references)
-    yield from _lengths(file.options, say)
+        yield from _option(option, ("options", n), asked, finding, references)
+    yield from _lengths(file.options, finding)
     for n, matter in enumerate(file.matters):
         if matter.look not in asked:
-            yield say(
+            yield finding(
                 ("matters", n, "look"),
                 f'There is no question "{matter.look}".',
                 nearest(matter.look, asked),
             )
 
 
-def _twice(file: OptionFile, say) -> Iterator[Finding]:
+def _twice(file: OptionFile, finding) -> Iterator[Finding]:
     """Ids that a list holds a second time."""
     for kind in ("questions", "options", "matters"):
         seen = set()
         for n, entry in enumerate(getattr(file, kind)):
             if entry.id in seen:
-                yield say(
+                yield finding(
                     (kind, n, "id"),
                     f'The id "{entry.id}" stands here a second time.',
                     "Give one of them another.",
@@ -138,11 +138,11 @@ def _twice(file: OptionFile, say) -> Iterator[Finding]:
             seen.add(entry.id)
 
 
-def _option(option: Option, at: tuple, asked: list[str], say, references) -> Iterator[Finding]:
+def _option(option: Option, at: tuple, asked: list[str], finding, references) -> Iterator[Finding]:
     """Questions an option does not answer, and what is wrong with its answers."""
     for name in asked:
         if name not in option.answers:
-            yield say(
+            yield finding(
                 (*at, "answers"),
                 f'"{option.name}" does not answer the question "{name}".',
                 f'Add "{name}" to its answers. If nothing is known, say so: "Not found, so ask."',
@@ -150,18 +150,18 @@ def _option(option: Option, at: tuple, asked: list[str], say, references) -> Ite
     for name, answer in option.answers.items():
         here = (*at, "answers", name)
         if name not in asked:
-            yield say(here, f'There is no question "{name}".', nearest(name, asked))
-        yield from _answer(answer, here, say, references)
-    yield from _even(option, at, say)
+            yield finding(here, f'There is no question "{name}".', nearest(name, asked))
+        yield from _answer(answer, here, finding, references)
+    yield from _even(option, at, finding)
 
 
-def _lengths(options: list[Option], say) -> Iterator[Finding]:
+def _lengths(options: list[Option], finding) -> Iterator[Finding]:
     """Options that are told in much more or less detail than the others."""
     lengths = [_length(option) for option in options]
     middle = median(lengths)
     for n, (option, length) in enumerate(zip(options, lengths, strict=True)):
         if length * FAR < middle or length > middle * FAR:
-            yield say(
+            yield finding(
                 ("options", n, "name"),
                 f'"{option.name}" takes {length} words, and the middle option takes {middle:.0f}.',
                 "Tell each option in about the same detail, so that none looks better for being"
@@ -169,17 +169,17 @@ def _lengths(options: list[Option], say) -> Iterator[Finding]:
             )
 
 
-def _answer(answer: Answer, here, say, references):
+def _answer(answer: Answer, here, finding, references):
     for k, i in enumerate(answer.sources):
         if references is not None and i not in references:
-            yield say(
+            yield finding(
                 (*here, "sources", k),
                 f'There is no source "{i}".',
                 nearest(i, references, "Look for it in docs/data/references.json."),
             )
     if answer.mark == ADVICE:
         if answer.sources:
-            yield say(
+            yield finding(
                 (*here, "mark"),
                 "Practical advice rests on no source.",
                 'Take the source away, or write how sure it is: "moderate 21.2".',
@@ -188,26 +188,26 @@ def _answer(answer: Answer, here, say, references):
         try:
             read_mark(answer.mark)
         except MarkError as fault:
-            yield say(
+            yield finding(
                 (*here, "mark"),
                 f"{fault}.",
                 'Write a mark as on a page: "strong 17.2", or "practical advice".',
             )
     for match in SHARE.finditer(answer.say):
         if int(match.group(1).replace(",", "")) > int(match.group(2).replace(",", "")):
-            yield say(
+            yield finding(
                 (*here, "say"),
                 f'"{match.group()}" is more than all of them.',
                 "Look the number up in its source again.",
             )
 
 
-def _even(option: Option, at, say):
+def _even(option: Option, at, finding):
     if not {GOOD, BAD} <= option.answers.keys():
         return
     good, bad = (count_words(option.answers[name].say) for name in (GOOD, BAD))
     if max(good, bad) > UNEVEN * min(good, bad):
-        yield say(
+        yield finding(
             (*at, "answers", BAD if bad < good else GOOD),
             f'"{option.name}" tells its good points in {good} words and its bad points in {bad}.',
             "Say both at about the same length.",

@@ -49,7 +49,7 @@ class SearchWords(Model):
 
 def check(loaded: Loaded[SearchWords], guide: Guide) -> Iterator[Finding]:
     """Words that stand in two lines, lists that are not there, and help that leads nowhere."""
-    words, say = loaded.record, partial(loaded.finding, rule="search")
+    words, finding = loaded.record, partial(loaded.finding, rule="search")
     if words is None:
         return
     lines: dict[str, int] = {}
@@ -57,26 +57,26 @@ def check(loaded: Loaded[SearchWords], guide: Guide) -> Iterator[Finding]:
         for k, word in enumerate(group):
             if lines.setdefault(word, n) != n:
                 message = f'"{word}" stands in two lines.'
-                yield say(("same", n, k), message, "Take it out of one of them.")
+                yield finding(("same", n, k), message, "Take it out of one of them.")
     for n, case in enumerate(words.urgent):
-        yield from _urgent(case, ("urgent", n), words.lists, guide, say)
+        yield from _urgent(case, ("urgent", n), words.lists, guide, finding)
 
 
 def _urgent(
-    case: Urgent, at: tuple, lists: Collection[str], guide: Guide, say: Callable[..., Finding]
+    case: Urgent, at: tuple, lists: Collection[str], guide: Guide, finding: Callable[..., Finding]
 ) -> Iterator[Finding]:
     for k, phrase in enumerate(case.say + case.never):
         where = ("say", k) if k < len(case.say) else ("never", k - len(case.say))
         for name in re.findall(r"\{([^}]*)", phrase):
             if name not in lists:
-                yield say((*at, *where), f'There is no list "{name}".', nearest(name, lists))
+                yield finding((*at, *where), f'There is no list "{name}".', nearest(name, lists))
     page, _, anchor = case.to.partition("#")
     if page not in guide.pages:
         fix = nearest(page, guide.pages, LOOK_IN_NAV)
-        yield say((*at, "to"), f'There is no page "{page}".', fix)
+        yield finding((*at, "to"), f'There is no page "{page}".', fix)
     elif anchor and anchor not in guide.anchors(page):
         fix = nearest(anchor, guide.anchors(page))
-        yield say((*at, "to"), f'There is no place "{anchor}" on {page}.', fix)
+        yield finding((*at, "to"), f'There is no place "{anchor}" on {page}.', fix)
 
 
 FILE = DataFile("docs/data/search.yml", SearchWords, check)

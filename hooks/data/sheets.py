@@ -127,11 +127,11 @@ def upper(words: str) -> str:
 
 def check(loaded: Loaded[SheetFile], guide: Guide) -> Iterator[Finding]:
     """Parts that take from a page what is not there, and names that stand twice."""
-    say = partial(loaded.finding, rule="sheets")
+    finding = partial(loaded.finding, rule="sheets")
     seen = set()
     for n, sheet in enumerate(loaded.record.root if loaded.record else ()):
         if sheet.id in seen:
-            yield say(
+            yield finding(
                 (n, "id"),
                 f'The id "{sheet.id}" stands here a second time.',
                 "Give one of them another.",
@@ -140,16 +140,16 @@ def check(loaded: Loaded[SheetFile], guide: Guide) -> Iterator[Finding]:
         for k, part in enumerate(sheet.parts):
             at = (n, "parts", k)
             if part.from_:
-                yield from _taken(part, at, guide, say)
+                yield from _taken(part, at, guide, finding)
             elif part.instead:
-                yield say(
+                yield finding(
                     (*at, "instead"),
                     "There is no list here whose words could be others on paper.",
                     'Add "from", or take "instead" away.',
                 )
             if part.card and not card(part.card, guide):
                 known = part.card in guide.pages
-                yield say(
+                yield finding(
                     (*at, "card"),
                     (
                         f'The page "{part.card}" has no emergency card.'
@@ -163,17 +163,17 @@ def check(loaded: Loaded[SheetFile], guide: Guide) -> Iterator[Finding]:
                     ),
                 )
             if part.weigh and guide.options is None:
-                yield say(
+                yield finding(
                     (*at, "weigh"),
                     "There are no choices to weigh.",
                     "They stand in docs/data/options.yml; look there for what is wrong.",
                 )
 
 
-def _taken(part, at, guide, say):
+def _taken(part, at, guide, finding):
     page, _, anchor = part.from_.partition("#")
     if page not in guide.pages:
-        yield say((*at, "from"), f'There is no page "{page}".', nearest(page, guide.pages))
+        yield finding((*at, "from"), f'There is no page "{page}".', nearest(page, guide.pages))
         return
     if not taken(part, guide):
         places = [heading.anchor for heading in guide.pages[page].headings]
@@ -182,12 +182,12 @@ def _taken(part, at, guide, say):
             if anchor in places
             else nearest(anchor, places)
         )
-        yield say((*at, "from"), f'The page "{page}" has no list under "#{anchor}".', fix)
+        yield finding((*at, "from"), f'The page "{page}" has no list under "#{anchor}".', fix)
         return
     words = [passage.text for passage in guide.passages(guide.pages[page])]
     for n, entry in enumerate(part.instead):
         if entry.page not in words:
-            yield say(
+            yield finding(
                 (*at, "instead", n, "page"),
                 "These words are not on the page any more.",
                 nearest(

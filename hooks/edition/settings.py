@@ -363,7 +363,7 @@ class Edition:
     findings: list[Finding] = field(default_factory=list)
     own: bool = False
 
-    def say(self, where: tuple, message: str, fix: str, rule: str = "clinic") -> None:
+    def report(self, where: tuple, message: str, fix: str, rule: str = "clinic") -> None:
         """Add a finding at the place of a value, or of what holds it."""
         while where and where not in self.places:
             where = where[:-1]
@@ -456,9 +456,9 @@ def _take_out(found: Edition, holder: dict, where: tuple, misplaced: dict[str, s
     """Take out of a mapping what an edition cannot set, and what stands somewhere else."""
     for key in list(holder):
         if key in REFUSED:
-            found.say((*where, key), f'"{key}" cannot be set in an edition.', REFUSED[key])
+            found.report((*where, key), f'"{key}" cannot be set in an edition.', REFUSED[key])
         elif key in misplaced:
-            found.say((*where, key), f'"{key}" stands in the wrong place.', misplaced[key])
+            found.report((*where, key), f'"{key}" stands in the wrong place.', misplaced[key])
         else:
             continue
         del holder[key]
@@ -484,7 +484,7 @@ def _check_types(found: Edition, text: str, value: dict) -> None:
         return
     for key in ("site_name", "site_url", "edit_uri_template"):
         if isinstance(value.get(key), str) and not isinstance(as_read.get(key), str):
-            found.say(
+            found.report(
                 (key,),
                 f'"{key}" is read as a number, a date or a yes or no.',
                 f'Put it in double quotes: {key}: "{value[key]}".',
@@ -505,20 +505,20 @@ def check_edition(found: Edition, root: Path, regions, offers) -> None:
     raw = found.raw
     region = raw.get("region", found.clinic.region)
     if isinstance(region, str) and region and regions is not None and region not in regions:
-        found.say(
+        found.report(
             ("region",),
             f'There are no help lines for the region "{region[:60]}".',
             nearest(region, regions),
         )
     for n, offer in enumerate(raw["offers"] if isinstance(raw.get("offers"), list) else []):
         if isinstance(offer, str) and offers is not None and offer not in offers:
-            found.say(
+            found.report(
                 ("offers", n),
                 f'"{offer[:60]}" is not among what can be offered.',
                 nearest(offer, offers),
             )
     if raw.get("hide_not_offered") and "offers" not in raw:
-        found.say(
+        found.report(
             ("hide_not_offered",),
             '"hide_not_offered" hides nothing, because nothing says what you offer.',
             'List it under "offers:".',
@@ -539,7 +539,7 @@ def check_edition(found: Edition, root: Path, regions, offers) -> None:
         if name in raw
     ]
     if told and "name" not in raw:
-        found.say(
+        found.report(
             (told[0],),
             f'"{told[0]}" stands here, but nothing says whose it is.',
             'Add a line that starts with "name:".',
@@ -548,7 +548,7 @@ def check_edition(found: Edition, root: Path, regions, offers) -> None:
     origins = [party.get("origin") for party in parties if isinstance(party, dict)]
     for n, origin in enumerate(origins):
         if origin and origin in origins[:n]:
-            found.say(
+            found.report(
                 ("third_parties", n),
                 f'"{str(origin)[:60]}" is named twice.',
                 "Keep one of the two.",
@@ -568,14 +568,14 @@ def _check_logo(found: Edition, root: Path) -> None:
             for picture in (root / "docs" / "assets").rglob("*")
             if picture.suffix in (".svg", ".png", ".jpg", ".jpeg", ".webp")
         ]
-        return found.say(
+        return found.report(
             ("logo",),
             f'There is no file "docs/{logo}".',
             nearest(logo, there, "Put the picture there, or correct the name."),
         )
     size = file.stat().st_size
     if size > HEAVIEST_LOGO:
-        found.say(
+        found.report(
             ("logo",),
             f"The logo weighs {size // 1000} kB, on every page.",
             f"Save it smaller, {HEAVIEST_LOGO // 1000} kB at most; an SVG is best.",
@@ -587,7 +587,7 @@ def _check_logo(found: Edition, root: Path) -> None:
             text,
             re.I,
         ):
-            found.say(
+            found.report(
                 ("logo",),
                 "The logo holds a script, or loads something from elsewhere.",
                 "Export it again as a plain SVG, or as a PNG.",
@@ -606,7 +606,7 @@ def _check_colors(found: Edition, root: Path) -> None:
             continue
         lowest, ground = theme.weakest(color)
         if lowest < theme.ENOUGH:
-            found.say(
+            found.report(
                 ("colors", name),
                 f'"{name}" is too weak on the {name} theme: its contrast with {ground} is '
                 f"{lowest:.1f} to 1, and 4.5 is needed.",

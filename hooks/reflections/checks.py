@@ -144,7 +144,7 @@ class DefinitionChecker:
         self.items = partial_items(value)
         self.findings: list[Finding] = []
 
-    def say(self, where, message, fix="", rule="quiz", blocking=True):
+    def report(self, where, message, fix="", rule="quiz", blocking=True):
         """A finding at the place of a value."""
         self.findings.append(
             Finding(self.path, *place_of(self.places, where), rule, message, fix, blocking)
@@ -158,7 +158,7 @@ class DefinitionChecker:
         """Every finding of the cross-checks."""
         value = self.value
         if word_of(value.get("id")) and value["id"] != self.name:
-            self.say(
+            self.report(
                 ("id",),
                 f'The id "{short(value["id"])}" is not the name of the file.',
                 f'Write "id: {self.name}".',
@@ -180,7 +180,7 @@ class DefinitionChecker:
         if isinstance(value, dict):
             for key, entry in value.items():
                 if isinstance(key, str) and re.search(r"[<>]", key):
-                    self.say(
+                    self.report(
                         (*where, key),
                         f'The name "{short(key)}" has a < or > in it.',
                         "Use lower-case letters.",
@@ -190,7 +190,7 @@ class DefinitionChecker:
             for n, entry in enumerate(value):
                 self._markup(entry, (*where, n))
         elif isinstance(value, str) and re.search(r"[<>]", value):
-            self.say(
+            self.report(
                 where,
                 f'The text "{short(value)}" has a < or > in it.',
                 "Write plain words; markup has no place here.",
@@ -202,7 +202,7 @@ class DefinitionChecker:
         for field_name, known in (("scale", self.shared.scales), ("gate", self.shared.gates)):
             word = word_of(self.value.get(field_name))
             if word and word not in known:
-                self.say(
+                self.report(
                     (field_name,),
                     f'There is no {field_name} "{short(word)}".',
                     nearest(word, known),
@@ -218,7 +218,7 @@ class DefinitionChecker:
                     f"lines {self.line((*seen[item.id].path, 'id'))} and"
                     f" {self.line((*item.path, 'id'))}"
                 )
-                self.say(
+                self.report(
                     (*item.path, "id"),
                     f'Two questions share the id "{short(item.id)}" ({lines}).',
                     "Give one of them another.",
@@ -226,13 +226,13 @@ class DefinitionChecker:
             seen.setdefault(item.id, item)
             for answer in item.answers:
                 if str(answer).lower() in RESERVED:
-                    self.say(
+                    self.report(
                         (*item.path, "answers", answer),
                         '"yes" and "no" cannot be answer ids here.',
                         'Use words such as "agree".',
                     )
                 elif not re.fullmatch(r"[a-z]{2,12}", str(answer)):
-                    self.say(
+                    self.report(
                         (*item.path, "answers", answer),
                         f'The answer id "{short(str(answer))}" is not a plain word.',
                         "Use 2 to 12 lower-case letters.",
@@ -241,7 +241,7 @@ class DefinitionChecker:
     def _checklist(self):
         for name in ("dimensions", "lead"):
             if self.value.get(name):
-                self.say(
+                self.report(
                     (name,),
                     f'A checklist has no "{name}".',
                     "Take it away; nothing is counted here.",
@@ -250,7 +250,7 @@ class DefinitionChecker:
             self.shared.scales.get(word_of(self.value.get("scale")) or "") if self.shared else None
         )
         if scale and scale.settled is None:
-            self.say(
+            self.report(
                 ("scale",),
                 f'The scale "{self.value["scale"]}" does not say which answer settles a point.',
                 'Choose a scale that has "settled", such as "ready3".',
@@ -258,25 +258,25 @@ class DefinitionChecker:
         for item in self.items:
             where, name = item.path, short(item.id or "")
             if item.dim or item.reverse:
-                self.say(
+                self.report(
                     where,
                     f'Question "{name}" belongs to a dimension, and a checklist has none.',
                     'Take "dim" and "reverse" away.',
                 )
             if item.private and not item.say:
-                self.say(
+                self.report(
                     where,
                     f'The private point "{name}" has no words of its own.',
                     'Add "say:" with what stands under it for everyone.',
                 )
             if item.private and (item.take or item.answers):
-                self.say(
+                self.report(
                     where,
                     f'The private point "{name}" has something to tick or to take along.',
                     'Take "take" and "answers" away; nothing about it may show.',
                 )
             if not item.private and not item.answers and not item.take:
-                self.say(
+                self.report(
                     where,
                     f'Question "{name}" puts nothing on the list.',
                     'Add "take:" with the questions to take along.',
@@ -285,13 +285,13 @@ class DefinitionChecker:
     def _dimensions(self):
         dimensions = mapping(self.value.get("dimensions"))
         if not dimensions:
-            self.say(
+            self.report(
                 ("dimensions",),
                 "There are no dimensions.",
                 'Add "dimensions:" with a name and cuts for each bar.',
             )
         if not word_of(self.value.get("window")):
-            self.say(
+            self.report(
                 ("window",),
                 "There is no time window.",
                 'Add a line such as "window: Think of the last 3 months with your partner."',
@@ -308,7 +308,7 @@ class DefinitionChecker:
         if len(dimensions) > 1:
             for before, item in zip(scored, scored[1:], strict=False):
                 if before.dim == item.dim:
-                    self.say(
+                    self.report(
                         item.path,
                         f'Two questions of "{short(item.dim or "")}" follow each other.',
                         "Mix the dimensions.",
@@ -318,31 +318,31 @@ class DefinitionChecker:
     def _scored_question(self, item: PartialItem, dimensions: dict):
         name = short(item.id or "")
         if item.dim and item.dim not in dimensions:
-            self.say(
+            self.report(
                 (*item.path, "dim"),
                 f'No dimension is called "{short(item.dim)}".',
                 nearest(item.dim, dimensions or {"none"}),
             )
         if item.private or item.take or item.say:
-            self.say(
+            self.report(
                 item.path,
                 f'Question "{name}" has "private", "say" or "take", which only a checklist has.',
                 "Take them away.",
             )
         if item.dim and item.answers:
-            self.say(
+            self.report(
                 item.path,
                 f'Question "{name}" is scored and has answers of its own.',
                 'Take "dim" or "answers" away.',
             )
         if not item.dim and not item.answers:
-            self.say(
+            self.report(
                 item.path,
                 f'Question "{name}" belongs to no dimension and has no answers of its own.',
                 'Add "dim" or "answers".',
             )
         if item.reverse and not item.dim:
-            self.say(
+            self.report(
                 item.path,
                 f'Question "{name}" is reversed but not scored.',
                 'Take "reverse" away.',
@@ -351,14 +351,14 @@ class DefinitionChecker:
     def _questions_of(self, name):
         where = ("dimensions", name)
         if not re.fullmatch(r"[a-z]{2,10}", str(name)):
-            self.say(
+            self.report(
                 where,
                 f'"{short(str(name))}" cannot name a dimension.',
                 "Use 2 to 10 lower-case letters.",
             )
         own = [item for item in self.items if item.dim == name]
         if len(own) < FEWEST_QUESTIONS:
-            self.say(
+            self.report(
                 where,
                 f'Dimension "{name}" has {_count(len(own), "question")}; it needs'
                 f" {FEWEST_QUESTIONS}.",
@@ -366,7 +366,7 @@ class DefinitionChecker:
             )
         reversed_items = [item for item in own if item.reverse]
         if 3 * len(reversed_items) > len(own):
-            self.say(
+            self.report(
                 where,
                 f'Dimension "{name}" has {len(reversed_items)} reversed questions of {len(own)}.',
                 "Reverse one in three at most.",
@@ -381,7 +381,7 @@ class DefinitionChecker:
             else []
         )
         if any(low >= high for low, high in zip(cuts, cuts[1:], strict=False)):
-            self.say(
+            self.report(
                 (*where, "cuts"),
                 f'Cuts for "{name}" must rise, like 34, 67.',
                 "Write the lower line first.",
@@ -390,13 +390,13 @@ class DefinitionChecker:
             widest = -(-200 // (FEWEST_ANSWERS * (len(scale.labels) - 1)))
             for low, high in zip(cuts, cuts[1:], strict=False):
                 if high - low <= widest:
-                    self.say(
+                    self.report(
                         (*where, "cuts"),
                         f"The lines {low} and {high} are too close: one answer would cross both.",
                         f"Leave more than {widest} between them.",
                     )
         if self.shared and cuts and str(len(cuts) + 1) not in self.shared.bands:
-            self.say(
+            self.report(
                 (*where, "cuts"),
                 f"There are no words for {len(cuts) + 1} bands.",
                 f"Add them under bands in {SHARED}.",
@@ -409,14 +409,14 @@ class DefinitionChecker:
             return
         dimensions = mapping(self.value.get("dimensions"))
         if len(set(of)) < 2 or len(set(of)) < len(of):
-            self.say(
+            self.report(
                 ("lead",),
                 "A lead compares two or more different dimensions.",
                 'Write "of: [reach, step]", or take "lead" away.',
             )
         for n, name in enumerate(of):
             if name not in dimensions:
-                self.say(
+                self.report(
                     ("lead", "of", n),
                     f'No dimension is called "{short(name)}".',
                     nearest(name, dimensions or {"none"}),
@@ -426,7 +426,7 @@ class DefinitionChecker:
         }
         if len(set(sizes.values())) > 1:
             listed = ", ".join(f"{name} {size}" for name, size in sizes.items())
-            self.say(
+            self.report(
                 ("lead",),
                 f"The compared dimensions differ in their number of questions ({listed}).",
                 "Give each the same number, so that totals can be compared by hand.",
@@ -443,7 +443,7 @@ class DefinitionChecker:
                 steering.setdefault(asked, n)
                 self._steers(("skip", n, "when", asked), asked, values, by_id)
             if not when or not hide:
-                self.say(
+                self.report(
                     ("skip", n),
                     "A skip rule needs both its sides.",
                     'Write "{when: {live: [apart]}, hide: [s2]}".',
@@ -453,7 +453,7 @@ class DefinitionChecker:
             for k, i in enumerate(hide):
                 self._hides(("skip", n, "hide", k), i, first, by_id, steering)
         if len(steering) > MOST_STEERING:
-            self.say(
+            self.report(
                 ("skip",),
                 f"{len(steering)} questions steer what is asked; the most is {MOST_STEERING}.",
                 "Make a second reflection of it.",
@@ -465,13 +465,13 @@ class DefinitionChecker:
         """A question that a skip rule looks at, and the answers it looks for."""
         item = by_id.get(asked)
         if item is None:
-            self.say(
+            self.report(
                 where,
                 f'The skip rule looks at "{short(str(asked))}", and there is no such question.',
                 nearest(str(asked), by_id or {"none"}),
             )
         elif not item.answers:
-            self.say(
+            self.report(
                 where,
                 f'The skip rule looks at "{asked}", which is scored or has no answers of its own.',
                 "Only unscored questions may steer.",
@@ -479,7 +479,7 @@ class DefinitionChecker:
         else:
             for k, value in enumerate(values if isinstance(values, list) else ()):
                 if isinstance(value, str) and value not in item.answers:
-                    self.say(
+                    self.report(
                         (*where, k),
                         f'Question "{asked}" has no answer "{short(value)}".',
                         nearest(value, item.answers),
@@ -490,13 +490,13 @@ class DefinitionChecker:
     ) -> None:
         """A question that a skip rule hides; ``first`` are the steps it is steered from."""
         if i not in by_id:
-            self.say(
+            self.report(
                 where,
                 f'The skip rule hides "{short(i)}", and there is no such question.',
                 nearest(i, by_id or {"none"}),
             )
         elif i in steering or by_id[i].private or (first and by_id[i].step <= max(first)):
-            self.say(
+            self.report(
                 where,
                 f'The skip rule hides "{i}", which comes too early, is private, or steers a rule.',
                 "Hide only questions in a later step that steer nothing.",
@@ -529,14 +529,14 @@ class DefinitionChecker:
             left = sum(item.id not in hidden for item in own)
             if len(own) >= FEWEST_QUESTIONS > left and name not in told:
                 told.add(name)
-                self.say(
+                self.report(
                     ("skip",),
                     f'If someone answers {said}, "{name}" keeps only {_count(left, "question")}.',
                     "Add one or drop the rule.",
                 )
         if all(item.id in hidden or item.private for item in self.items) and "" not in told:
             told.add("")
-            self.say(
+            self.report(
                 ("skip",), f"If someone answers {said}, no question is left.", "Drop the rule."
             )
 
@@ -548,7 +548,7 @@ class DefinitionChecker:
             for pattern, wrong, fix, blocking in ITEM_WORDS:
                 found = pattern.search(text)
                 if found:
-                    self.say(
+                    self.report(
                         where,
                         f"The question {wrong.replace('{found}', found.group(0))}.",
                         fix,
@@ -556,7 +556,7 @@ class DefinitionChecker:
                         blocking,
                     )
             if count_words(text) > MOST_WORDS:
-                self.say(
+                self.report(
                     where,
                     f"The question has {count_words(text)} words; the most is {MOST_WORDS}.",
                     "Cut it.",
@@ -571,7 +571,7 @@ class DefinitionChecker:
                 named = (
                     " Long words: " + ", ".join(f'"{word}"' for word in long) + "." if long else ""
                 )
-                self.say(
+                self.report(
                     where,
                     f"The question reads at grade {level:.1f} (aim: {HARDEST:.0f}).{named}",
                     "Use shorter words.",
@@ -580,7 +580,7 @@ class DefinitionChecker:
                 )
             shared = overlap(text, self.known_items)
             if shared:
-                self.say(
+                self.report(
                     where,
                     f"The question looks close to a licensed one (shared words: {shared}).",
                     "Rewrite it, or ask for a review.",
@@ -597,7 +597,7 @@ class DefinitionChecker:
     def _gate(self):
         texts = [item.text for item in self.items] + [str(self.value.get("window") or "")]
         if not word_of(self.value.get("gate")) and any(COUPLES.search(text) for text in texts):
-            self.say(
+            self.report(
                 ("kind",),
                 "This reflection talks about a partner but has no gate.",
                 'Add "gate: couples".',

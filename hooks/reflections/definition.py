@@ -256,28 +256,28 @@ INTERFACE = {
     "cleared": "",
     "how": "",
     "hand": "",
-    "hand_points": "",
-    "hand_answer": "",
-    "hand_reversed": "questions",
-    "hand_usual": "",
-    "hand_none": "",
-    "hand_questions": "name questions",
-    "hand_table": "",
-    "hand_bar": "",
-    "hand_answers": "count",
-    "hand_range": "low high",
-    "hand_fewer": "fewest",
-    "hand_fewer_hidden": "asked fewest",
-    "hand_near": "totals",
-    "hand_near_totals": "totals count",
-    "hand_floor": "total count",
-    "hand_lead": "names",
-    "hand_lead_unclear": "heading",
-    "hand_lead_scale": "answered asked from to",
-    "hand_lead_quiet": "floor heading",
-    "hand_lead_even": "margin heading",
-    "hand_lead_mixed": "margin heading",
-    "hand_lead_one": "margin",
+    "paper_points": "",
+    "paper_answer": "",
+    "paper_reversed": "questions",
+    "paper_usual": "",
+    "paper_none": "",
+    "paper_questions": "name questions",
+    "paper_table": "",
+    "paper_bar": "",
+    "paper_answers": "count",
+    "paper_range": "low high",
+    "paper_fewer": "fewest",
+    "paper_fewer_hidden": "asked fewest",
+    "paper_near": "totals",
+    "paper_near_totals": "totals count",
+    "paper_floor": "total count",
+    "paper_lead": "names",
+    "paper_lead_unclear": "heading",
+    "paper_lead_scale": "answered asked from to",
+    "paper_lead_quiet": "floor heading",
+    "paper_lead_even": "margin heading",
+    "paper_lead_mixed": "margin heading",
+    "paper_lead_one": "margin",
     "and": "first last",
     "or": "first last",
 }
@@ -301,7 +301,7 @@ class Question:
     item: Item
     number: int | None
     answers: tuple[tuple[str, str], ...]
-    unless: str
+    skip_condition: str
 
 
 @dataclass(frozen=True)
@@ -310,7 +310,7 @@ class Part:
 
     number: int
     step: Step
-    unless: str
+    skip_condition: str
     questions: tuple[Question, ...]
 
 
@@ -395,13 +395,13 @@ class Reflection:
         """The form, step by step."""
         parts = []
         for number, step in enumerate(self.definition.steps, 1):
-            unless = [self._unless(item) for item in step.ask]
-            whole = unless[0] if len(set(unless)) == 1 else ""
+            conditions = [self._skip_condition(item) for item in step.ask]
+            whole = conditions[0] if len(set(conditions)) == 1 else ""
             questions = tuple(
                 Question(
                     item, self.numbers.get(item.id), self._answers(item), "" if whole else words
                 )
-                for item, words in zip(step.ask, unless, strict=False)
+                for item, words in zip(step.ask, conditions, strict=False)
             )
             parts.append(Part(number, step, whole, questions))
         return tuple(parts)
@@ -416,7 +416,7 @@ class Reflection:
             ("skip", self.scale.skip),
         )
 
-    def _unless(self, item) -> str:
+    def _skip_condition(self, item) -> str:
         """The skip rules of a question in words, for a reader without the script."""
         steering = {other.id: other for other in self.definition.items}
         said = []
@@ -544,7 +544,7 @@ class Reflection:
             (
                 label,
                 [
-                    fill(words["hand_range"], low=column[number][0], high=column[number][1])
+                    fill(words["paper_range"], low=column[number][0], high=column[number][1])
                     for column in columns
                 ],
             )
@@ -552,15 +552,15 @@ class Reflection:
         ]
         near = [
             fill(
-                words["hand_near_totals"],
+                words["paper_near_totals"],
                 count=count,
                 totals=self.join(near_totals(cuts, count * span)),
             )
             for count in counts
         ]
-        fewer = [fill(words["hand_fewer"], fewest=fewest[asked[0]])]
+        fewer = [fill(words["paper_fewer"], fewest=fewest[asked[0]])]
         fewer += [
-            fill(words["hand_fewer_hidden"], asked=count, fewest=fewest[count])
+            fill(words["paper_fewer_hidden"], asked=count, fewest=fewest[count])
             for count in asked[1:]
         ]
         return {
@@ -569,15 +569,15 @@ class Reflection:
             "counts": list(counts),
             "columns": columns,
             "rows": rows,
-            "notes": [*fewer, fill(words["hand_near"], totals=" ".join(near))],
+            "notes": [*fewer, fill(words["paper_near"], totals=" ".join(near))],
         }
 
     @property
-    def hand_questions(self) -> list[str]:
+    def paper_questions(self) -> list[str]:
         """For each bar, the questions to add up."""
         return [
             fill(
-                self.words["hand_questions"],
+                self.words["paper_questions"],
                 name=dimension.name,
                 questions=self.join(
                     [self.numbers[item.id] for item in self.definition.items if item.dim == name]
@@ -595,16 +595,16 @@ class Reflection:
         return self.join(numbers) if numbers else ""
 
     @property
-    def hand_lead_names(self) -> str:
+    def paper_lead_names(self) -> str:
         """Which bars are compared."""
         of = self.definition.lead.of if self.definition.lead else []
         return fill(
-            self.words["hand_lead"],
+            self.words["paper_lead"],
             names=self.join([self.definition.dimensions[name].name for name in of]),
         )
 
     @property
-    def hand_lead(self) -> list[str]:
+    def paper_lead(self) -> list[str]:
         """How to see by hand whether one bar stands out: the same steps as ``scoring.lead``."""
         rule, words, headings = self.definition.lead, self.words, self.shared.headings
         if not rule:
@@ -619,29 +619,29 @@ class Reflection:
         counts = range(full, fewest - 1, -1)
         # Without scaling up, so that the line is the engine's in every case.
         floors = [
-            fill(words["hand_floor"], total=-(-rule.floor * count * span // 100), count=count)
+            fill(words["paper_floor"], total=-(-rule.floor * count * span // 100), count=count)
             for count in counts
         ]
         said = [
-            fill(words["hand_lead_unclear"], heading=headings.unclear),
-            fill(words["hand_lead_quiet"], floor=self.join(floors, "or"), heading=headings.quiet),
+            fill(words["paper_lead_unclear"], heading=headings.unclear),
+            fill(words["paper_lead_quiet"], floor=self.join(floors, "or"), heading=headings.quiet),
         ]
         for count in counts[1:]:
             points = count * (span - 1)
             said.append(
                 fill(
-                    words["hand_lead_scale"],
+                    words["paper_lead_scale"],
                     answered=count,
                     asked=full,
                     **{"from": points, "to": points * full // count},
                 )
             )
-        said.append(fill(words["hand_lead_even"], margin=rule.margin_steps, heading=headings.even))
+        said.append(fill(words["paper_lead_even"], margin=rule.margin_steps, heading=headings.even))
         if len(rule.of) > 2:
             said.append(
-                fill(words["hand_lead_mixed"], margin=rule.margin_steps, heading=headings.mixed)
+                fill(words["paper_lead_mixed"], margin=rule.margin_steps, heading=headings.mixed)
             )
-        said.append(fill(words["hand_lead_one"], margin=rule.margin_steps))
+        said.append(fill(words["paper_lead_one"], margin=rule.margin_steps))
         return said
 
 

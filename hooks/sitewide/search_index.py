@@ -146,7 +146,7 @@ def _of_words(guide: Guide, address: Callable[[str], str]) -> dict:
             [
                 _place(case.to, address),
                 case.title,
-                plain(case.lead, guide.say),
+                plain(case.lead, guide.line_words),
                 "|".join(case.say),
                 "|".join(case.never),
             ]

@@ -396,21 +396,21 @@ class Words:
         return self.origins[stretch] + offset - self.starts[stretch]
 
 
-def read_inline(text: str, say: Callable[[str], str] = str) -> Words:
+def read_inline(text: str, line_words: Callable[[str], str] = str) -> Words:
     """Markdown inline text as the words a reader sees, without marks and source numbers.
 
     Args:
         text: the Markdown.
-        say: what stands for a help line, from its kind; the kind itself by default.
+        line_words: what stands for a help line, from its kind; the kind itself by default.
     """
-    return _Inline(text, say).read()
+    return _Inline(text, line_words).read()
 
 
 class _Inline:
     """One reading of an inline text (see ``read_inline``)."""
 
-    def __init__(self, text: str, say: Callable[[str], str]):
-        self.text, self.say = text, say
+    def __init__(self, text: str, line_words: Callable[[str], str]):
+        self.text, self.line_words = text, line_words
         self.pieces: list[list] = []  # words and where they start in the Markdown
         self.brackets: list[tuple[int, int]] = []
         self.opened: dict[str, int] = {}
@@ -434,7 +434,7 @@ class _Inline:
     def _token(self, token: re.Match[str]) -> None:
         start, mark = token.start(), token.group()
         if token.group("call") is not None:
-            self._put(self.say(token.group("call").strip()), start)
+            self._put(self.line_words(token.group("call").strip()), start)
         elif token.group("code") is not None:
             self._put(token.group("code"), start + 1)
         elif mark[0] == "\\":
@@ -501,9 +501,9 @@ class _Inline:
         return Words("".join(joined).rstrip(), tuple(starts) or (0,), tuple(origins) or (0,))
 
 
-def plain(text: str, say: Callable[[str], str] = str) -> str:
+def plain(text: str, line_words: Callable[[str], str] = str) -> str:
     """The words of ``read_inline`` alone."""
-    return read_inline(text, say).text
+    return read_inline(text, line_words).text
 
 
 def read_markdown_file(file: Path, root: Path, docs: Path) -> MarkdownFile:

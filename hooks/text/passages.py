@@ -110,18 +110,18 @@ def is_prose(passage: Passage) -> bool:
 
 def read_passages(
     source: MarkdownFile,
-    say: Callable[[str], str] = str,
+    line_words: Callable[[str], str] = str,
     kinds: Mapping[str, type[BlockKind]] = MappingProxyType({}),
 ) -> list[Passage]:
     """Everything a visitor reads on a page, in order, quoted claims included.
 
     Args:
         source: the page.
-        say: what stands for a help line, from its kind (see ``plain``).
+        line_words: what stands for a help line, from its kind (see ``plain``).
         kinds: the kinds of block there are, by name. Of one that is not among them
             everything is read.
     """
-    return _Reader(source, say, kinds).read()
+    return _Reader(source, line_words, kinds).read()
 
 
 class _Reader:
@@ -130,10 +130,10 @@ class _Reader:
     def __init__(
         self,
         source: MarkdownFile,
-        say: Callable[[str], str],
+        line_words: Callable[[str], str],
         kinds: Mapping[str, type[BlockKind]],
     ):
-        self.source, self.say, self.kinds = source, say, kinds
+        self.source, self.line_words, self.kinds = source, line_words, kinds
         self.found: list[Passage] = []
         self.headings = deque(source.headings)
         # The heading above: its line, its words, and its number on the page.
@@ -259,7 +259,7 @@ class _Reader:
         self, kind: str, raw: str, indent: int, lines: list[tuple[int, int, int]], shift: int = 0
     ) -> None:
         """One passage; ``shift`` says how far it stands behind the start of its lines."""
-        words = read_inline(raw, self.say)
+        words = read_inline(raw, self.line_words)
         text = words.text
         if not text:
             return

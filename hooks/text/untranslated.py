@@ -12,7 +12,7 @@ import xml.etree.ElementTree as etree
 from markdown.util import AtomicString
 from markupsafe import Markup, escape
 
-KEPT = re.compile(
+NOT_TRANSLATED = re.compile(
     r"\+?\d(?:[\d -]*\d)?(?:[A-Z]{3,})?|\b[A-Z]{3,}\b|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b"
 )
 """A number, a word in capital letters, or the name of a site."""
@@ -21,7 +21,7 @@ KEPT = re.compile(
 def pieces(text: str):
     """A text in pieces, in order: each with whether it stays as it is."""
     position = 0
-    for match in KEPT.finditer(text):
+    for match in NOT_TRANSLATED.finditer(text):
         if match.start() > position:
             yield text[position : match.start()], False
         yield match.group(), True

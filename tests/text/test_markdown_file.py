@@ -248,5 +248,6 @@ def test_plain_text_is_what_a_reader_reads(text, words):
 
 def test_plain_text_names_the_help_line_as_it_is_told_to():
     assert (
-        plain("Call [call: crisis] now", say=lambda kind: {"crisis": "988"}[kind]) == "Call 988 now"
+        plain("Call [call: crisis] now", line_words=lambda kind: {"crisis": "988"}[kind])
+        == "Call 988 now"
     )
