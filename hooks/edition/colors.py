@@ -2,7 +2,8 @@
 
 Contrast is that of WCAG 2.2 (relative luminance). "Nearest" is measured in
 OKLab (Ottosson, 2020): the color gets lighter or darker and keeps its hue, and
-loses as much of its strength as the screen cannot show.
+loses as much of its strength as the screen cannot show. Colors are computed by
+coloraide.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from math import atan2, cos, hypot, sin
 from pathlib import Path
 
 import tinycss2
+from coloraide import Color
 
 HEX = re.compile(r"#([0-9a-fA-F]{3}){1,2}")
 
@@ -115,47 +116,33 @@ def contrast(one: str, other: str) -> float:
 
 def mix(color: str, ground: str, share: float) -> str:
     """A color laid over a ground."""
-    return _hex(
-        tuple(
-            share * above + (1 - share) * below
-            for above, below in zip(_rgb(color), _rgb(ground), strict=False)
-        )
-    )
+    return _hex(Color(ground).mix(color, share, space="srgb"))
 
 
 def nearest_passing(color: str, theme: Theme) -> str:
     """The color most like ``color`` that can be read on a theme's grounds."""
-    light, a, b = _oklab(_rgb(color))
-    hue, strength = atan2(b, a), hypot(a, b)
-    found = []
-    for step in range(1001):
-        lightness = step / 1000
-        near = _hex(_shown(lightness, strength, hue))
-        if theme.weakest(near)[0] >= theme.ENOUGH:
-            found.append((_distance(near, (light, a, b)), near))
-    return min(found)[1]
+    wanted = Color(color).convert("oklch")
+    shades = {_hex(wanted), *(_shown(wanted, step / 1000) for step in range(1001))}
+    passing = (shade for shade in shades if theme.weakest(shade)[0] >= theme.ENOUGH)
+    return min(passing, key=lambda shade: (wanted.distance(shade, space="oklab"), shade))
 
 
-def _shown(lightness, strength, hue):
-    """The color a screen can show with a lightness and a hue, as strong as it can be up
-    to ``strength``.
+def _shown(color: Color, lightness: float) -> str:
+    """The color a screen can show with a lightness and the hue of ``color``, as strong as it can be
+    up to that color's strength.
     """
-    low, high = 0.0, strength
-    rgb = _from_oklab(lightness, strength * cos(hue), strength * sin(hue))
-    if all(-0.0005 <= part <= 1.0005 for part in rgb):
-        return rgb
-    for _ in range(16):
-        middle = (low + high) / 2
-        rgb = _from_oklab(lightness, middle * cos(hue), middle * sin(hue))
-        if all(-0.0005 <= part <= 1.0005 for part in rgb):
-            low = middle
-        else:
-            high = middle
-    return _from_oklab(lightness, low * cos(hue), low * sin(hue))
+    # Without jnd=0 the library would let the hue shift a little to keep more of the strength.
+    return _hex(color.clone().set("lightness", lightness).fit("srgb", method="oklch-chroma", jnd=0))
 
 
-def _distance(color, lab) -> float:
-    return sum((one - other) ** 2 for one, other in zip(_oklab(_rgb(color)), lab, strict=False))
+def _luminance(color: str) -> float:
+    # The library's own contrast takes finer weights than WCAG names, and near 4.5 the two differ.
+    red, green, blue = Color(color).convert("srgb-linear").coords()
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _hex(color: Color) -> str:
+    return color.convert("srgb").to_string(hex=True, compress=False, fit="clip")
 
 
 def _is_root(rule) -> bool:
@@ -170,56 +157,3 @@ def _variables(rule) -> dict[str, str]:
         )
         if part.type == "declaration"
     }
-
-
-def _rgb(color: str) -> tuple[float, float, float]:
-    digits = color.lstrip("#")
-    if len(digits) == 3:
-        digits = "".join(digit * 2 for digit in digits)
-    red, green, blue = (int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4))
-    return red, green, blue
-
-
-def _hex(rgb) -> str:
-    return "#" + "".join(f"{round(min(max(part, 0), 1) * 255):02x}" for part in rgb)
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-
-def _curved(part: float) -> float:
-    return 12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055
-
-
-def _luminance(color: str) -> float:
-    red, green, blue = map(_linear, _rgb(color))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _oklab(rgb) -> tuple[float, float, float]:
-    red, green, blue = map(_linear, rgb)
-    long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
-    middle = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
-    short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
-    return (
-        0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short,
-        1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short,
-        0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short,
-    )
-
-
-def _from_oklab(lightness, a, b):
-    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
-    middle = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
-    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
-    return tuple(
-        map(
-            _curved,
-            (
-                4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
-                -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
-                -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
-            ),
-        )
-    )
