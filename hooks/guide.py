@@ -46,8 +46,9 @@ from hooks.edition.signatures import Release, Signature, read_record, read_signa
 from hooks.finding import Finding
 from hooks.reflections.definition import Reflection
 from hooks.reflections.load import load_reflections
-from hooks.text.markdown_file import SOURCE_MARK, BlockOnPage, MarkdownFile, read_markdown_file
+from hooks.text.markdown_file import BlockOnPage, MarkdownFile, read_markdown_file
 from hooks.text.passages import Passage, read_passages
+from hooks.text.syntax import SOURCE_MARK
 
 T = TypeVar("T")
 

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from hooks.finding import Finding
-from hooks.text.markdown_file import LINK, MarkdownFile
+from hooks.text.markdown_file import MarkdownFile
+from hooks.text.syntax import LINK
 
 if TYPE_CHECKING:
     from hooks.guide import Guide

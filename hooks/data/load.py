@@ -13,7 +13,7 @@ from typing import Any, Generic
 
 from hooks.data.schema import M, validate
 from hooks.finding import Finding
-from hooks.text.markdown_file import read_text
+from hooks.text.text_file import read_text
 from hooks.text.yaml_file import COMPARE, Place, YamlError, read_yaml
 
 

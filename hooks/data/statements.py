@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Literal
 from hooks.data.field_types import Sentence, Slug, StatementNumber
 from hooks.data.schema import Model, Named
 from hooks.text.evidence_marks import Mark, MarkError, read_mark
-from hooks.text.markdown_file import EVIDENCE_MARK, MarkdownFile
+from hooks.text.markdown_file import MarkdownFile
+from hooks.text.syntax import EVIDENCE_MARK
 
 if TYPE_CHECKING:
     from hooks.guide import Guide

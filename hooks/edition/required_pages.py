@@ -8,7 +8,7 @@ from pathspec import GitIgnoreSpec
 
 from hooks.edition.settings import read_settings
 from hooks.finding import Finding, nearest
-from hooks.text.markdown_file import read_text
+from hooks.text.text_file import read_text
 
 if TYPE_CHECKING:
     from hooks.guide import Guide

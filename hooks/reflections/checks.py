@@ -29,8 +29,8 @@ from hooks.reflections.partial import (
     strings,
     word_of,
 )
-from hooks.text.markdown_file import CALL_MARK, LINK
 from hooks.text.passages import count_words, grade
+from hooks.text.syntax import CALL_MARK, LINK
 from hooks.text.yaml_file import Place
 
 LABELS = re.compile(

@@ -16,7 +16,8 @@ from markdown.treeprocessors import Treeprocessor
 
 from hooks.blocks import BY_NAME, with_trait
 from hooks.blocks.engine import guide_markdown, guide_of
-from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, MarkdownFile
+from hooks.text.markdown_file import MarkdownFile
+from hooks.text.syntax import BLOCK_CLOSE, BLOCK_OPEN, LINK
 
 BOOKLET = "booklet"
 """The class of the title of a booklet."""

@@ -28,13 +28,8 @@ from hooks.rendering.booklet import BOOKLET, Booklet, OwnNames
 from hooks.rendering.glossary_terms import Terms
 from hooks.rendering.signed_as import SIGNED_AS, SignedAs
 from hooks.text.evidence_marks import MarkError, read_mark
-from hooks.text.markdown_file import (
-    ADVICE_MARK,
-    CALL_MARK,
-    EVIDENCE_MARK,
-    SOURCE_MARK,
-    without_comments,
-)
+from hooks.text.markdown_file import without_comments
+from hooks.text.syntax import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, SOURCE_MARK
 from hooks.text.untranslated import fill
 
 GRADES_PAGE = "/about/how-we-grade.md"

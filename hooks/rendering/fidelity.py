@@ -25,7 +25,9 @@ from hooks.dates import format_date
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rendering.extension import GuideExtension
-from hooks.text.markdown_file import LINK, MarkdownFile, plain
+from hooks.text.inline import plain
+from hooks.text.markdown_file import MarkdownFile
+from hooks.text.syntax import LINK
 
 RULE = "rendered"
 BOOKLET = BookletOfPages.NAME

@@ -10,7 +10,8 @@ from hooks.blocks import BY_NAME
 from hooks.finding import Finding, nearest
 from hooks.guide import Guide
 from hooks.rules.rule import ERROR, Rule
-from hooks.text.markdown_file import BLOCK_CLOSE, BLOCK_OPEN, LINK, Line, MarkdownFile
+from hooks.text.markdown_file import Line, MarkdownFile
+from hooks.text.syntax import BLOCK_CLOSE, BLOCK_OPEN, LINK
 
 RULE = Rule({"block": ERROR}, looks_beyond=True, is_about_signs=True, suppressible=False)
 

@@ -15,7 +15,7 @@ from hooks.edition.settings import EXAMPLE, FILE, Settings
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.rule import ERROR, Rule
-from hooks.text.markdown_file import read_text
+from hooks.text.text_file import read_text
 
 RULE = Rule({"files": ERROR}, suppressible=False)
 

@@ -10,7 +10,8 @@ from hooks.data.help_lines import PATH
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.rule import ERROR, OVERDUE, Rule
-from hooks.text.markdown_file import CALL_MARK, MarkdownFile
+from hooks.text.markdown_file import MarkdownFile
+from hooks.text.syntax import CALL_MARK
 
 RULE = Rule({"help-numbers": ERROR, "help-line-age": OVERDUE}, reads_data=True)
 

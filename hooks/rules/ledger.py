@@ -16,7 +16,9 @@ from hooks.finding import Finding, nearest
 from hooks.guide import Guide
 from hooks.rules.rule import ERROR, Rule
 from hooks.rules.uncited import NAVIGATION, SECTIONS, carries, covered_sections
-from hooks.text.markdown_file import LINK, MarkdownFile, plain
+from hooks.text.inline import plain
+from hooks.text.markdown_file import MarkdownFile
+from hooks.text.syntax import LINK
 
 RULE = Rule({"ledger": ERROR}, reads_data=True)
 

@@ -13,7 +13,9 @@ from hooks.finding import LOOK_IN_NAV, Finding, nearest
 from hooks.guide import Guide
 from hooks.rules.rule import ERROR, Rule
 from hooks.text import web_addresses
-from hooks.text.markdown_file import LINK, Line, MarkdownFile, read_text
+from hooks.text.markdown_file import Line, MarkdownFile
+from hooks.text.syntax import LINK
+from hooks.text.text_file import read_text
 
 RULE = Rule(
     {"link": ERROR, "link-place": ERROR}, reads_data=True, looks_beyond=True, is_about_signs=True

@@ -11,7 +11,8 @@ from hooks.finding import Finding, nearest
 from hooks.guide import Guide
 from hooks.rules.rule import ERROR, Rule
 from hooks.text.evidence_marks import GRADES, MarkError, read_mark
-from hooks.text.markdown_file import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, HEADING, MarkdownFile
+from hooks.text.markdown_file import MarkdownFile
+from hooks.text.syntax import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, HEADING
 
 RULE = Rule({"evidence-mark": ERROR, "help-line": ERROR}, is_about_signs=True)
 

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.rule import ERROR, Rule
-from hooks.text.markdown_file import HEADING, LINK, MarkdownFile
+from hooks.text.markdown_file import MarkdownFile
 from hooks.text.passages import ITEM, TABLE_RULE
+from hooks.text.syntax import HEADING, LINK
 
 RULE = Rule({"markup": ERROR}, reads_data=True, is_about_signs=True, suppressible=False)
 

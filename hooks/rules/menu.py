@@ -11,7 +11,7 @@ from hooks.edition.settings import Settings
 from hooks.finding import Finding, nearest
 from hooks.guide import Guide
 from hooks.rules.rule import ERROR, Rule
-from hooks.text.markdown_file import read_text
+from hooks.text.text_file import read_text
 from hooks.text.yaml_file import YamlError, read_yaml
 
 RULE = Rule({"menu": ERROR}, suppressible=False)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from hooks.finding import LOOK_IN_REFERENCES, Finding, nearest
 from hooks.guide import Guide
 from hooks.rules.rule import ERROR, Rule
-from hooks.text.markdown_file import SOURCE_MARK, MarkdownFile
+from hooks.text.markdown_file import MarkdownFile
+from hooks.text.syntax import SOURCE_MARK
 
 RULE = Rule({"source-unknown": ERROR, "source-defined": ERROR}, is_about_signs=True)
 

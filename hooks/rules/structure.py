@@ -10,7 +10,9 @@ from itertools import pairwise
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.rule import ERROR, Rule
-from hooks.text.markdown_file import LINK, Line, MarkdownFile, plain
+from hooks.text.inline import plain
+from hooks.text.markdown_file import Line, MarkdownFile
+from hooks.text.syntax import LINK
 
 RULE = Rule({"structure": ERROR}, is_about_signs=True)
 

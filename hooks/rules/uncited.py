@@ -9,16 +9,10 @@ from hooks.blocks import with_trait
 from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.rule import ERROR, Rule
-from hooks.text.markdown_file import (
-    ADVICE_MARK,
-    EVIDENCE_MARK,
-    LINK,
-    SOURCE_MARK,
-    UNDERLINE,
-    MarkdownFile,
-    plain,
-)
+from hooks.text.inline import plain
+from hooks.text.markdown_file import MarkdownFile
 from hooks.text.sentences import split_sentences
+from hooks.text.syntax import ADVICE_MARK, EVIDENCE_MARK, LINK, SOURCE_MARK, UNDERLINE
 from hooks.wording.checker import claim_checker
 
 RULE = Rule({"uncited": ERROR}, reads_data=True)

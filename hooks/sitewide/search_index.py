@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from markdown.extensions.toc import slugify
 
 from hooks.guide import Guide
-from hooks.text.markdown_file import MarkdownFile, plain
+from hooks.text.inline import plain
+from hooks.text.markdown_file import MarkdownFile
 from hooks.text.passages import SENTENCE_END, is_prose
 
 LEAD = 90

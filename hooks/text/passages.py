@@ -14,18 +14,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
-from hooks.text.markdown_file import (
-    BLOCK_CLOSE,
-    BLOCK_OPEN,
-    HEADING,
-    LINK,
-    UNDERLINE,
-    Heading,
-    Line,
-    MarkdownFile,
-    Words,
-    read_inline,
-)
+from hooks.text.inline import Words, read_inline
+from hooks.text.markdown_file import Heading, Line, MarkdownFile
+from hooks.text.syntax import BLOCK_CLOSE, BLOCK_OPEN, HEADING, LINK, UNDERLINE
 
 ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
 ORDERED = re.compile(r"\s*\d+[.)]\s")

@@ -8,7 +8,8 @@ from small_guide import lay_out
 
 from hooks.guide import load_guide
 from hooks.rendering.extension import GuideExtension
-from hooks.text.markdown_file import plain, read_markdown_file, without_comments
+from hooks.text.inline import plain
+from hooks.text.markdown_file import read_markdown_file, without_comments
 
 FRONT = "---\ntitle: A page\n---\n"
 
