@@ -18,7 +18,7 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from hooks.finding import Finding
 from hooks.text.markdown_file import MarkdownFile
-from hooks.text.passages import grade
+from hooks.text.readability import grade
 
 CACHE = ".cache"
 """The folder of everything that is kept; it may be deleted at any time."""
@@ -90,7 +90,7 @@ class FindingsCache:
 
 
 class GradeCache:
-    """The reading grades of texts (see ``hooks.text.passages.grade``)."""
+    """The reading grades of texts (see ``hooks.text.readability.grade``)."""
 
     METHOD = "flesch-kincaid textstat-0.7.8"
 

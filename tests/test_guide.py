@@ -15,7 +15,8 @@ from hooks.guide import load_guide
 from hooks.rules import check_guide
 from hooks.text.evidence_marks import GRADES
 from hooks.text.markdown_file import read_markdown_file
-from hooks.text.passages import count_words, grade, prose_of, read_passages
+from hooks.text.passages import prose_of, read_passages
+from hooks.text.readability import count_words, grade
 from hooks.text.syntax import BLOCK_CLOSE, BLOCK_OPEN
 from hooks.text.yaml_file import read_yaml
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from hooks.commands.console import print_findings
 from hooks.guide import load_guide
 from hooks.rules.reading import LONGEST_SENTENCE
-from hooks.text.passages import count_words
+from hooks.text.readability import count_words
 from hooks.text.sentences import split_sentences
 from hooks.wording.checker import GROUPS, ClaimChecker, claim_checker
 

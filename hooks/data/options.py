@@ -18,7 +18,7 @@ from hooks.data.schema import Model
 from hooks.data.shown_text import ShownText
 from hooks.finding import Finding, nearest
 from hooks.text.evidence_marks import MarkError, read_mark
-from hooks.text.passages import count_words
+from hooks.text.readability import count_words
 
 if TYPE_CHECKING:
     from hooks.guide import Guide

@@ -29,7 +29,7 @@ from hooks.reflections.partial import (
     strings,
     word_of,
 )
-from hooks.text.passages import count_words, grade
+from hooks.text.readability import count_words, grade
 from hooks.text.syntax import CALL_MARK, LINK
 from hooks.text.yaml_file import Place
 

@@ -28,7 +28,7 @@ from hooks.reflections.partial import mapping, place_of, short, strings, word_of
 from hooks.reflections.result_texts import check_results
 from hooks.reflections.shared_words import check_shared
 from hooks.text.markdown_file import MarkdownFile
-from hooks.text.passages import grade
+from hooks.text.readability import grade
 from hooks.text.yaml_file import Place
 
 

@@ -12,7 +12,8 @@ from hooks.reflections.definition import (
 )
 from hooks.reflections.partial import short
 from hooks.text.markdown_file import MarkdownFile
-from hooks.text.passages import count_words, prose_of, read_passages
+from hooks.text.passages import prose_of, read_passages
+from hooks.text.readability import count_words
 
 
 def check_results(reflection: Reflection, source: MarkdownFile, measure) -> Iterator[Finding]:

@@ -9,7 +9,8 @@ from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.rule import ERROR, Rule
 from hooks.text.markdown_file import MarkdownFile
-from hooks.text.passages import Passage, count_words
+from hooks.text.passages import Passage
+from hooks.text.readability import count_words
 from hooks.text.sentences import split_sentences
 from hooks.wording.checker import claim_checker
 

@@ -10,7 +10,8 @@ from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.rules.rule import ERROR, WARNING, Rule
 from hooks.text.markdown_file import MarkdownFile
-from hooks.text.passages import Passage, count_words, prose_of, read_passages
+from hooks.text.passages import Passage, prose_of, read_passages
+from hooks.text.readability import count_words
 from hooks.text.sentences import LONGEST, split_sentences
 from hooks.wording.checker import claim_checker
 

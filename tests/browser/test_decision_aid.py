@@ -18,7 +18,7 @@ from hooks.data.options import ADVICE, BAD, GOOD, OptionFile
 from hooks.data.schema import validate
 from hooks.guide import Guide, load_guide
 from hooks.rules import check_guide
-from hooks.text.passages import count_words
+from hooks.text.readability import count_words
 from hooks.text.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from small_guide import lay_out
 
 from hooks.guide import load_guide
 from hooks.rules import check_guide
-from hooks.text.passages import grade
+from hooks.text.readability import grade
 
 ROOT = Path(__file__).parents[2]
 GUIDE = load_guide(ROOT)
