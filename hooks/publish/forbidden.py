@@ -1,10 +1,11 @@
-"""What must not be in a published file: other origins, code inside pages, and calls that store or
-send.
+"""What a published file may hold. All else is a violation: whatever could ask another origin for
+something, store, send, or run code that stands in a page.
 
-Each function reads one kind of file as a browser would, whatever way it is
-written: in capitals, without quotes, with entities, with line breaks in an
-address. The browser's policy (``hooks/publish/policy.py``) forbids the same things; this
-says it to the editor before a visitor's browser has to.
+Pages, drawings and feeds are held against lists of elements and attributes that
+may be there, so what nobody has thought of is refused. Scripts are searched for
+the calls that store or send. The browser's policy (``hooks/publish/policy.py``)
+forbids the same things; this says it to the editor before a visitor's browser
+has to.
 """
 
 from __future__ import annotations
@@ -13,53 +14,140 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
-from urllib.parse import unquote, urlsplit
+from typing import NamedTuple
+from urllib.parse import unquote
 
-from lxml import etree
+import tinycss2
+from lxml import etree, html
+
+# What may be there: elements, and the attributes of each. Behind "=" stand the words that an
+# attribute may hold, or what its address may be:
+#   LINK    followed when somebody presses it
+#   LOAD    fetched by the browser: a file of the site, or of an origin that a clinic has opened
+#   OPENED  fetched: only of an origin that a clinic has opened
+# An attribute without "=" may hold any words, for a browser does nothing with them. A link and a
+# form stand here by what they are for, as in <link rel="icon">.
+
+EVERYWHERE = (
+    "aria-* autocapitalize autocorrect class data-* data-search=LOAD hidden id lang popover role"
+    " spellcheck tabindex title translate"
+)
+
+IN_PAGES = {
+    "article aside b blockquote body br caption cite code dd details div dl dt em fieldset"
+    " figcaption figure footer h1 h2 h3 h4 h5 h6 head header hr html i legend li main nav p pre q"
+    " section select small span strong summary sup table tbody template thead title tr ul": "",
+    "a": "href=LINK rel=nofollow|noopener|noreferrer",
+    "button": "type=button|reset popovertarget popovertargetaction=hide|show|toggle",
+    "form method=dialog": "method autocomplete",
+    "iframe": "src=OPENED width height loading",
+    "img": "src=LOAD alt width height",
+    "input": "type=checkbox|radio|search|text autocomplete checked maxlength name placeholder"
+    " value",
+    "label": "for",
+    "link rel=alternate": "rel href type",
+    "link rel=canonical": "rel href",
+    "link rel=icon": "rel href=LOAD type",
+    "link rel=stylesheet": "rel href=LOAD",
+    "meta": "charset content property name=color-scheme|description|robots|twitter:card|viewport",
+    "ol": "start",
+    "option": "value",
+    "script": "src=LOAD type=application/json|application/ld+json|module async defer",
+    "td": "align",
+    "th": "align scope",
+}
+
+SHAPES = {
+    "circle clippath defs desc ellipse g line lineargradient mask path pattern polygon polyline"
+    " radialgradient rect stop svg symbol text title tspan": "",
+    "use": "href=LOAD",
+}
+"""What a drawing is made of, in small letters, as a page's reader gives them."""
+
+OF_SHAPES = (
+    "clip-path clip-rule clippathunits cx cy d dominant-baseline dx dy fill fill-opacity fill-rule"
+    " focusable font-family font-size font-style font-weight fx fy gradienttransform gradientunits"
+    " height letter-spacing mask maskunits offset opacity patterncontentunits patterntransform"
+    " patternunits points preserveaspectratio r rx ry stop-color stop-opacity stroke"
+    " stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit"
+    " stroke-opacity stroke-width text-anchor transform viewbox width x x1 x2 y y1 y2"
+)
+"""Attributes of all shapes. One that names another part, as "url(#a)", is read as a style."""
+
+IN_FEEDS = {
+    "author entry feed id lastmod loc name published updated url urlset": "",
+    "content subtitle summary title": "type",
+    "link": "href rel type",
+}
+
+AT_RULES = {"charset", "keyframes", "media", "page", "supports"}
+"""What a stylesheet may hold beside plain rules."""
+
+LINK_SCHEMES = {"", "http", "https", "mailto", "sms", "tel"}
 
 DATA_SCRIPTS = ("application/ld+json", "application/json")
 """Script elements that hold data, which a browser does not run."""
 
-LINKS_NOT_FETCHED = {"alternate", "author", "canonical", "help", "license", "me", "next", "prev"}
-"""What a ``link`` may be to another origin: a browser only reads it."""
-
-WARMED = {"dns-prefetch", "preconnect", "prefetch", "prerender"}
-"""Links by which a browser asks for what nobody has pressed yet."""
-
-ADDRESSES = (
-    "src",
-    "poster",
-    "background",
-    "data",
-    "href",
-    "xlink:href",
-    "classid",
-    "codebase",
-    "archive",
-    "manifest",
-    "lowsrc",
-    "dynsrc",
+EXPLAINED = (
+    (r"<style|<\S+ style=", "The page has a style inside it", "Put it into docs/assets/guide.css."),
+    (r"<script>", "The page has a script inside it", "Put it into a file in docs/assets."),
+    (
+        r"<\S+ on\w+=",
+        "The page has a handler inside it",
+        "Put it into a script file in docs/assets.",
+    ),
+    (
+        r'<\S+ \S+="\w*script:',
+        "A link runs code",
+        "Put the code into a script file in docs/assets.",
+    ),
+    (r'<a href="(data|blob):', "A link holds a page of its own", "Link to a page."),
+    (r'<\S+ \S+="data:', "An address holds a whole file", "Put the file into docs/assets."),
+    (
+        r"<(iframe|frame|object|embed)\b",
+        "The page holds another page or a program",
+        "Link to it instead.",
+    ),
+    (
+        r"<(audio|video)\b",
+        "The page holds a film or a sound, which the policy forbids",
+        "Link to it, or say it in words.",
+    ),
+    (r"<base\b", "The page changes what its addresses start from", "Take the element out."),
+    (r'<meta .*"refresh', "The page sends a visitor on by itself", "Link to the other page."),
+    (
+        r"<meta http-equiv",
+        "The page sets for itself what holds for every page",
+        "Take the element out; the build writes the policy of every page.",
+    ),
+    (
+        r"<\S+ \S*referrer",
+        "The page sets what another site is told of a visitor",
+        "Take it out; the build writes that nothing is told.",
+    ),
+    (r"<\S+ ping=", "A link would tell somebody that it was pressed", "Take the attribute away."),
+    (
+        r"<link .*(fetch|connect|load|render)",
+        "The page makes a browser ask for something before anybody has pressed a link",
+        "Take the element out.",
+    ),
+    (
+        r"<form|<\S+ formaction=",
+        "A form would send what is typed",
+        'Write method="dialog", and no "action" or "formaction".',
+    ),
+    (r"@import", "The stylesheet loads another one", "Put its rules into docs/assets/guide.css."),
+    (
+        r"@font-face",
+        "The stylesheet brings a font, which the policy forbids",
+        "Name fonts that are on the visitor's device.",
+    ),
+    (r"<!--", "The page has a remark, which every visitor gets", "Write it as {# #} instead."),
 )
-"""Attributes that make a browser fetch; on ``a`` and ``area`` a link is only followed when it is
-pressed."""
-
-SETS_OF_ADDRESSES = ("srcset", "imagesrcset")
-
-REPORTING = ("ping", "attributionsrc")
-"""Attributes that tell somebody when a link is pressed."""
-
-FRAMES = {"iframe", "frame", "frameset", "object", "embed", "applet", "portal", "fencedframe"}
-
-FILMS = {"audio", "video", "track", "bgsound"}
-
-CODE = re.compile(r"(?:javascript|vbscript|livescript):", re.I)
+"""What is said of things that are often tried: how a tag looks that was refused, what the page has
+there, and how to put it right. It only finds words; the lists above decide."""
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
-
-WORDS = {"alt", "title", "placeholder", "content", "label", "summary", "value", "class", "id"}
-"""Attributes that hold words or names, not addresses; so do all that start with ``aria-`` or
-``data-``."""
 
 STORES_OR_SENDS = re.compile(
     r"""\b(localStorage|sessionStorage|indexedDB|openDatabase|cookieStore|serviceWorker|sendBeacon
@@ -88,22 +176,16 @@ ADDRESS_IN_SCRIPT = re.compile(
     r"""(["'`])\s*((?:https?:|wss?:)?//[\w.-][^"'`\s]*|(?:https?|wss?):[^"'`\s]+)""", re.I
 )
 
-COMMENT = re.compile(r"/\*.*?\*/", re.S)
+FAR = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|https?:", re.I)
+"""How an address of another origin begins, where any text may stand."""
 
-ESCAPE = re.compile(r"\\([0-9a-f]{1,6})[ \t\f]?|\\([^\n0-9a-f])", re.I)
+TEXT_IN_DATA = re.compile(r'"(?:[^"\\]|\\.)*"')
 
-IN_STYLES = re.compile(
-    r"""\b(?:url|src)\(\s*("[^"]*"|'[^']*'|[^)]*)\s*\)|(?:image-set\([^)]*?|@import\s*|@namespace\s+)("[^"]*"|'[^']*')""",
-    re.I,
-)
-
-IMPORT = re.compile(r"@import\b", re.I)
-
-FONT = re.compile(r"@font-face\b", re.I)
+FLAT_PICTURE = re.compile(r"data:image/(?:avif|gif|jpeg|png|webp)[;,]", re.I)
 
 
 @dataclass(frozen=True)
-class Intruder:
+class Violation:
     """One thing that must not be published.
 
     Attributes:
@@ -133,15 +215,60 @@ class Allowed:
 
     def has(self, address: str) -> bool:
         """Whether an address is at an origin that was opened."""
-        parts = urlsplit(
-            "https:" + tidy(address) if tidy(address).startswith("//") else tidy(address)
-        )
-        return f"{parts.scheme}://{parts.netloc}".lower() in {
-            origin.lower() for origin in self.origins
-        }
+        address = tidy(address).lower()
+        whole = f"https:{address}" if address.startswith("//") else address
+        return f"{whole}/".startswith(tuple(f"{origin.lower()}/" for origin in self.origins))
 
+
+class AllowList(NamedTuple):
+    """What one kind of file may hold.
+
+    Attributes:
+        name: what the file is called in a message.
+        elements: the attributes of each element, and what each attribute may hold.
+        fix: how to put right whatever is wrong with it; empty where it depends on what it is.
+    """
+
+    name: str
+    elements: dict[str, dict[str, str]]
+    fix: str = ""
+
+
+def _elements(listed: dict[str, str], everywhere: str) -> dict[str, dict[str, str]]:
+    """Each listed element with its attributes, and the values of each as they are listed."""
+    return {
+        element: {
+            name: values
+            for name, _, values in (
+                part.partition("=") for part in f"{everywhere} {attributes}".split()
+            )
+        }
+        for elements, attributes in listed.items()
+        for element in ([elements] if "=" in elements else elements.split())
+    }
+
+
+PAGE = AllowList(
+    "page", _elements(IN_PAGES, EVERYWHERE) | _elements(SHAPES, f"{EVERYWHERE} {OF_SHAPES}")
+)
+STYLESHEET = AllowList("stylesheet", {})
+DRAWING = AllowList(
+    "drawing",
+    _elements({**SHAPES, "style": "type"}, f"{EVERYWHERE} {OF_SHAPES} space style version"),
+    "Export it again as a plain SVG, or as a PNG.",
+)
+FEED = AllowList("file", _elements(IN_FEEDS, "lang"), "Take it out.")
+
+PURPOSE = {"link": "rel", "form": "method"}
+"""The attribute that says what an element is for, where the list has it by that."""
+
+PAINTED = {*OF_SHAPES.split(), "style"}
 
 ATOM = "http://www.w3.org/2005/Atom"
+NOT_LISTED = (
+    "Take it out. If a browser loads, sends and runs nothing for it, add it to the list in "
+    f"{__name__.replace('.', '/')}.py."
+)
 PUT_INTO_ASSETS = "Put the file into docs/assets, or leave it out."
 STAYS_CLOSED = (
     "Pages about help, and those on which answers are given, stay closed, whatever a clinic "
@@ -155,46 +282,19 @@ def tidy(address: str) -> str:
     return address.replace("\\", "/") if address[:5].lower() != "data:" else address
 
 
+def scheme_of(address: str) -> str:
+    """The scheme of an address, as in "https"; empty when it has none."""
+    scheme = SCHEME.match(tidy(address))
+    return scheme.group(1).lower() if scheme else ""
+
+
 def is_elsewhere(address: str) -> bool:
-    """Whether a browser would go to another origin for an address."""
-    address = tidy(address)
-    scheme = SCHEME.match(address)
-    return address.startswith("//") or bool(scheme and scheme.group(1).lower() != "data")
-
-
-def is_live_data(address: str) -> bool:
-    """Whether a picture in an address (``data:``) is more than a picture."""
-    address = tidy(address)
-    if address[:5].lower() != "data:":
-        return False
-    kind, _, body = address[5:].partition(",")
-    kind = kind.lower()
-    if not kind.startswith("image/"):
-        return True
-    if "svg" not in kind:
-        return False
-    if ";base64" in kind:
-        import base64
-        import binascii
-
-        try:
-            body = base64.b64decode(unquote(body) + "==").decode("utf-8", "replace")
-        except (binascii.Error, ValueError):
-            return True
-    body = unescape(unquote(body))
-    return bool(
-        re.search(r"<\s*(?:script|foreignobject|iframe)|\son\w+\s*=|<!entity", body, re.I)
-        or CODE.search(body)
-        or re.search(
-            r"""(?:href|src)\s*=\s*["']?\s*(?:[a-z]+:)?//|url\(\s*["']?\s*(?:[a-z]+:)?//|@import""",
-            body,
-            re.I,
-        )
-    )
+    """Whether a browser would go to another origin, or leave the web, for an address."""
+    return tidy(address).startswith("//") or bool(scheme_of(address))
 
 
 def shown(address: str) -> str:
-    """An address in a message: on one line and not too long."""
+    """A text of a file in a message: on one line and not too long."""
     address = " ".join(address.split())
     return address if len(address) <= 120 else address[:117] + "..."
 
@@ -202,7 +302,7 @@ def shown(address: str) -> str:
 # Pages
 
 
-def in_page(tree, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
+def in_page(tree, allowed: Allowed = Allowed()) -> Iterator[Violation]:
     """What must not be in a page.
 
     Args:
@@ -210,235 +310,106 @@ def in_page(tree, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
         allowed: what the page may load.
     """
     for element in tree.iter():
-        tag = element.tag
-        if not isinstance(tag, str):
-            if element.tag is etree.Comment and (element.text or "").lstrip().lower().startswith(
-                "[if"
-            ):
-                yield Intruder(
-                    element.sourceline or 1,
-                    "The page has a part for one browser alone.",
-                    "Take the comment out.",
-                    "[if",
-                )
-            continue
-        tag = tag.lower().rpartition(":")[2]
-        if element.attrib or tag in ("script", "style") or tag in FRAMES or tag in FILMS:
-            yield from _in_element(element, tag, allowed)
-
-
-def _in_element(element, tag, allowed) -> Iterator[Intruder]:
-    line = element.sourceline or 1
-
-    def found(message, fix, needle=""):
-        return Intruder(line, message, fix, needle)
-
-    told = list(_in_tag(element, tag, allowed, found))
-    yield from told
-    # Of what has to go as a whole nothing more is said, but of a film that shows a picture.
-    if told and (
-        tag in FRAMES
-        or tag == "link"
-        or (tag in FILMS and not is_elsewhere(element.get("poster") or ""))
-    ):
-        return
-    if "formaction" in element.attrib:
-        yield found(
-            "A button would send what is typed.", 'Take its "formaction" away.', "formaction"
-        )
-    for name, value in element.attrib.items():
-        name = name.lower()
-        if name in ADDRESSES or name in SETS_OF_ADDRESSES:
-            yield from _in_address(element, tag, name, value, allowed, found)
+        if isinstance(element.tag, str):
+            yield from _in_element(element, PAGE, allowed)
         else:
-            yield from _in_attribute(name, value, found)
+            words = first_line(element.text)
+            yield _refused(PAGE, f"<!-- {words} -->", element.sourceline or 1, words or "<!--")
 
 
-def _in_tag(element, tag, allowed, found) -> Iterator[Intruder]:
-    """What is wrong with an element for what it is."""
-    if tag == "script":
-        yield from _in_script_element(element, found)
-    elif tag == "style":
-        yield found(
-            "The page has a style inside it.",
-            "Put it into docs/assets/guide.css.",
-            first_line(element.text) or "<style",
-        )
-    elif tag == "base":
-        yield found(
-            "The page changes what its addresses start from (base).",
-            "Take the element out.",
-            "<base",
-        )
-    elif tag == "meta":
-        yield from _in_meta(element, found)
-    elif tag in FRAMES:
-        yield from _in_frame(element, tag, allowed, found)
-    elif tag in FILMS:
-        yield found(
-            f"The page holds a film or a sound ({tag}), which the policy forbids.",
-            "Link to it, or say it in words.",
-            element.get("src") or f"<{tag}",
-        )
-    elif tag == "link":
-        rels = set((element.get("rel") or "").lower().split())
-        if rels & WARMED:
-            yield found(
-                f"The page makes a browser ask for {shown(element.get('href') or 'something')} "
-                "before anybody has pressed a link.",
-                "Take the element out.",
-                element.get("href") or "<link",
-            )
-    elif tag == "form" and "action" in element.attrib:
-        yield found("A form would send what is typed.", 'Take its "action" away.', "action")
+def _in_element(element, may: AllowList, allowed: Allowed) -> Iterator[Violation]:
+    """What is not on a list, of an element and its attributes."""
+    tag, line = _plain_name(element.tag), element.sourceline or 1
+    purpose = PURPOSE.get(tag)
+    kind = f"{tag} {purpose}={(element.get(purpose) or '').lower()}" if purpose else tag
+    listed = may.elements.get(kind, may.elements.get(tag))
+    if listed is None or (tag == "iframe" and not element.get("src")):
+        held = "".join(f' {_plain_name(name)}="{value}"' for name, value in element.attrib.items())
+        address = element.get("src") or element.get("href") or element.get("data")
+        needle = address or first_line(element.text) or f"<{tag}"
+        yield _refused(may, f"<{tag}{held}>", line, needle)
+        return
+    if tag == "script" and (fault := _script_fault(element, line)):
+        yield fault
+        return
+    for full_name, value in element.attrib.items():
+        name = _plain_name(full_name)
+        values = listed.get(name, listed.get(re.sub("-.*", "-*", name)))
+        if values in ("LOAD", "OPENED") and allowed.has(value):
+            if allowed.closed:
+                yield _loaded(may, line, value, STAYS_CLOSED)
+        elif values == "LOAD" and FAR.match(tidy(value)):
+            yield _loaded(may, line, value, PUT_INTO_ASSETS)
+        elif not _may_hold(values, value):
+            needle = value if len(value) > len(name) else name
+            yield _refused(may, f'<{tag} {name}="{tidy(value)}">', line, needle)
+        elif "(" in value and name in PAINTED:
+            yield from _in_style(value, line, may, allowed)
 
 
-def _in_frame(element, tag, allowed, found) -> Iterator[Intruder]:
-    address = element.get("src") or element.get("data") or ""
-    if not (allowed.has(address) and not allowed.closed):
-        yield found(
-            "The page holds another page or a program "
-            f"({tag}{' ' + shown(address) if address else ''}).",
-            "Link to it instead.",
-            address or f"<{tag}",
-        )
+def _may_hold(values: str | None, value: str) -> bool:
+    """Whether an attribute may hold a value, which is no address of an opened origin.
+
+    Args:
+        values: what the list says of the attribute; None when it is not listed.
+        value: what it holds.
+    """
+    if values is None or values == "OPENED":
+        return False
+    if values == "LINK":
+        return scheme_of(value) in LINK_SCHEMES
+    if values == "LOAD":
+        return not is_elsewhere(value)
+    return not values or set(value.lower().split()) <= set(values.split("|"))
 
 
-def _in_attribute(name: str, value: str, found) -> Iterator[Intruder]:
-    """What is wrong with an attribute that holds no address."""
-    if name.startswith("on") and len(name) > 3:
-        yield found(
-            f"The page has a handler inside it ({name}).",
-            "Put it into a script file in docs/assets.",
-            f"{name}",
-        )
-    elif name == "style":
-        yield found("The page has a style inside it.", "Put it into docs/assets/guide.css.", value)
-    elif name in REPORTING:
-        yield found(
-            f"A link would tell {shown(value)} that it was pressed ({name}).",
-            "Take the attribute away.",
-            value or name,
-        )
-    elif name == "srcdoc":
-        yield found(
-            "The page holds another page (srcdoc).", "Put its text into the page.", "srcdoc"
-        )
-    elif name == "referrerpolicy" and value.strip().lower() != "no-referrer":
-        yield found(
-            "The page would tell another site where a visitor comes from (referrerpolicy).",
-            "Take the attribute away.",
-            "referrerpolicy",
-        )
-    elif (
-        ":" in value
-        and name not in WORDS
-        and not name.startswith(("aria-", "data-"))
-        and CODE.search(tidy(value))
-    ):
-        yield found(
-            f"An attribute runs code ({name}).",
-            "Put it into a script file in docs/assets.",
-            value,
-        )
+def _loaded(may: AllowList, line: int, address: str, fix: str) -> Violation:
+    message = f"The {may.name} would load {shown(tidy(address))} from another origin."
+    return Violation(line, message, may.fix or fix, address)
 
 
-def _in_script_element(element, found):
-    kind = (element.get("type") or "").strip().lower()
+def _refused(may: AllowList, what: str, line: int, needle: str) -> Violation:
+    """What is said of something that is not on a list.
+
+    Args:
+        may: the list.
+        what: the tag as it stands there, with what it was refused for.
+        line: where it stands.
+        needle: words to find it by.
+    """
+    for pattern, words, better in EXPLAINED:
+        if re.match(pattern, what, re.I | re.S):
+            message = f"{words.replace('page', may.name, 1)} ({shown(what)})."
+            return Violation(line, message, may.fix or better, needle)
+    message = f"The {may.name} holds {shown(what)}, which is not on the list of what it may hold."
+    return Violation(line, message, may.fix or NOT_LISTED, needle)
+
+
+def _script_fault(element, line: int) -> Violation | None:
+    """What is wrong with a script that stands in a page: it may hold data alone."""
     body = element.text or ""
-    if kind in DATA_SCRIPTS:
-        try:
-            json.loads(body)
-        except ValueError:
-            yield found(
-                "The data in the page cannot be read.", "It has to be JSON.", first_line(body)
-            )
-    elif body.strip() or not element.get("src"):
-        yield found(
-            "The page has a script inside it.",
-            "Put it into a file in docs/assets.",
-            first_line(body) or "<script",
-        )
+    if (element.get("type") or "").strip().lower() not in DATA_SCRIPTS:
+        if element.get("src") and not body.strip():
+            return None
+        return _refused(PAGE, f"<script>{first_line(body)}", line, first_line(body) or "<script")
+    try:
+        json.loads(body)
+    except ValueError:
+        message = "The data in the page cannot be read."
+        return Violation(line, message, "It has to be JSON.", first_line(body))
+    return None
 
 
-def _in_meta(element, found):
-    does = (element.get("http-equiv") or "").strip().lower()
-    name = (element.get("name") or "").strip().lower()
-    if does == "refresh":
-        yield found(
-            "The page sends a visitor on by itself (refresh).", "Link to the other page.", "refresh"
-        )
-    elif does in (
-        "set-cookie",
-        "content-security-policy",
-        "content-security-policy-report-only",
-        "x-dns-prefetch-control",
-        "origin-trial",
-    ):
-        yield found(
-            f'The page sets "{does}" for itself.',
-            "Take the element out; the build writes the policy of every page.",
-            does,
-        )
-    elif name == "referrer" and (element.get("content") or "").strip().lower() != "no-referrer":
-        yield found(
-            "The page would tell another site where a visitor comes from.",
-            "Take the element out; the build writes it.",
-            "referrer",
-        )
+def _in_style(css: str, line: int, may: AllowList, allowed: Allowed) -> Iterator[Violation]:
+    """What must not be in a style that stands in a drawing, or in a page's part that is one."""
+    for inner in in_stylesheet(css, allowed):
+        message = inner.message.replace("stylesheet", may.name)
+        yield Violation(line + inner.line - 1, message, may.fix or inner.fix, inner.needle)
 
 
-def _in_address(element, tag, name, value, allowed, found):
-    if CODE.match(tidy(value)):
-        yield found(
-            f"A link runs code ({shown(tidy(value))}).",
-            "Put the code into a script file in docs/assets.",
-            value,
-        )
-        return
-    if tag in ("a", "area") and name in ("href", "xlink:href"):
-        if tidy(value)[:5].lower() in ("data:", "blob:"):
-            yield found(
-                f"A link holds a page of its own ({shown(value[:40])}).", "Link to a page.", value
-            )
-        return
-    if tag == "link":
-        rels = set((element.get("rel") or "").lower().split())
-        if rels and rels <= LINKS_NOT_FETCHED:
-            return
-    if tag in ("form", "base") or (tag in FILMS and name == "src"):
-        return
-    yield from _loaded(name, value, allowed, found)
-
-
-def _loaded(name, value, allowed, found):
-    """What is wrong with an address that a browser loads by itself."""
-    for address in _addresses(value) if name in SETS_OF_ADDRESSES else [value]:
-        if is_elsewhere(address):
-            if not allowed.has(address):
-                yield found(
-                    f"The page would load {shown(address)} from another origin.",
-                    PUT_INTO_ASSETS,
-                    value,
-                )
-            elif allowed.closed:
-                yield found(
-                    f"The page would load {shown(address)} from another origin.",
-                    STAYS_CLOSED,
-                    value,
-                )
-        elif is_live_data(address):
-            yield found(
-                f"The page holds a picture that is more than a picture ({shown(address[:40])}).",
-                "Draw it again without scripts and links.",
-                value,
-            )
-
-
-def _addresses(value: str) -> list[str]:
-    """The addresses of a ``srcset``."""
-    pieces = [piece for piece in re.split(r"\s+|,(?=\s|//|[a-z]+:)", value) if piece]
-    return [piece.strip(",") for piece in pieces if not re.fullmatch(r"[\d.]+[wxh],?", piece)]
+def _plain_name(name: str) -> str:
+    """The name of an element or attribute without its namespace, in small letters."""
+    return re.sub(r"^.*[:}]", "", name).lower()
 
 
 def first_line(text: str | None) -> str:
@@ -449,7 +420,7 @@ def first_line(text: str | None) -> str:
 # Scripts
 
 
-def in_script(script: str, path: str = "", allowed: Allowed = Allowed()) -> Iterator[Intruder]:
+def in_script(script: str, path: str = "", allowed: Allowed = Allowed()) -> Iterator[Violation]:
     """What must not be in a script.
 
     Args:
@@ -468,7 +439,7 @@ def in_script(script: str, path: str = "", allowed: Allowed = Allowed()) -> Iter
         if name == "fetch" and SEARCH_SCRIPTS.search(path):
             continue
         name = re.sub(r"\s|\?", "", name)
-        yield Intruder(
+        yield Violation(
             _line(script, match.start(match.lastindex or 0)),
             f"The script uses {name}, which stores or sends.",
             "The guide keeps and sends nothing; take it out.",
@@ -476,7 +447,7 @@ def in_script(script: str, path: str = "", allowed: Allowed = Allowed()) -> Iter
         )
     for match in RUNS_TEXT.finditer(script):
         name = " ".join(match.group(1).split())
-        yield Intruder(
+        yield Violation(
             _line(script, match.start()),
             f"The script runs text as code ({name}).",
             "Write the code itself.",
@@ -485,7 +456,7 @@ def in_script(script: str, path: str = "", allowed: Allowed = Allowed()) -> Iter
     for match in ADDRESS_IN_SCRIPT.finditer(script):
         address = match.group(2)
         if not address.startswith(NAMESPACES) and not allowed.has(address):
-            yield Intruder(
+            yield Violation(
                 _line(script, match.start(2)),
                 f"The script names {shown(address)}, another origin.",
                 "Put the address into a link on a page, or leave it out.",
@@ -505,215 +476,135 @@ def _line(text: str, place: int) -> int:
 # Stylesheets
 
 
-def in_stylesheet(css: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
+def in_stylesheet(css: str, allowed: Allowed = Allowed()) -> Iterator[Violation]:
     """What must not be in a stylesheet."""
-    css = COMMENT.sub(lambda comment: "\n" * comment.group().count("\n"), css)
-    if "\\" in css:
-        css = ESCAPE.sub(
-            lambda code: _letter(code.group(1)) if code.group(1) else code.group(2), css
-        )
-    for match in IMPORT.finditer(css):
-        yield Intruder(
-            _line(css, match.start()),
-            "The stylesheet loads another one (@import).",
-            "Put its rules into docs/assets/guide.css.",
-            "@import",
-        )
-    for match in FONT.finditer(css):
-        if not allowed.origins:
-            yield Intruder(
-                _line(css, match.start()),
-                "The stylesheet brings a font, which the policy forbids.",
-                "Name fonts that are on the visitor's device.",
-                "@font-face",
+    yield from _in_tokens(tinycss2.parse_component_value_list(css, skip_comments=True), allowed)
+
+
+def _in_tokens(tokens, allowed: Allowed, is_argument: bool = False) -> Iterator[Violation]:
+    """What must not be among parts of a stylesheet.
+
+    Args:
+        tokens: the parts.
+        allowed: the origins it may load from.
+        is_argument: whether they stand in a function, where a text may be an address.
+    """
+    for token in tokens:
+        if token.type == "error":
+            yield Violation(
+                token.source_line,
+                f"The stylesheet cannot be read here ({token.message}).",
+                "Look for a sign that is missing or too much.",
             )
-    for match in IN_STYLES.finditer(css):
-        address = next(group for group in match.groups() if group is not None).strip().strip("\"'")
-        line = _line(css, match.start())
-        if (
-            is_elsewhere(address)
-            and not allowed.has(address)
-            and not match.group().lower().startswith("@namespace")
+        elif token.type == "at-keyword":
+            name = token.lower_value
+            if name not in AT_RULES and not (name == "font-face" and allowed.origins):
+                yield _refused(STYLESHEET, f"@{name}", token.source_line, f"@{name}")
+        # A text outside a function may still get into one, by way of a variable.
+        elif token.type == "url" or (
+            token.type == "string" and (is_argument or FAR.match(tidy(token.value)))
         ):
-            yield Intruder(
-                line,
-                f"The stylesheet would load {shown(address)} from another origin.",
-                "Put the file into docs/assets.",
-                address,
-            )
-        elif is_live_data(address):
-            yield Intruder(
-                line,
+            yield from _in_address(token, allowed)
+        elif token.type == "function":
+            yield from _in_tokens(token.arguments, allowed, is_argument=True)
+        elif token.type.endswith("block"):
+            yield from _in_tokens(token.content, allowed)
+
+
+def _in_address(token, allowed: Allowed) -> Iterator[Violation]:
+    address = token.value
+    if scheme_of(address) == "data":
+        if not _is_only_a_picture(tidy(address)):
+            yield Violation(
+                token.source_line,
                 "The stylesheet holds a picture that is more than a picture.",
                 "Draw it again without scripts and links.",
                 address[:40],
             )
+    elif is_elsewhere(address) and not allowed.has(address):
+        yield Violation(
+            token.source_line,
+            f"The stylesheet would load {shown(tidy(address))} from another origin.",
+            "Put the file into docs/assets.",
+            address,
+        )
+
+
+def _is_only_a_picture(address: str) -> bool:
+    """Whether an address that is itself a file ("data:") is a picture with nothing else in it."""
+    kind, _, body = address.partition(",")
+    if FLAT_PICTURE.match(address):
+        return True
+    is_text = re.fullmatch(r"data:image/svg\+xml(?:;charset=utf-8|;utf8)?", kind, re.I)
+    return bool(is_text) and not any(in_picture(unquote(body)))
 
 
 # Pictures, feeds, data
 
 
-def in_picture(svg: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
+def in_picture(svg: str, allowed: Allowed = Allowed()) -> Iterator[Violation]:
     """What must not be in a drawing: opened by itself it is a page that no policy protects."""
-    tree, fault = _xml(svg)
-    if fault:
-        yield fault
-        return
-    for node in tree.getroottree().xpath(
-        "//processing-instruction('xml-stylesheet') | /processing-instruction('xml-stylesheet')"
-    ):
-        yield Intruder(
-            node.sourceline or 1,
-            "The drawing loads a stylesheet.",
-            "Use attributes in the drawing.",
-            "xml-stylesheet",
-        )
-    for element in tree.iter():
-        if not isinstance(element.tag, str):
-            continue
-        tag = etree.QName(element).localname.lower()
-        line = element.sourceline or 1
-        if tag in ("script", "handler", "listener", "foreignobject") or tag in FRAMES:
-            yield Intruder(
-                line, f"The drawing holds more than a drawing ({tag}).", "Take it out.", f"<{tag}"
-            )
-        if tag == "style":
-            for inner in in_stylesheet(element.text or "", allowed):
-                yield Intruder(
-                    line + inner.line - 1,
-                    inner.message.replace("stylesheet", "drawing"),
-                    inner.fix,
-                    inner.needle,
-                )
-        for name, value in element.attrib.items():
-            yield from _in_drawn(line, tag, etree.QName(name).localname.lower(), value, allowed)
+    yield from _in_xml(svg, DRAWING, allowed)
 
 
-def _in_drawn(line: int, tag: str, name: str, value: str, allowed: Allowed) -> Iterator[Intruder]:
-    """What is wrong with an attribute of a drawing."""
-    if name.startswith("on"):
-        yield Intruder(line, f"The drawing has a handler inside it ({name}).", "Take it out.", name)
-    elif CODE.search(tidy(value)):
-        yield Intruder(line, f"The drawing runs code ({name}).", "Take it out.", value)
-    elif name in ("href", "src") and tag != "a" and is_elsewhere(value) and not allowed.has(value):
-        yield Intruder(
-            line,
-            f"The drawing would load {shown(value)} from another origin.",
-            "Draw it into the file.",
-            value,
-        )
-    elif "(" in value:
-        for inner in in_stylesheet(value, allowed):
-            yield Intruder(
-                line,
-                inner.message.replace("stylesheet", "drawing"),
-                inner.fix,
-                inner.needle,
-            )
-
-
-def in_xml(text: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
+def in_xml(text: str, allowed: Allowed = Allowed()) -> Iterator[Violation]:
     """What must not be in a map of the site or a feed: what a reader's program would run or
     load."""
-    tree, fault = _xml(text)
-    if fault:
-        yield fault
-        return
-    for node in tree.getroottree().xpath("/processing-instruction('xml-stylesheet')"):
-        yield Intruder(
-            node.sourceline or 1,
-            "The file loads a stylesheet.",
-            "Take the line out.",
-            "xml-stylesheet",
-        )
-    for element in tree.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if etree.QName(element).localname.lower() in ("script", "include"):
-            yield Intruder(
-                element.sourceline or 1,
-                f"The file holds code ({etree.QName(element).localname}).",
-                "Take it out.",
-                "<script",
-            )
-        text = element.text or ""
-        # In a feed, what does not say that it is HTML is text, and its signs stand for themselves.
-        plain = etree.QName(element).namespace == ATOM and element.get("type", "text") == "text"
-        if "<" in text and not plain:
-            from lxml import html
-
-            for inner in in_page(html.fragment_fromstring(text, create_parent="div"), allowed):
-                yield Intruder(
-                    element.sourceline or 1,
-                    inner.message.replace("The page", "The text of the feed"),
-                    inner.fix,
-                    inner.needle,
-                )
+    yield from _in_xml(text, FEED, allowed)
 
 
-def _xml(text: str):
+def _in_xml(text: str, may: AllowList, allowed: Allowed) -> Iterator[Violation]:
     declared = re.search(r"<!(?:DOCTYPE|ENTITY)\b", text, re.I)
     if declared:
-        return None, Intruder(
-            _line(text, declared.start()),
-            "The file declares what its names stand for.",
-            "Take the declaration out.",
-            "<!DOCTYPE",
-        )
+        message = "The file declares what its names stand for."
+        line = _line(text, declared.start())
+        yield Violation(line, message, "Take the declaration out.", "<!DOCTYPE")
+        return
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        return etree.fromstring(text.encode("utf-8"), parser), None
+        tree = etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
-        return None, Intruder(
-            error.lineno or 1,
-            "The file cannot be read from here on.",
-            "Look for a tag that is not closed.",
-        )
+        message = "The file cannot be read from here on."
+        yield Violation(error.lineno or 1, message, "Look for a tag that is not closed.")
+        return
+    for order in tree.xpath("//processing-instruction()"):
+        what = f"<?{order.target}"
+        yield _refused(may, f"{what} {order.text}?>", order.sourceline or 1, what)
+    for element in tree.iter(etree.Element):
+        line, text = element.sourceline or 1, "".join(element.xpath("text()"))
+        yield from _in_element(element, may, allowed)
+        if _plain_name(str(element.tag)) == "style":
+            yield from _in_style(text, line, may, allowed)
+        elif may is FEED and "<" in text and not _is_plain(element):
+            for inner in in_page(html.fragment_fromstring(text, create_parent="div"), allowed):
+                message = inner.message.replace("The page", "The text of the feed")
+                yield Violation(line, message, inner.fix, inner.needle)
 
 
-def in_data(text: str, allowed: Allowed = Allowed()) -> Iterator[Intruder]:
+def _is_plain(element) -> bool:
+    """Whether the signs in a feed's text stand for themselves: unless it says that it is HTML."""
+    is_atom = etree.QName(element).namespace == ATOM
+    return is_atom and element.get("type", "text") == "text"
+
+
+def in_data(text: str, allowed: Allowed = Allowed()) -> Iterator[Violation]:
     """What must not be in data that a script or a browser reads: addresses of other origins, and
     code."""
     try:
-        data = json.loads(text)
+        json.loads(text)
     except (ValueError, RecursionError) as error:
-        yield Intruder(
-            getattr(error, "lineno", 1),
-            "The file cannot be read from here on.",
-            "It has to be JSON.",
-        )
+        line = getattr(error, "lineno", 1)
+        yield Violation(line, "The file cannot be read from here on.", "It has to be JSON.")
         return
-    ahead = [data]
-    while ahead:
-        part = ahead.pop()
-        if isinstance(part, dict):
-            ahead += part.values()
-        elif isinstance(part, list):
-            ahead += part
-        elif (
-            isinstance(part, str)
-            and ":" in part
-            or isinstance(part, str)
-            and part.startswith(("/", "\\"))
-        ):
-            lone = not re.search(r"\s", part.strip())
-            if CODE.match(tidy(part)) and lone:
-                yield Intruder(
-                    _place(text, part), f"The data runs code ({shown(part)}).", "Take it out.", part
-                )
-            elif (
-                lone
-                and re.match(r"(?:[a-z][a-z0-9+.-]*:)?//", tidy(part), re.I)
-                and not allowed.has(part)
-            ):
-                yield Intruder(
-                    _place(text, part),
-                    f"The data names {shown(part)}, another origin.",
-                    "Take it out.",
-                    part,
-                )
-
-
-def _place(text: str, part: str) -> int:
-    place = text.find(json.dumps(part, ensure_ascii=False)[1:-1])
-    return _line(text, max(place, 0))
+    for match in TEXT_IN_DATA.finditer(text):
+        part = json.loads(match.group())
+        address = tidy(part)
+        if re.search(r"\s", address):
+            continue
+        if scheme_of(address).endswith("script"):
+            problem = f"The data runs code ({shown(part)})."
+        elif FAR.match(address) and not allowed.has(address):
+            problem = f"The data names {shown(part)}, another origin."
+        else:
+            continue
+        yield Violation(_line(text, match.start()), problem, "Take it out.", part)

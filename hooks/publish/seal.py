@@ -17,7 +17,7 @@ from hooks.finding import Finding
 from hooks.guide import Guide
 from hooks.publish.forbidden import (
     Allowed,
-    Intruder,
+    Violation,
     in_data,
     in_page,
     in_picture,
@@ -119,18 +119,18 @@ def seal(
         faults.add(file, _in_file(site, file, Allowed(opened)))
         if guide and not _is_known(_name(site, file), guide):
             problem = "This file would go online, and no rule has read what it was made from."
-            faults.add(file, [Intruder(1, problem, "Put it into docs/assets, or take it out.")])
+            faults.add(file, [Violation(1, problem, "Put it into docs/assets, or take it out.")])
         if file.suffix in (".js", ".mjs"):
             file.write_text(without_notes(_text(file)), "utf-8")
     return faults.findings() + (check_built(trees, guide) if guide else [])
 
 
-def _with_policy(file: Path, text: str, lines: str) -> list[Intruder]:
+def _with_policy(file: Path, text: str, lines: str) -> list[Violation]:
     """Write the policy into a page, and say so where there is no place for it."""
     sealed = with_policy(text, lines)
     if sealed is None:
         problem = "The page has no head, so it can carry no policy."
-        return [Intruder(1, problem, 'Write "<head>" and "</head>" before its body.')]
+        return [Violation(1, problem, 'Write "<head>" and "</head>" before its body.')]
     file.write_text(MARKS.sub("", sealed), "utf-8")
     return []
 
@@ -157,11 +157,11 @@ def without_notes(script: str) -> str:
     return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
-def _in_file(site: Path, file: Path, allowed: Allowed) -> Iterator[Intruder]:
+def _in_file(site: Path, file: Path, allowed: Allowed) -> Iterator[Violation]:
     """What must not be in a file that is neither a page nor a stylesheet."""
     kind = file.suffix.lower()
     if kind not in KNOWN:
-        yield Intruder(
+        yield Violation(
             1,
             f'Nobody can tell what a file of this kind ("{kind}") loads.',
             "Publish its text as a page, or leave it out.",
@@ -217,29 +217,29 @@ class Faults:
     def __init__(self, site: Path, root: Path | None):
         self.site, self.root = site, root
         self.sources = Sources(root) if root else None
-        self.places: dict[_Told, list[tuple[Path, Intruder]]] = {}
+        self.places: dict[_Told, list[tuple[Path, Violation]]] = {}
 
-    def add(self, file: Path, intruders) -> None:
+    def add(self, file: Path, violations) -> None:
         """Take in what was found in a file of the site."""
-        for intruder in intruders:
+        for violation in violations:
             source = (
-                self.sources.place(_name(self.site, file), intruder.line, intruder.needle)
+                self.sources.place(_name(self.site, file), violation.line, violation.needle)
                 if self.sources
                 else None
             )
             told = _Told(
                 source,
-                None if source else (file, intruder.line),
-                intruder.message,
-                intruder.fix,
+                None if source else (file, violation.line),
+                violation.message,
+                violation.fix,
             )
-            self.places.setdefault(told, []).append((file, intruder))
+            self.places.setdefault(told, []).append((file, violation))
 
     def findings(self) -> list[Finding]:
         """The findings, at the source where it is known, else at the built file."""
         found = []
         for (source, _, message, fix), places in self.places.items():
-            file, intruder = places[0]
+            file, violation = places[0]
             built = self._built(file)
             files = {file for file, _ in places}
             more = (
@@ -248,7 +248,7 @@ class Faults:
                 else ""
             )
             if source is None:
-                found.append(Finding(built, intruder.line, 1, "published", message, fix))
+                found.append(Finding(built, violation.line, 1, "published", message, fix))
             else:
                 found.append(
                     Finding(
@@ -256,7 +256,7 @@ class Faults:
                         1,
                         "published",
                         message,
-                        f"{fix} (Built: {built}, line {intruder.line}{more}.)",
+                        f"{fix} (Built: {built}, line {violation.line}{more}.)",
                     )
                 )
         return found

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from hooks.publish.forbidden import NOT_LISTED
 from hooks.publish.seal import seal
 
 PAGE = """<!doctype html>
@@ -55,12 +56,20 @@ def loads(address):
     )
 
 
-STYLE = "The page has a style inside it. Put it into docs/assets/guide.css."
-SCRIPT_INSIDE = "The page has a script inside it. Put it into a file in docs/assets."
+def not_listed(what):
+    return f"The page holds {what}, which is not on the list of what it may hold. {NOT_LISTED}"
 
 
-def handler(name):
-    return f"The page has a handler inside it ({name}). Put it into a script file in docs/assets."
+def style(what):
+    return f"The page has a style inside it ({what}). Put it into docs/assets/guide.css."
+
+
+def script(what):
+    return f"The page has a script inside it ({what}). Put it into a file in docs/assets."
+
+
+def handler(what):
+    return f"The page has a handler inside it ({what}). Put it into a script file in docs/assets."
 
 
 def holds(what):
@@ -72,58 +81,78 @@ IN_HEAD = [
         '<link rel="stylesheet" href="https://fonts.googleapis.com/css?family=Roboto">',
         loads("https://fonts.googleapis.com/css?family=Roboto"),
     ),
-    ('<link rel="shortcut icon" href="//example.org/i.png">', loads("//example.org/i.png")),
+    (
+        '<link rel="shortcut icon" href="//example.org/i.png">',
+        not_listed('<link rel="shortcut icon" href="//example.org/i.png">'),
+    ),
     (
         '<link rel="alternate stylesheet" href="https://example.org/a.css">',
-        loads("https://example.org/a.css"),
+        not_listed('<link rel="alternate stylesheet" href="https://example.org/a.css">'),
     ),
     ("<LINK REL=StyleSheet HREF=HTTPS://EXAMPLE.ORG/A.CSS>", loads("HTTPS://EXAMPLE.ORG/A.CSS")),
     (
         '<link rel="preload" as="image" imagesrcset="https://example.org/b.png 2x">',
-        loads("https://example.org/b.png"),
+        (
+            "The page makes a browser ask for something before anybody has pressed a link (<link "
+            'rel="preload" as="image" imagesrcset="https://example.org/b.png 2x">). Take the '
+            "element out."
+        ),
     ),
     (
         '<script src="https://www.googletagmanager.com/gtag/js"></script>',
         loads("https://www.googletagmanager.com/gtag/js"),
     ),
-    ("<script>alert(1)</script>", SCRIPT_INSIDE),
-    ("<SCRIPT>alert(1)</SCRIPT>", SCRIPT_INSIDE),
-    ('<script type="module">import "../assets/site.js"</script>', SCRIPT_INSIDE),
-    ('<script type="speculationrules">{"prefetch": []}</script>', SCRIPT_INSIDE),
-    ('<script type="importmap">{"imports": {}}</script>', SCRIPT_INSIDE),
+    ("<script>alert(1)</script>", script("<script>alert(1)")),
+    ("<SCRIPT>alert(1)</SCRIPT>", script("<script>alert(1)")),
+    (
+        '<script type="module">import "../assets/site.js"</script>',
+        script('<script>import "../assets/site.js"'),
+    ),
+    (
+        '<script type="speculationrules">{"prefetch": []}</script>',
+        script('<script>{"prefetch": []}'),
+    ),
+    ('<script type="importmap">{"imports": {}}</script>', script('<script>{"imports": {}}')),
     (
         '<script type="application/ld+json">{"a": </script>',
         "The data in the page cannot be read. It has to be JSON.",
     ),
-    ("<style>p{color:red}</style>", STYLE),
+    ("<style>p{color:red}</style>", style("<style>")),
     (
         '<base href="https://example.org/">',
-        "The page changes what its addresses start from (base). Take the element out.",
+        (
+            "The page changes what its addresses start from (<base "
+            'href="https://example.org/">). Take the element out.'
+        ),
     ),
     (
         '<meta http-equiv="Refresh" content="0;url=/a/">',
-        "The page sends a visitor on by itself (refresh). Link to the other page.",
+        (
+            'The page sends a visitor on by itself (<meta http-equiv="Refresh">). Link to the '
+            "other page."
+        ),
     ),
     (
         '<meta name="referrer" content="unsafe-url">',
         (
-            "The page would tell another site where a visitor comes from. Take the element out; the"
-            " build writes it."
+            'The page sets what another site is told of a visitor (<meta name="referrer">). Take '
+            "it out; the build writes that nothing is told."
         ),
     ),
     (
         '<meta http-equiv="Content-Security-Policy" content="default-src *">',
         (
-            'The page sets "content-security-policy" for itself. Take the element out; the build'
-            " writes the policy of every page."
+            "The page sets for itself what holds for every page (<meta "
+            'http-equiv="Content-Security-Policy">). Take the element out; the build writes the '
+            "policy of every page."
         ),
     ),
     *[
         (
             f'<link rel="{rel}" href="https://fonts.gstatic.com">',
             (
-                "The page makes a browser ask for https://fonts.gstatic.com before anybody has"
-                " pressed a link. Take the element out."
+                "The page makes a browser ask for something before anybody has pressed a link "
+                f'(<link rel="{rel}" href="https://fonts.gstatic.com">). Take the element out.'
             ),
         )
         for rel in ("preconnect", "prefetch", "dns-prefetch", "prerender", "DNS-Prefetch")
@@ -135,37 +164,31 @@ IN_BODY = [
     ('<IMG SRC="HTTPS://example.org/face.jpg" alt="">', loads("HTTPS://example.org/face.jpg")),
     ("<img src=https://example.org/face.jpg alt>", loads("https://example.org/face.jpg")),
     ("<img src='//example.org/face.jpg' alt>", loads("//example.org/face.jpg")),
-    (r'<img src="\\example.org\face.jpg" alt="">', loads(r"\\example.org\face.jpg")),
+    ('<img src="\\\\example.org\\face.jpg" alt="">', loads("//example.org/face.jpg")),
     (
         '<img src="&#104;ttps&colon;&sol;&sol;example.org/face.jpg" alt="">',
         loads("https://example.org/face.jpg"),
     ),
-    (
-        '<img src="ht&#10;tps://example.org/face.jpg" alt="">',
-        loads("ht tps://example.org/face.jpg"),
-    ),
-    (
-        '<img src="&#1; https://example.org/face.jpg" alt="">',
-        loads("\x01 https://example.org/face.jpg"),
-    ),
+    ('<img src="ht&#10;tps://example.org/face.jpg" alt="">', loads("https://example.org/face.jpg")),
+    ('<img src="&#1; https://example.org/face.jpg" alt="">', loads("https://example.org/face.jpg")),
     ('<img/src="https://example.org/face.jpg"/alt="">', loads("https://example.org/face.jpg")),
     (
         (
-            '<img src="../assets/a.png" srcset="../assets/a.png 1x, https://example.org/b.png 2x"'
-            ' alt="">'
+            '<img src="../assets/a.png" srcset="../assets/a.png 1x, https://example.org/b.png '
+            '2x" alt="">'
         ),
-        loads("https://example.org/b.png"),
+        not_listed('<img srcset="../assets/a.png 1x, https://example.org/b.png 2x">'),
     ),
     (
         '<img src="../assets/a.png" srcset="../assets/a.png,//example.org/b.png 2x" alt="">',
-        loads("//example.org/b.png"),
+        not_listed('<img srcset="../assets/a.png,//example.org/b.png 2x">'),
     ),
     (
         (
-            '<picture><source srcset="https://example.org/b.webp"><img src="../assets/a.png"'
-            ' alt=""></picture>'
+            '<picture><source srcset="https://example.org/b.webp"><img src="../assets/a.png" '
+            'alt=""></picture>'
         ),
-        loads("https://example.org/b.webp"),
+        not_listed("<picture>"),
     ),
     (
         '<noscript><img src="https://example.org/pixel.gif" alt=""></noscript>',
@@ -181,95 +204,118 @@ IN_BODY = [
     ),
     (
         '<input type="image" src="https://example.org/a.png" alt="Go">',
-        loads("https://example.org/a.png"),
+        not_listed('<input type="image">'),
     ),
     (
         '<table background="https://example.org/a.png"><tr><td>x</td></tr></table>',
-        loads("https://example.org/a.png"),
+        not_listed('<table background="https://example.org/a.png">'),
     ),
     (
         '<svg><use href="https://example.org/i.svg#a"></use></svg>',
         loads("https://example.org/i.svg#a"),
     ),
     ('<svg><use xlink:href="//example.org/i.svg#a" /></svg>', loads("//example.org/i.svg#a")),
-    ('<svg><image href="https://example.org/i.png" /></svg>', loads("https://example.org/i.png")),
-    ('<svg><feImage href="https://example.org/i.png" /></svg>', loads("https://example.org/i.png")),
-    ("<svg><script>alert(1)</script></svg>", SCRIPT_INSIDE),
-    ('<svg/onload="alert(1)"></svg>', handler("onload")),
+    (
+        '<svg><image href="https://example.org/i.png" /></svg>',
+        not_listed('<image href="https://example.org/i.png">'),
+    ),
+    (
+        '<svg><feImage href="https://example.org/i.png" /></svg>',
+        not_listed('<feimage href="https://example.org/i.png">'),
+    ),
+    ("<svg><script>alert(1)</script></svg>", script("<script>alert(1)")),
+    ('<svg/onload="alert(1)"></svg>', handler('<svg onload="alert(1)">')),
     (
         '<svg><animate attributeName="href" values="javascript:alert(1)" /></svg>',
-        "An attribute runs code (values). Put it into a script file in docs/assets.",
+        not_listed('<animate attributename="href" values="javascript:alert(1)">'),
     ),
     (
         '<img src="data:image/svg+xml,%3Csvg%20onload=alert(1)%3E" alt="">',
         (
-            "The page holds a picture that is more than a picture"
-            " (data:image/svg+xml,%3Csvg%20onload=alert). Draw it again without scripts and links."
+            "An address holds a whole file (<img "
+            'src="data:image/svg+xml,%3Csvg%20onload=alert(1)%3E">). Put the file into '
+            "docs/assets."
         ),
     ),
     (
         '<img src="data:image/svg+xml;base64,PHN2Zz48c2NyaXB0Pg==" alt="">',
         (
-            "The page holds a picture that is more than a picture"
-            " (data:image/svg+xml;base64,PHN2Zz48c2NyaX). Draw it again without scripts and links."
+            "An address holds a whole file (<img "
+            'src="data:image/svg+xml;base64,PHN2Zz48c2NyaXB0Pg==">). Put the file into '
+            "docs/assets."
         ),
     ),
     (
         '<iframe src="https://www.youtube.com/embed/x"></iframe>',
-        holds("iframe https://www.youtube.com/embed/x"),
+        holds('<iframe src="https://www.youtube.com/embed/x">'),
     ),
-    ('<IFRAME SRCDOC="<p>x"></IFRAME>', holds("iframe")),
+    ('<IFRAME SRCDOC="<p>x"></IFRAME>', holds('<iframe srcdoc="<p>x">')),
     (
         '<object data="https://example.org/a.pdf"></object>',
-        holds("object https://example.org/a.pdf"),
+        holds('<object data="https://example.org/a.pdf">'),
     ),
-    ('<embed src="../assets/a.svg">', holds("embed ../assets/a.svg")),
+    ('<embed src="../assets/a.svg">', holds('<embed src="../assets/a.svg">')),
     (
         '<video src="http://example.org/v.mp4"></video>',
         (
-            "The page holds a film or a sound (video), which the policy forbids. Link to it, or say"
-            " it in words."
+            "The page holds a film or a sound, which the policy forbids (<video "
+            'src="http://example.org/v.mp4">). Link to it, or say it in words.'
         ),
     ),
-    ('<p onclick="go()">x</p>', handler("onclick")),
-    ("<p ONCLICK=go()>x</p>", handler("onclick")),
-    ('<details ontoggle="go()" open>x</details>', handler("ontoggle")),
-    ('<p style="color:red">x</p>', STYLE),
-    ('<p STYLE="background:url(//example.org/a.png)">x</p>', STYLE),
-    ("<script>alert(1)</script>", SCRIPT_INSIDE),
+    ('<p onclick="go()">x</p>', handler('<p onclick="go()">')),
+    ("<p ONCLICK=go()>x</p>", handler('<p onclick="go()">')),
+    ('<details ontoggle="go()" open>x</details>', handler('<details ontoggle="go()">')),
+    ('<p style="color:red">x</p>', style('<p style="color:red">')),
+    (
+        '<p STYLE="background:url(//example.org/a.png)">x</p>',
+        style('<p style="background:url(//example.org/a.png)">'),
+    ),
+    ("<script>alert(1)</script>", script("<script>alert(1)")),
     (
         '<a href="javascript:go()">x</a>',
-        "A link runs code (javascript:go()). Put the code into a script file in docs/assets.",
+        (
+            'A link runs code (<a href="javascript:go()">). Put the code into a script file in '
+            "docs/assets."
+        ),
     ),
     (
         '<a href=" JaVa&Tab;Script:go()">x</a>',
-        "A link runs code (JaVaScript:go()). Put the code into a script file in docs/assets.",
+        (
+            'A link runs code (<a href="JaVaScript:go()">). Put the code into a script file in '
+            "docs/assets."
+        ),
     ),
     (
         '<a href="data:text/html,<p>x">x</a>',
-        "A link holds a page of its own (data:text/html,<p>x). Link to a page.",
+        'A link holds a page of its own (<a href="data:text/html,<p>x">). Link to a page.',
     ),
     (
         '<a href="../page/" ping="https://example.org/p">x</a>',
         (
-            "A link would tell https://example.org/p that it was pressed (ping). Take the attribute"
-            " away."
+            'A link would tell somebody that it was pressed (<a ping="https://example.org/p">). '
+            "Take the attribute away."
         ),
     ),
     (
         '<a href="https://doi.org/10.1/x" referrerpolicy="unsafe-url">x</a>',
         (
-            "The page would tell another site where a visitor comes from (referrerpolicy). Take the"
-            " attribute away."
+            "The page sets what another site is told of a visitor (<a "
+            'referrerpolicy="unsafe-url">). Take it out; the build writes that nothing is told.'
         ),
     ),
     (
         '<form action="/send"><input></form>',
-        'A form would send what is typed. Take its "action" away.',
+        (
+            'A form would send what is typed (<form action="/send">). Write method="dialog", and '
+            'no "action" or "formaction".'
+        ),
     ),
     (
         '<form method="dialog"><button formaction="https://example.org/">x</button></form>',
-        'A button would send what is typed. Take its "formaction" away.',
+        (
+            'A form would send what is typed (<button formaction="https://example.org/">). Write '
+            'method="dialog", and no "action" or "formaction".'
+        ),
     ),
 ]
 
@@ -278,8 +324,7 @@ FINE = [
         '<a href="https://doi.org/10.1/x">x</a> <a href="mailto:a@example.org">x</a> <a'
         ' href="sms:988">x</a> <a href="#top">x</a>'
     ),
-    '<img src="../assets/a.png" alt="It says: javascript: is a word" srcset="../assets/b.png 2x">',
-    '<img src="data:image/png;base64,//8=" alt="">',
+    '<img src="../assets/a.png" alt="It says: javascript: is a word" title="A // b">',
     '<form method="dialog"><input name="a"></form>',
     '<svg><use href="#part"></use><a href="https://example.org/">x</a></svg>',
     '<p title="https://example.org/" data-on="x">once upon a time, onclick=go()</p>',
@@ -296,9 +341,62 @@ def test_what_a_page_must_not_have_in_its_head_is_refused_at_its_line(tmp_path, 
 
 @pytest.mark.parametrize(("planted", "words"), IN_BODY)
 def test_what_a_page_must_not_have_in_its_body_is_refused_at_its_line(tmp_path, planted, words):
-    assert [str(finding) for finding in seal(lay_out(tmp_path, body=planted))][:1] == [
-        f"page/index.html:{BODY_LINE}:1: published: {words}"
+    assert f"page/index.html:{BODY_LINE}:1: published: {words}" in [
+        str(finding) for finding in seal(lay_out(tmp_path, body=planted))
     ]
+
+
+NOT_THOUGHT_OF = [
+    "<marquee>x</marquee>",
+    "<math><mi>x</mi></math>",
+    "<x-part>x</x-part>",
+    "<noscript>x</noscript>",
+    "<textarea></textarea>",
+    "<!-- a remark -->",
+    '<p is="x-part">x</p>',
+    "<p contenteditable>x</p>",
+    '<p data="https://example.org/a">x</p>',
+    '<p onx="go()">x</p>',
+    '<p on="go()">x</p>',
+    '<template ontoggle="go()">x</template>',
+    '<a href="../page/" ping="../p">x</a>',
+    '<a href="../page/" target="_blank">x</a>',
+    '<a href="intent://x#Intent;end">x</a>',
+    '<a href="../page/" rel="opener">x</a>',
+    '<area href="../page/" ping="../p">',
+    '<link rel="dns-prefetch" href="../page/">',
+    '<link rel="modulepreload" href="../assets/site.js">',
+    '<link rel="manifest" href="../a.webmanifest">',
+    '<link rel="icon" href="data:image/png;base64,AAAA">',
+    '<img src="data:image/png;base64,AAAA" alt="">',
+    '<img src="../a.png" srcset="../a.png 1x,https://example.org/b.png 2x" alt="">',
+    '<img src="../a.png" crossorigin="use-credentials" alt="">',
+    '<meta http-equiv="Accept-CH" content="DPR">',
+    '<meta name="monetization" content="x">',
+    '<p popovertarget="menu">x</p>',
+    '<button type="button" command="show-modal" commandfor="menu">x</button>',
+    '<button type="submit">x</button>',
+    "<form><input></form>",
+    '<form method="get"><input></form>',
+    '<input type="file">',
+    '<script src="../assets/site.js" type="text/python"></script>',
+    '<iframe srcdoc="<p>x"></iframe>',
+    "<iframe></iframe>",
+    '<img src="https://[" alt="">',
+    '<div data-search="https://example.org/assets/">x</div>',
+    '<svg><use href="data:image/svg+xml,x"></use></svg>',
+    "<svg><foreignObject><p>x</p></foreignObject></svg>",
+    '<svg><set attributeName="href" to="x" /></svg>',
+    '<svg><path fill="url(https://example.org/a.svg#b)" /></svg>',
+]
+
+
+@pytest.mark.parametrize("planted", NOT_THOUGHT_OF)
+def test_what_is_not_on_the_list_is_refused_at_its_line(tmp_path, planted):
+    findings = seal(lay_out(tmp_path, body=planted))
+    assert {(finding.path, finding.line) for finding in findings} == {
+        ("page/index.html", BODY_LINE)
+    }
 
 
 @pytest.mark.parametrize("planted", FINE)
@@ -328,8 +426,8 @@ IMPORTS = "The stylesheet loads another one (@import). Put its rules into docs/a
             "@font-face{font-family:F;src:url('https://fonts.gstatic.com/f.woff2')}",
             [
                 (
-                    "The stylesheet brings a font, which the policy forbids. Name fonts that are on"
-                    " the visitor's device."
+                    "The stylesheet brings a font, which the policy forbids (@font-face). Name"
+                    " fonts that are on the visitor's device."
                 ),
                 elsewhere("https://fonts.gstatic.com/f.woff2"),
             ],
@@ -343,7 +441,21 @@ IMPORTS = "The stylesheet loads another one (@import). Put its rules into docs/a
             ".lead{background:u\\72l(\\68ttps://example.org/a.png)}",
             [elsewhere("https://example.org/a.png")],
         ),
-        (".lead{background:url(/**/'//example.org/a.png')}", [elsewhere("//example.org/a.png")]),
+        (
+            ".lead{background:url(/**/'//example.org/a.png')}",
+            [
+                "The stylesheet cannot be read here (bad URL token). Look for a sign that is"
+                " missing or too much."
+            ],
+        ),
+        (".lead{--a:'//example.org/a.png'}", [elsewhere("//example.org/a.png")]),
+        (
+            "@layer a;",
+            [
+                "The stylesheet holds @layer, which is not on the list of what it may hold."
+                f" {NOT_LISTED}"
+            ],
+        ),
         (
             '.lead{background:image-set("https://example.org/a.png" 1x)}',
             [elsewhere("https://example.org/a.png")],
@@ -445,18 +557,20 @@ def test_only_the_scripts_of_the_search_may_fetch(tmp_path):
     assert [finding.path for finding in seal(site)] == ["assets/quiz.js"]
 
 
+EXPORT_AGAIN = "Export it again as a plain SVG, or as a PNG."
+
 OTHER_FILES = [
     (
         "a.svg",
         '<svg xmlns="http://www.w3.org/2000/svg">\n<script>go()</script></svg>',
         2,
-        "The drawing holds more than a drawing (script). Take it out.",
+        f"The drawing has a script inside it (<script>). {EXPORT_AGAIN}",
     ),
     (
         "a.svg",
         '<svg xmlns="http://www.w3.org/2000/svg">\n<g onclick="go()"/></svg>',
         2,
-        "The drawing has a handler inside it (onclick). Take it out.",
+        f'The drawing has a handler inside it (<g onclick="go()">). {EXPORT_AGAIN}',
     ),
     (
         "a.svg",
@@ -466,7 +580,25 @@ OTHER_FILES = [
             ' xlink:href="//example.org/a.png"/></svg>'
         ),
         2,
-        "The drawing would load //example.org/a.png from another origin. Draw it into the file.",
+        (
+            'The drawing holds <image href="//example.org/a.png">, which is not on the list of what'
+            f" it may hold. {EXPORT_AGAIN}"
+        ),
+    ),
+    (
+        "a.svg",
+        '<svg xmlns="http://www.w3.org/2000/svg">\n<metadata/></svg>',
+        2,
+        (
+            "The drawing holds <metadata>, which is not on the list of what it may hold."
+            f" {EXPORT_AGAIN}"
+        ),
+    ),
+    (
+        "a.svg",
+        '<svg xmlns="http://www.w3.org/2000/svg"><style><!-- -->\n@import "a.css";</style></svg>',
+        2,
+        f"The drawing loads another one (@import). {EXPORT_AGAIN}",
     ),
     (
         "a.svg",
@@ -475,16 +607,16 @@ OTHER_FILES = [
             ' fill="url(https://example.org/a.svg#b)"/></svg>'
         ),
         2,
-        (
-            "The drawing would load https://example.org/a.svg#b from another origin. Put the file"
-            " into docs/assets."
-        ),
+        (f"The drawing would load https://example.org/a.svg#b from another origin. {EXPORT_AGAIN}"),
     ),
     (
         "a.svg",
         '<?xml-stylesheet href="a.css"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>',
         1,
-        "The drawing loads a stylesheet. Use attributes in the drawing.",
+        (
+            'The drawing holds <?xml-stylesheet href="a.css"?>, which is not on the list of what it'
+            f" may hold. {EXPORT_AGAIN}"
+        ),
     ),
     (
         "a.svg",
@@ -501,14 +633,20 @@ OTHER_FILES = [
     (
         "feed.xml",
         (
-            "<rss>\n<description>&lt;img"
-            " src=&quot;https://example.org/p.gif&quot;&gt;</description></rss>"
+            '<feed xmlns="http://www.w3.org/2005/Atom">\n<summary type="html">&lt;img'
+            " src=&quot;https://example.org/p.gif&quot;&gt;</summary></feed>"
         ),
         2,
         (
             "The text of the feed would load https://example.org/p.gif from another origin. Put the"
             " file into docs/assets, or leave it out."
         ),
+    ),
+    (
+        "feed.xml",
+        '<feed xmlns="http://www.w3.org/2005/Atom">\n<script/></feed>',
+        2,
+        "The file has a script inside it (<script>). Take it out.",
     ),
     (
         "a.json",
