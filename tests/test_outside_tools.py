@@ -45,6 +45,7 @@ def program(folder, name, text="exit 0"):
     file.chmod(0o755)
 
 
+@pytest.mark.slow
 def test_a_bare_machine_without_a_net_is_told_what_was_tried_and_what_it_can_run(bare):
     result = bare()
     assert result.returncode == 1

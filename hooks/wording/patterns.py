@@ -341,6 +341,8 @@ class PatternSet:
             yield from phrases
             return
         for choice in token.split("/") if "/" in token else [token]:
+            if choice.startswith("<") and not choice.endswith(">"):
+                raise PatternError(choice, f'"{choice}" has no ">" at its end')
             if choice.startswith("<"):
                 yield from self._phrases(choice, within)
             elif choice:

@@ -344,6 +344,7 @@ def british(tmp_path_factory):
     }
 
 
+@pytest.mark.slow
 def test_another_regions_lines_stand_on_every_page_of_its_edition(british):
     region = help_lines()["uk"]
     calls = {call_of(region, kind) for kind in ("emergency", "crisis", "abuse")}

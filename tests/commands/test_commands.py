@@ -178,6 +178,7 @@ def test_a_command_that_is_not_there_shows_how_to_use_those_that_are(small, argu
     assert result.stderr.startswith("usage: python -m hooks")
 
 
+@pytest.mark.slow
 def test_two_builds_of_one_text_are_byte_for_byte_the_same(tmp_path):
     folders = [copy_project(tmp_path / name) for name in ("one", "another")]
     # Another folder, another order of sets, another time zone, and a site from last time in the

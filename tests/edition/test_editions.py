@@ -551,6 +551,7 @@ def test_the_record_is_that_of_the_guides_own_text():
         ("docs/data/glossary.yml", "meaning: ", "meaning: Roughly, ", {"about/glossary.md"}),
     ],
 )
+@pytest.mark.slow
 def test_only_what_a_reader_can_read_changes_a_fingerprint(small, name, old, new, pages):
     before = load_guide(small)
     file = small / name
@@ -566,6 +567,7 @@ def test_only_what_a_reader_can_read_changes_a_fingerprint(small, name, old, new
     assert changed >= pages and (changed == set()) == (pages == set())
 
 
+@pytest.mark.slow
 def test_two_branches_that_change_two_neighboring_pages_merge_the_record(tmp_path, small):
     """The record has a line of its own between any two fingerprints."""
     repository = tmp_path / "repository"

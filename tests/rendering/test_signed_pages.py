@@ -188,6 +188,7 @@ def test_a_new_page_and_a_new_title_take_no_signature_away(edit, signed):
     assert changed == {"help/low-cost.md"}
 
 
+@pytest.mark.slow
 def test_an_editor_is_told_which_part_of_a_signed_page_changed_and_where_its_words_stand(edit):
     edit("docs/data/options.yml", "say: You both meet with a therapist.", "say: You both meet.")
     edit("docs/ketamine/cost.md", "description: ", "description: Really, ")

@@ -195,6 +195,13 @@ def test_drawings_and_reflections_are_read_too():
         (
             "cure.yml",
             "",
+            "why: is wrong.\ninstead: Say it.\npatterns: [heals <drug.]\n",
+            'cure.yml:3:12: data: A pattern cannot be read: "<drug." has no ">" at its end. The'
+            " head of docs/data/wording/words.yml says how patterns are written.",
+        ),
+        (
+            "cure.yml",
+            "",
             "id: cure\nwhy: is wrong.\ninstead: Say it.\n",
             'cure.yml:1:1: data: A kind of claim has the name of its file, and no "id". Delete'
             " the line.",
