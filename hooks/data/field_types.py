@@ -1,6 +1,6 @@
 """Kinds of value that a data file may hold, each with what an editor is told who typed it wrong.
 
-They stand in ``Annotated[str, Matching(...)]`` and raise what ``records.check``
+They stand in ``Annotated[str, Matching(...)]`` and raise what ``schema.validate``
 turns into a finding: what is wrong, and how to put it right. In a schema they
 say the same in its own terms, so that an editor of YAML can complete a field.
 """

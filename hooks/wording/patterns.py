@@ -322,13 +322,7 @@ class PatternSet:
     def _phrases(self, token: str, within: tuple[str, ...]):
         """Every phrase a token stands for, as lists of words."""
         if token.startswith("<") and token.endswith(">") and "/" not in token:
-            name = token[1:-1]
-            if name not in self._lists:
-                raise PatternError(f"<{name}>", f'there is no list "{name}"')
-            if name in within:
-                raise PatternError(f"<{name}>", f'the list "{name}" holds itself')
-            for entry in self._lists[name]:
-                yield from self._phrases(entry, within + (name,))
+            yield from self._phrases_of_list(token[1:-1], within)
             return
         if " " in token:
             phrases = [()]
@@ -347,6 +341,14 @@ class PatternSet:
                 yield from self._phrases(choice, within)
             elif choice:
                 yield tuple(choice.split("_"))
+
+    def _phrases_of_list(self, name: str, within: tuple[str, ...]):
+        if name not in self._lists:
+            raise PatternError(f"<{name}>", f'there is no list "{name}"')
+        if name in within:
+            raise PatternError(f"<{name}>", f'the list "{name}" holds itself')
+        for entry in self._lists[name]:
+            yield from self._phrases(entry, within + (name,))
 
     def _form(self, word: str) -> int:
         if word.startswith("*"):
