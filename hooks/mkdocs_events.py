@@ -101,7 +101,7 @@ def make_site(guide: Guide, folder: Path) -> list[str]:
         folder: where the pages go.
 
     Returns:
-        What the engine has to say against them; nothing when they are good.
+        The engine's warnings and errors; empty when there are none.
     """
     captured = LogCapture(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(captured)
@@ -213,7 +213,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def absolute_url(page: str, config: MkDocsConfig) -> str:
-    """A page's whole address; nothing when nobody has said where the site will stand."""
+    """A page's absolute URL; empty when ``site_url`` is not set."""
     url = state.addresses.get(page)
     return (
         urljoin(config.site_url, "" if url == "./" else url)

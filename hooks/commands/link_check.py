@@ -158,7 +158,7 @@ def _ask(address: str) -> tuple[Came | None, str]:
 
 
 def report(late: list[Finding], answers: list[LinkStatus], links: int) -> str:
-    """What is due, as Markdown for an issue; nothing when nothing is.
+    """What is due, as Markdown for an issue; empty when nothing is.
 
     Args:
         late: findings on what is due for another look.

@@ -83,7 +83,7 @@ def purge_again(sheets: list[str], used: UsedSelectors, file: Path) -> list[str]
     """The same as ``purge``; where neither the stylesheets nor the names in them changed, from what
     a file keeps.
 
-    A file that is missing, broken or may not be written costs time and nothing else.
+    A missing or broken cache file is ignored, and one that cannot be written is not written.
     """
     # Headings have ids, and hardly any is in a stylesheet: an edit of the text changes nothing
     # here.

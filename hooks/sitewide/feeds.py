@@ -80,18 +80,17 @@ def _day(source: MarkdownFile) -> str:
     return ""
 
 
-def sitemap(guide: Guide, whole: Callable[[str], str]) -> str:
-    """The map of the site for search engines; nothing when the site does not know where it will
-    stand.
+def sitemap(guide: Guide, absolute_url: Callable[[str], str]) -> str:
+    """``sitemap.xml`` with the indexed pages; empty when ``site_url`` is not set.
 
     Args:
         guide: the guide.
-        whole: gives a page's whole address from its name, or nothing.
+        absolute_url: gives a page's absolute URL from its name, or "".
     """
-    if not whole("index.md"):
+    if not absolute_url("index.md"):
         return ""
     pages = "".join(
-        f"<url><loc>{escape(whole(page))}</loc><lastmod>{_day(source)}</lastmod></url>\n"
+        f"<url><loc>{escape(absolute_url(page))}</loc><lastmod>{_day(source)}</lastmod></url>\n"
         for page, source in indexed(guide).items()
         if _day(source)
     )
@@ -106,9 +105,8 @@ def robots(home: str) -> str:
     return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {home}sitemap.xml\n" if home else "")
 
 
-def feed(guide: Guide, title: str, usual: str, whole: Callable[[str], str]) -> str:
-    """The feed of changes (Atom), the newest first; nothing when the site does not know where it
-    will stand.
+def feed(guide: Guide, title: str, usual: str, absolute_url: Callable[[str], str]) -> str:
+    """The feed of changes (Atom), the newest first; empty when ``site_url`` is not set.
 
     It is made from the pages' own dates, so two builds of one text are the same.
     It names neither the site nor the clinic, as no title does.
@@ -117,9 +115,9 @@ def feed(guide: Guide, title: str, usual: str, whole: Callable[[str], str]) -> s
         guide: the guide.
         title: what the feed is called.
         usual: what is said of a page with a neutral title (see ``description_of``).
-        whole: gives a page's whole address from its name, or nothing.
+        absolute_url: gives a page's absolute URL from its name, or "".
     """
-    home = whole("index.md")
+    home = absolute_url("index.md")
     if not home:
         return ""
     pages = [
@@ -129,7 +127,9 @@ def feed(guide: Guide, title: str, usual: str, whole: Callable[[str], str]) -> s
     ]
     pages.sort(key=lambda entry: entry[1])
     pages.sort(key=lambda entry: entry[0], reverse=True)
-    entries = "".join(_entry(guide, page, day, usual, whole(page)) for day, page in pages[:NEWEST])
+    entries = "".join(
+        _entry(guide, page, day, usual, absolute_url(page)) for day, page in pages[:NEWEST]
+    )
     newest = max((day for day, _ in pages), default="1970-01-01")
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'

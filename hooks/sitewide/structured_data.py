@@ -24,7 +24,7 @@ UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "
 
 
 def structured_data(
-    guide: Guide, page: str, site_name: str, usual: str, whole: Callable[[str], str]
+    guide: Guide, page: str, site_name: str, usual: str, absolute_url: Callable[[str], str]
 ) -> str:
     """The data of a page, ready to stand in a script element.
 
@@ -33,13 +33,13 @@ def structured_data(
         page: the page's name, ``ketamine/limits.md``.
         site_name: the name of the edition, which its first page alone says.
         usual: what is said of a page with a neutral title (see ``description_of``).
-        whole: gives a page's whole address from its name; nothing when the
+        absolute_url: gives a page's absolute URL from its name; "" when the
             site does not know where it will stand.
     """
     source = guide.pages.get(page)
     if source is None or source.findings:
         return ""
-    home = whole("index.md")
+    home = absolute_url("index.md")
     if page == "index.md":
         site = {
             "@type": "WebSite",
@@ -51,18 +51,18 @@ def structured_data(
         if guide.clinic.name:
             site["publisher"] = _clinic(guide, home)
         return _as_script(site)
-    graph = [_page(guide, page, usual, whole)]
+    graph = [_page(guide, page, usual, absolute_url)]
     if page.startswith("questions/"):
         graph[0]["@type"] = ["MedicalWebPage", "FAQPage"]
         graph[0]["mainEntity"] = _questions(guide, source)
     if home:
-        graph.append(_crumbs(guide, page, whole))
+        graph.append(_crumbs(guide, page, absolute_url))
     return _as_script({"@graph": graph})
 
 
-def _page(guide: Guide, page: str, usual: str, whole: Callable[[str], str]) -> dict:
+def _page(guide: Guide, page: str, usual: str, absolute_url: Callable[[str], str]) -> dict:
     source = guide.pages[page]
-    address, home = whole(page), whole("index.md")
+    address, home = absolute_url(page), absolute_url("index.md")
     data = {
         "@type": "WebPage" if source.section in NOT_MEDICAL else "MedicalWebPage",
         **({"@id": address, "url": address} if address else {}),
@@ -101,7 +101,7 @@ def _questions(guide: Guide, source) -> list[dict]:
     ]
 
 
-def _crumbs(guide: Guide, page: str, whole: Callable[[str], str]) -> dict:
+def _crumbs(guide: Guide, page: str, absolute_url: Callable[[str], str]) -> dict:
     """The way from the first page to this one, over the pages that stand between."""
     folders = page.split("/")[:-1]
     between = ["/".join(folders[: n + 1]) + "/index.md" for n in range(len(folders))]
@@ -114,7 +114,7 @@ def _crumbs(guide: Guide, page: str, whole: Callable[[str], str]) -> dict:
                 "@type": "ListItem",
                 "position": number,
                 "name": name_of(guide, step),
-                "item": whole(step),
+                "item": absolute_url(step),
             }
             for number, step in enumerate(steps, 1)
         ],
