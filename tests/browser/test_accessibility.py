@@ -18,6 +18,7 @@ from test_pages import (
     WIDER_THAN_THE_SCREEN,
     violations,
 )
+from the_guide import CHECKLIST, CLAIMS, CONTENT, COUPLES, HELP, LOOP, REFLECTION
 
 TREES = Path(__file__).parents[1] / "trees"
 
@@ -91,7 +92,7 @@ def test_one_page_of_each_kind_suits_eyes_that_need_more(visit, site, setting):
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_the_menu_suits_eyes_that_need_more(visit, setting):
     visitor, css = SETTINGS[setting]
-    tab = visit("help/now/", is_mobile=False, **visitor)
+    tab = visit(HELP, is_mobile=False, **visitor)
     if css:
         tab.evaluate(RESTYLE, css)
     tab.get_by_role("button", name="Menu").click()
@@ -108,7 +109,7 @@ def test_what_is_pressed_has_a_border_in_forced_colors(visit):
     """Colors of the page are gone there, so a control needs an edge or an underline to
     be seen as one.
     """
-    tab = visit("reflect/argument/", forced_colors="active")
+    tab = visit(REFLECTION, forced_colors="active")
     tab.click("[data-start]")
     bare = tab.evaluate(
         """() => [...document.querySelectorAll(
@@ -157,15 +158,15 @@ STOP = """() => {
 
 ROUTES: dict[str, tuple[str, dict[str, Any], str]] = {
     "home": ("", {}, ""),
-    "help": ("help/now/", {}, ""),
+    "help": (HELP, {}, ""),
     "claims": (
-        "about/claims/",
+        CLAIMS,
         {"viewport": {"width": 1280, "height": 700}, "is_mobile": False},
         "",
     ),
-    "a reflection on paper": ("reflect/before-ketamine/", {"java_script_enabled": False}, ""),
-    "large text": ("couples/overview/", {"viewport": {"width": 360, "height": 740}}, LARGE_TEXT),
-    "a narrow screen": ("cycles/pursue-withdraw/", {"viewport": {"width": 320, "height": 480}}, ""),
+    "a reflection on paper": (CHECKLIST, {"java_script_enabled": False}, ""),
+    "large text": (COUPLES, {"viewport": {"width": 360, "height": 740}}, LARGE_TEXT),
+    "a narrow screen": (LOOP, {"viewport": {"width": 320, "height": 480}}, ""),
     "not found": ("404.html", {}, ""),
 }
 
@@ -217,7 +218,7 @@ def keys(tab, key):
 
 
 def test_a_reflection_is_taken_by_keyboard_alone_and_focus_is_always_seen(visit):
-    tab = visit("reflect/argument/")
+    tab = visit(REFLECTION)
     tab.get_by_role("button", name="Start").press("Enter")
     faults, parts = [], 0
     while tab.locator("[data-form]").is_visible():
@@ -276,10 +277,10 @@ TOLD = {
 
 READ_ALOUD = {
     "home": "",
-    "side-effects": "ketamine/side-effects/",
-    "help-now": "help/now/",
-    "reflection": "reflect/argument/",
-    "claims": "about/claims/",
+    "side-effects": CONTENT,
+    "help-now": HELP,
+    "reflection": REFLECTION,
+    "claims": CLAIMS,
 }
 
 
@@ -370,7 +371,7 @@ def test_every_control_has_a_name_and_every_label_a_control(visit, site):
 
 
 def test_the_skip_link_leads_past_the_head(visit):
-    tab = visit("ketamine/side-effects/")
+    tab = visit(CONTENT)
     for key in ("Tab", "Tab", "Enter", "Tab"):
         tab.keyboard.press(key)
     assert tab.evaluate("document.querySelector('article').contains(document.activeElement)")

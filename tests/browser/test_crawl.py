@@ -4,15 +4,15 @@ policy holds.
 
 import pytest
 from test_pages import KEPT, ONE_OF_EACH_KIND, REFUSED
+from the_guide import CHECKLIST, HELP, OTHER_REFLECTIONS, PRIVACY, REFLECTION
 
 USED = sorted(
     {
         *ONE_OF_EACH_KIND,
         "404.html",
         "search/",
-        "reflect/closeness/",
-        "reflect/tense/",
-        "reflect/before-ketamine/",
+        *OTHER_REFLECTIONS,
+        CHECKLIST,
     }
 )
 
@@ -106,13 +106,13 @@ TRY = """async () => {
 @pytest.mark.parametrize(
     ("page", "refused"),
     [
-        ("about/privacy/", ["other origin", "picture", "script", "markup", "style"]),
+        (PRIVACY, ["other origin", "picture", "script", "markup", "style"]),
         (
-            "help/now/",
+            HELP,
             ["own file", "other origin", "picture", "script", "markup", "style", "beacon"],
         ),
         (
-            "reflect/argument/",
+            REFLECTION,
             ["own file", "other origin", "picture", "script", "markup", "style", "beacon"],
         ),
     ],

@@ -11,6 +11,7 @@ from lxml import html
 from playwright.sync_api import expect
 from present import present
 from small_guide import lay_out
+from the_guide import HELP, OPTIONS
 
 from hooks.data import options
 from hooks.data.load import Loaded
@@ -26,7 +27,7 @@ GUIDE = load_guide(ROOT)
 FILE = present(GUIDE.options)
 PAGE = GUIDE.pages["ketamine/compare-options.md"]
 HOW = GUIDE.pages["about/decision-aid.md"]
-ADDRESS = "ketamine/compare-options/"
+ADDRESS = OPTIONS
 
 ASKED_FOR = {
     "couple-therapy",
@@ -421,7 +422,7 @@ def test_what_was_ticked_and_marked_is_gone_after_leaving(visit, site):
     tab.get_by_role("checkbox", name="Exercise").check()
     mark(tab, "us", "A lot")
     tab.get_by_role("button", name="Make my summary").click()
-    tab.goto(site.address + "help/now/")
+    tab.goto(site.address + HELP)
     tab.go_back()
     assert tab.locator("input:checked").count() == 0
     assert not tab.locator("[data-summary]").is_visible()

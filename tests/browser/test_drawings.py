@@ -5,20 +5,9 @@ for a phone, printed.
 import pytest
 from conftest import visitors
 from playwright.sync_api import expect
+from the_guide import CONTENT, DRAWINGS, LOOP, OTHER_LOOPS, TRIALS
 
 SMALL = {"viewport": {"width": 320, "height": 640}}
-
-PAGES = (
-    "cycles/pursue-withdraw/",
-    "cycles/other-loops/",
-    "cycles/attachment/",
-    "patterns/body-alarm/",
-    "ketamine/what-happens/",
-    "ketamine/side-effects/",
-    "ketamine/research/",
-    "ketamine/limits/",
-    "about/how-we-grade/",
-)
 
 
 @pytest.fixture
@@ -29,7 +18,7 @@ def look(browser, site):
 
 
 def test_a_loop_is_walked_through_by_keyboard_and_said_aloud(look, guide):
-    tab = look("cycles/pursue-withdraw/")
+    tab = look(LOOP)
     steps, said = tab.locator(".loop li"), tab.locator(".loop [role=status]")
     loop = guide.figures.loops["pursue-withdraw"]
     expect(steps.locator("visible=true")).to_have_count(4)
@@ -53,14 +42,14 @@ def test_a_loop_is_walked_through_by_keyboard_and_said_aloud(look, guide):
 
 
 def test_the_three_loops_of_a_page_are_walked_through_one_by_one(look):
-    tab = look("cycles/other-loops/")
+    tab = look(OTHER_LOOPS)
     first, second = tab.locator(".loop").nth(0), tab.locator(".loop").nth(1)
     first.get_by_role("button", name="One step at a time").click()
     expect(first.locator("li:visible")).to_have_count(1)
     expect(second.locator("li:visible")).to_have_count(4)
 
 
-@pytest.mark.parametrize("page", ("cycles/pursue-withdraw/", "cycles/other-loops/"))
+@pytest.mark.parametrize("page", (LOOP, OTHER_LOOPS))
 def test_without_scripts_four_steps_are_there_to_read_and_no_button_is(look, page):
     tab = look(page, java_script_enabled=False)
     for loop in tab.locator(".loop").all():
@@ -70,7 +59,7 @@ def test_without_scripts_four_steps_are_there_to_read_and_no_button_is(look, pag
 
 
 def test_on_paper_a_loop_has_all_its_steps_whatever_the_screen_shows(look):
-    tab = look("cycles/pursue-withdraw/")
+    tab = look(LOOP)
     tab.get_by_role("button", name="One step at a time").click()
     tab.emulate_media(media="print")
     expect(tab.locator(".loop li:visible")).to_have_count(4)
@@ -78,19 +67,19 @@ def test_on_paper_a_loop_has_all_its_steps_whatever_the_screen_shows(look):
 
 
 def test_only_pages_with_a_loop_load_its_script(look):
-    assert look("cycles/pursue-withdraw/").locator("script[src*=loop]").count() == 1
-    assert look("ketamine/side-effects/").locator("script[src*=loop]").count() == 0
+    assert look(LOOP).locator("script[src*=loop]").count() == 1
+    assert look(CONTENT).locator("script[src*=loop]").count() == 0
 
 
 def test_a_key_term_in_a_drawing_looks_as_it_does_in_a_sentence(look):
-    tab = look("ketamine/research/")
+    tab = look(TRIALS)
     style = "term => [getComputedStyle(term).borderTopWidth, getComputedStyle(term).paddingLeft]"
     assert tab.locator("figure .term").first.evaluate(style) == tab.locator(
         "p:not(figure p) > .term"
     ).first.evaluate(style)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", DRAWINGS)
 def test_words_in_a_drawing_are_large_enough_and_meet_no_others(look, page):
     tab = look(page)
     assert tab.locator("figure.picture").count() > 0
@@ -99,7 +88,7 @@ def test_words_in_a_drawing_are_large_enough_and_meet_no_others(look, page):
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", DRAWINGS)
 def test_what_is_drawn_stands_out_from_the_paper(look, page):
     """In light and dark: strokes and fills that carry meaning have a contrast of 3 to 1."""
     for scheme in ("light", "dark"):

@@ -15,6 +15,7 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
+from the_guide import A_TO_Z, CLAIMS, CONTENT, COUPLES, FEAR, HELP, OPTIONS, PRIVACY
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -118,7 +119,7 @@ class Tab:
 
 LEAVING = {
     "reload": lambda tab: tab.reload(),
-    "back": lambda tab: tab.open("help/now/").back(),
+    "back": lambda tab: tab.open(HELP).back(),
     "back and forward": lambda tab: tab.back().forward(),
 }
 
@@ -139,9 +140,7 @@ ANSWER = """
 # A page
 
 
-@pytest.mark.parametrize(
-    "page", ["", "ketamine/side-effects/", "about/claims/", "help/now/", ADDRESS, "search/"]
-)
+@pytest.mark.parametrize("page", ["", CONTENT, CLAIMS, HELP, ADDRESS, "search/"])
 @SCRIPTS
 def test_a_page_has_its_look_fits_the_screen_and_asks_for_nothing_elsewhere(engine, page):
     engine.asked.clear()
@@ -156,7 +155,7 @@ def test_a_page_has_its_look_fits_the_screen_and_asks_for_nothing_elsewhere(engi
 
 @EITHER
 def test_the_menu_opens_leads_on_and_closes(engine):
-    tab = Tab(engine, "help/now/")
+    tab = Tab(engine, HELP)
     assert not tab.sees("#menu")
     tab.click(".bar__menu")
     assert tab.sees("#menu")
@@ -166,22 +165,22 @@ def test_the_menu_opens_leads_on_and_closes(engine):
     tab.press(Keys.ESCAPE)
     assert not tab.sees("#menu")
     tab.click(".bar__menu")
-    link = tab.find("#menu a[href$='about/claims/']")
+    link = tab.find(f"#menu a[href$='{CLAIMS}']")
     # A section of the menu may have to be opened first.
     tab.run("arguments[0].closest('details')?.setAttribute('open', '')", link)
     link.click()
-    tab.wait(lambda tab: tab.page == "about/claims/")
+    tab.wait(lambda tab: tab.page == CLAIMS)
     tab.click(".bar__menu")
     assert tab.sees("#menu [aria-current=page]")
 
 
 @SCRIPTS
 def test_a_source_opens_beside_its_sentence_and_closes(engine):
-    tab = Tab(engine, "ketamine/side-effects/")
+    tab = Tab(engine, CONTENT)
     mark, card = tab.find("main a.source"), "#opened"
     assert not tab.sees(card)
     mark.click()
-    assert tab.sees(card) and tab.page == "ketamine/side-effects/"
+    assert tab.sees(card) and tab.page == CONTENT
     assert tab.run(
         """const card = document.querySelector(arguments[0]);
            const { left, right, top, bottom } = card.getBoundingClientRect();
@@ -197,7 +196,7 @@ def test_a_source_opens_beside_its_sentence_and_closes(engine):
 
 @NO_SCRIPTS
 def test_a_source_is_in_the_list_where_no_script_runs(engine):
-    tab = Tab(engine, "ketamine/side-effects/")
+    tab = Tab(engine, CONTENT)
     tab.find("main a.source").click()
     tab.wait(lambda tab: tab.page.endswith("#source-1"))
     assert tab.sees("#source-1")
@@ -263,7 +262,7 @@ def test_marks_can_be_cleared_without_scripts(engine):
     assert tab.page == ADDRESS
 
 
-@pytest.mark.parametrize("page", ["ketamine/compare-options/", "sheets/questions/"])
+@pytest.mark.parametrize("page", [OPTIONS, "sheets/questions/"])
 @EITHER
 def test_what_is_ticked_on_other_pages_is_gone_after_a_reload(engine, page):
     tab = Tab(engine, page)
@@ -340,7 +339,7 @@ def test_leaving_asks_for_the_other_page_and_takes_the_answers_along(engine, gui
 @EITHER
 def test_who_comes_back_after_leaving_finds_the_page_whole_and_empty(engine):
     """A page opened at a place in it stands in the history twice; leaving takes one of them."""
-    tab = Tab(engine, "about/privacy/").open(ADDRESS)
+    tab = Tab(engine, PRIVACY).open(ADDRESS)
     title = tab.driver.title
     # By hand: WebKit's Back passes over places that only a script has made.
     tab.find(".bar__skip").send_keys(Keys.ENTER)
@@ -365,7 +364,7 @@ def test_who_comes_back_after_leaving_finds_the_page_whole_and_empty(engine):
 @SCRIPTS
 def test_the_search_finds_by_a_persons_own_words_and_puts_help_first(engine):
     engine.asked.clear()
-    tab = Tab(engine, "ketamine/limits/")
+    tab = Tab(engine, CONTENT)
     index = f"{engine.address}assets/search.json"
     assert index not in engine.asked
     field = tab.find("#search")
@@ -373,10 +372,10 @@ def test_the_search_finds_by_a_persons_own_words_and_puts_help_first(engine):
     tab.wait(lambda tab: tab.sees("#results a"))
     assert index in engine.asked
     first = tab.find("#results a").get_dom_attribute("href")
-    assert first.endswith("ketamine/side-effects/#can-it-hurt-my-bladder")
+    assert first.endswith(f"{CONTENT}#can-it-hurt-my-bladder")
     field.clear()
     field.send_keys("he scares me")
-    tab.wait(lambda tab: "help/now/" in tab.find("#results a").get_dom_attribute("href"))
+    tab.wait(lambda tab: HELP in tab.find("#results a").get_dom_attribute("href"))
     assert "?" not in tab.driver.current_url
     field.send_keys(Keys.ESCAPE)
     assert not tab.sees("#results a")
@@ -387,11 +386,11 @@ def test_without_scripts_the_search_is_a_link_to_a_page_that_says_what_else_ther
     engine,
 ):
     tab = Tab(engine)
-    tab.open("ketamine/limits/")
+    tab.open(CONTENT)
     assert not tab.sees("#search")
     tab.click(".search__without")
     tab.wait(lambda tab: tab.page == "search/")
-    assert tab.sees("main a[href$='about/a-z/']")
+    assert tab.sees(f"main a[href$='{A_TO_Z}']")
 
 
 # The reader view, which many open to read in peace, and some to hear a page read out
@@ -408,11 +407,11 @@ SENTENCES = """//article//*[self::p or self::li or self::h2 or self::h3 or self:
     "page",
     [
         "ketamine/what-it-is/",
-        "ketamine/side-effects/",
-        "couples/overview/",
-        "cycles/not-a-cycle/",
-        "help/now/",
-        "ketamine/compare-options/",
+        CONTENT,
+        COUPLES,
+        FEAR,
+        HELP,
+        OPTIONS,
     ],
 )
 @pytest.mark.parametrize("engine", [pytest.param(("firefox", True), id="firefox")], indirect=True)

@@ -7,6 +7,7 @@ import pytest
 from conftest import Site
 from lxml import html
 from test_reflections import answer, opened
+from the_guide import HELP, REFLECTION
 
 from hooks.publish.folder_copy import copy_for_files
 
@@ -51,7 +52,7 @@ def test_it_looks_right_and_leads_on_without_a_complaint(browser, copied):
     tab.goto(copied.address + "index.html")
     assert tab.evaluate("getComputedStyle(document.querySelector('.bar')).position") == "sticky"
     tab.click("text=Help now")
-    assert tab.url == copied.address + "help/now/index.html"
+    assert tab.url == copied.address + f"{HELP}index.html"
     tab.click("text=Menu")
     tab.locator("#menu a").nth(9).click()
     assert tab.url.startswith(copied.address) and tab.url.endswith("/index.html")
@@ -60,7 +61,7 @@ def test_it_looks_right_and_leads_on_without_a_complaint(browser, copied):
 
 
 def test_a_reflection_can_be_taken_in_it(browser, copied):
-    with opened(browser, copied, "reflect/argument/index.html") as page:
+    with opened(browser, copied, f"{REFLECTION}index.html") as page:
         answer(page, "312")
         assert page.locator("[data-result]").is_visible()
 
@@ -86,5 +87,5 @@ def test_the_policy_holds_in_it_too(browser, copied):
 
 
 def test_the_site_that_was_copied_is_as_it_was(site, copied):
-    assert 'type="module"' in site.file("reflect/argument/").read_text("utf-8")
-    assert 'type="module"' not in copied.file("reflect/argument/").read_text("utf-8")
+    assert 'type="module"' in site.file(REFLECTION).read_text("utf-8")
+    assert 'type="module"' not in copied.file(REFLECTION).read_text("utf-8")

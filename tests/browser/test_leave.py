@@ -3,8 +3,7 @@
 import pytest
 from lxml import html
 from playwright.sync_api import expect
-
-QUIZZES = ("argument", "closeness", "tense", "before-ketamine")
+from the_guide import CONTENT, HELP, PRIVACY, REFLECTION, REFLECTIONS
 
 STATUS = "[data-leave-status]"
 
@@ -36,21 +35,21 @@ def counted(tab):
 
 
 def test_leave_now_is_a_plain_link_without_scripts(visit, guide):
-    tab = visit("help/now/", java_script_enabled=False)
+    tab = visit(HELP, java_script_enabled=False)
     assert not tab.get_by_text("On a keyboard, press Shift").is_visible()
     tab.get_by_role("link", name="Leave now").tap()
     tab.wait_for_url(guide.clinic.leave_to)
 
 
 def test_leave_now_takes_the_place_of_the_page_in_the_history(visit, site, guide):
-    tab = visit("about/privacy/")
-    tab.goto(f"{site.address}help/now/")
+    tab = visit(PRIVACY)
+    tab.goto(f"{site.address}{HELP}")
     length = tab.evaluate("history.length")
     tab.get_by_role("link", name="Leave now").tap()
     tab.wait_for_url(guide.clinic.leave_to)
     assert tab.evaluate("history.length") == length
     tab.go_back()
-    assert tab.url == f"{site.address}about/privacy/"
+    assert tab.url == f"{site.address}{PRIVACY}"
 
 
 def test_leave_now_blanks_the_page_in_the_same_turn_even_while_the_other_one_does_not_come(
@@ -59,7 +58,7 @@ def test_leave_now_blanks_the_page_in_the_same_turn_even_while_the_other_one_doe
     """The press and the look at the page are one turn of the browser's loop: no frame
     can be drawn between them.
     """
-    tab = visit("about/privacy/")
+    tab = visit(PRIVACY)
     never_come(tab, guide.clinic.leave_to)
     tab.get_by_role("searchbox").press_sequentially("he hit me")
     expect(tab.locator("#results a").first).to_be_visible()
@@ -77,7 +76,7 @@ def test_leave_now_blanks_the_page_in_the_same_turn_even_while_the_other_one_doe
 
 
 def test_leaving_is_said_aloud_while_nothing_is_seen(visit, guide):
-    tab = visit("help/now/")
+    tab = visit(HELP)
     never_come(tab, guide.clinic.leave_to)
     tab.get_by_role("link", name="Leave now").tap()
     alert = tab.get_by_role("alert")
@@ -89,7 +88,7 @@ def test_leaving_is_said_aloud_while_nothing_is_seen(visit, guide):
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
 def test_leave_now_is_in_reach_all_the_way_down_and_above_an_open_menu(visit, width):
-    tab = visit("ketamine/side-effects/", viewport={"width": width, "height": 560})
+    tab = visit(CONTENT, viewport={"width": width, "height": 560})
     top = """() => {
         const { left, top, width,
             height } = document.querySelector("[data-leave]").getBoundingClientRect();
@@ -109,7 +108,7 @@ def test_leave_now_is_in_reach_all_the_way_down_and_above_an_open_menu(visit, wi
 # From a reflection
 
 
-@pytest.mark.parametrize("name", QUIZZES)
+@pytest.mark.parametrize("name", REFLECTIONS)
 def test_leave_now_works_on_every_step_of_a_reflection_and_keeps_no_answer(
     visit, site, guide, name
 ):
@@ -156,7 +155,7 @@ LEAVE_AT_STEP = """(steps) => {
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])
 def test_leave_now_is_the_first_stop_of_the_keyboard(visit, guide, scripts):
-    tab = visit("reflect/argument/", java_script_enabled=scripts)
+    tab = visit(REFLECTION, java_script_enabled=scripts)
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     tab.wait_for_url(guide.clinic.leave_to)
@@ -176,7 +175,7 @@ def test_the_first_stop_says_that_shift_leaves_too(visit):
 
 def test_shift_three_times_leaves_counts_in_sight_and_says_the_second_press(visit, guide):
     """A lone Shift pauses the speech of a screen reader, so the page says nothing to it."""
-    tab = visit("help/now/")
+    tab = visit(HELP)
     never_come(tab, guide.clinic.leave_to)
     said, dots, shown = [], [], []
     for _ in range(2):
@@ -195,7 +194,7 @@ def test_shift_three_times_leaves_counts_in_sight_and_says_the_second_press(visi
 
 
 def test_the_count_stands_in_sight_wherever_the_page_is_scrolled_and_names_itself_a_status(visit):
-    tab = visit("ketamine/side-effects/")
+    tab = visit(CONTENT)
     tab.evaluate("scrollTo(0, 2000)")
     press_shift(tab)
     box = tab.locator(STATUS).bounding_box()
@@ -214,13 +213,13 @@ INTERRUPTIONS = {
 
 @pytest.mark.parametrize("how", INTERRUPTIONS)
 def test_anything_between_starts_the_count_again(visit, site, how):
-    tab = visit("help/now/")
+    tab = visit(HELP)
     press_shift(tab)
     press_shift(tab)
     INTERRUPTIONS[how](tab)
     assert tab.locator(STATUS).text_content() == ""
     assert press_shift(tab) == "" and counted(tab) == 1
-    assert tab.url == f"{site.address}help/now/"
+    assert tab.url == f"{site.address}{HELP}"
 
 
 def test_a_pause_starts_the_count_again_and_says_so(visit):
@@ -237,7 +236,7 @@ def test_a_pause_starts_the_count_again_and_says_so(visit):
 
 def test_shift_now_and_then_never_leaves_and_is_never_answered(visit, site):
     """So it is pressed by who pauses speech and lets it go on."""
-    tab = visit("help/now/")
+    tab = visit(HELP)
     tab.clock.install()
     said = []
     for _ in range(6):
@@ -249,7 +248,7 @@ def test_shift_now_and_then_never_leaves_and_is_never_answered(visit, site):
 
 
 def test_a_shift_that_helps_to_write_another_script_is_not_counted(visit):
-    tab = visit("help/now/")
+    tab = visit(HELP)
     tab.evaluate("""() => {
         for (const state of [{ isComposing: true }, { keyCode: 229 }]) {
             for (let n = 0; n < 3; n += 1) {
@@ -273,7 +272,7 @@ def test_capital_letters_never_leave(visit, site):
 
 
 def test_holding_shift_down_never_leaves(visit, site):
-    tab = visit("help/now/")
+    tab = visit(HELP)
     tab.evaluate("""() => {
         const press = (kind, repeat) => dispatchEvent(new KeyboardEvent(kind, { key: "Shift",
             repeat }));
@@ -289,7 +288,7 @@ def test_holding_shift_down_never_leaves(visit, site):
 
 def leave_after_a_search(visit, guide):
     """A tab that was left where nothing comes in its place, and the title it had."""
-    tab = visit("about/privacy/")
+    tab = visit(PRIVACY)
     title = tab.title()
     never_come(tab, guide.clinic.leave_to)
     tab.get_by_role("searchbox").press_sequentially("bladder")
@@ -323,14 +322,14 @@ def test_the_back_button_shows_no_answer(visit, site, guide):
     """A page opened at a place in it stands in the history twice; leaving takes one,
     and Back shows the other.
     """
-    tab = visit("reflect/argument/")
+    tab = visit(REFLECTION)
     tab.evaluate("location.hash = 'main'")
     tab.click("[data-start]")
     tab.locator("fieldset input").first.check()
     tab.get_by_role("link", name="Leave now").click()
     tab.wait_for_url(guide.clinic.leave_to)
     tab.go_back()
-    assert tab.url == f"{site.address}reflect/argument/"
+    assert tab.url == f"{site.address}{REFLECTION}"
     assert tab.locator("[data-gate]").is_visible()
     assert tab.locator("input:checked").count() == 0
 

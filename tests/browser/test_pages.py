@@ -11,6 +11,7 @@ import material
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
+from the_guide import A_TO_Z, CLAIMS, CONTENT, COUPLES, FEAR, HELP, LOOP, OPTIONS, REFLECTION, SHEET
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,15 +19,15 @@ SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "
 
 ONE_OF_EACH_KIND = (
     "",
-    "ketamine/side-effects/",
-    "couples/overview/",
-    "cycles/pursue-withdraw/",
-    "about/claims/",
-    "about/a-z/",
-    "help/now/",
-    "reflect/argument/",
-    "ketamine/compare-options/",
-    "sheets/agreements/",
+    CONTENT,
+    COUPLES,
+    LOOP,
+    CLAIMS,
+    A_TO_Z,
+    HELP,
+    REFLECTION,
+    OPTIONS,
+    SHEET,
     "search/",
 )
 
@@ -174,7 +175,7 @@ TOO_SMALL = """() => [...document.querySelectorAll(
 def test_what_opens_on_a_page_is_usable_too(visit):
     found: list = []
     for scheme in ("light", "dark"):
-        tab = visit("ketamine/side-effects/", color_scheme=scheme)
+        tab = visit(CONTENT, color_scheme=scheme)
         tab.evaluate(AXE_SCRIPT)
 
         def look(part, tab=tab, scheme=scheme):
@@ -251,10 +252,10 @@ def test_the_purged_stylesheets_look_the_same_as_the_whole_ones(visit, site):
     whole = theme.read_text("utf-8") + (ROOT / "docs/assets/guide.css").read_text("utf-8")
     pages = (
         "",
-        "ketamine/side-effects/",
-        "about/claims/",
-        "help/now/",
-        "reflect/argument/",
+        CONTENT,
+        CLAIMS,
+        HELP,
+        REFLECTION,
         "for-editors/",
     )
     differ = []
@@ -288,7 +289,7 @@ def test_the_purged_stylesheets_look_the_same_as_the_whole_ones(visit, site):
     assert differ == []
 
 
-@pytest.mark.parametrize("page", ["about/claims/", "ketamine/side-effects/"])
+@pytest.mark.parametrize("page", [CLAIMS, CONTENT])
 def test_a_page_prints_its_text_and_not_its_controls(visit, page):
     tab = visit(page, color_scheme="dark")
     tab.emulate_media(media="print")
@@ -325,7 +326,7 @@ def test_a_page_prints_its_text_and_not_its_controls(visit, page):
 # The keyboard
 
 
-@pytest.mark.parametrize("page", ["", "ketamine/side-effects/"])
+@pytest.mark.parametrize("page", ["", CONTENT])
 def test_focus_is_always_seen_and_never_under_the_bar(visit, page):
     """Through the whole page with Tab, and back with Shift and Tab, on a small phone."""
     tab = visit(page)
@@ -373,7 +374,7 @@ FOCUS = """() => {
 
 
 def test_focus_is_seen_in_what_opens(visit):
-    tab = visit("ketamine/side-effects/")
+    tab = visit(CONTENT)
     unseen = []
 
     def look(tab=tab):
@@ -396,7 +397,7 @@ def test_focus_is_seen_in_what_opens(visit):
     type_into_search(tab, "bladder")
     tab.keyboard.press("ArrowDown")
     look()
-    tab = visit("about/claims/")
+    tab = visit(CLAIMS)
     tab.get_by_label("Topic").focus()
     kinds.append(look(tab))
     assert kinds[0] == "menu__close"
@@ -412,7 +413,7 @@ def test_from_home_a_number_is_one_tap_away_and_seen_without_scrolling(visit, gu
     tab.get_by_role("navigation", name="Leave, help and menu").get_by_role(
         "link", name="Help now"
     ).tap()
-    tab.wait_for_url("**/help/now/")
+    tab.wait_for_url(f"**/{HELP}")
     for kind in ("emergency", "abuse"):
         number = tab.locator(f"article a[href='tel:{guide.region.line(kind).tel}']").first
         box = number.bounding_box()
@@ -421,7 +422,7 @@ def test_from_home_a_number_is_one_tap_away_and_seen_without_scrolling(visit, gu
 
 @SCRIPTS
 def test_help_now_shows_every_number_without_a_tap(visit, guide, scripts):
-    tab = visit("help/now/", java_script_enabled=scripts)
+    tab = visit(HELP, java_script_enabled=scripts)
     regions = guide.help.regions.values()
     lines = [
         line
@@ -440,7 +441,7 @@ def test_help_now_shows_every_number_without_a_tap(visit, guide, scripts):
 
 @SCRIPTS
 def test_the_menu_opens_by_tap_and_closes_by_its_button(visit, scripts):
-    tab = visit("help/now/", java_script_enabled=scripts)
+    tab = visit(HELP, java_script_enabled=scripts)
     menu = tab.get_by_role("navigation", name="Menu", exact=True)
     assert not menu.is_visible()
     tab.get_by_role("button", name="Menu").tap()
@@ -451,7 +452,7 @@ def test_the_menu_opens_by_tap_and_closes_by_its_button(visit, scripts):
 
 @SCRIPTS
 def test_the_menu_opens_by_keyboard_and_escape_gives_the_focus_back(visit, scripts):
-    tab = visit("help/now/", java_script_enabled=scripts)
+    tab = visit(HELP, java_script_enabled=scripts)
     menu = tab.get_by_role("navigation", name="Menu", exact=True)
     opener = tab.get_by_role("button", name="Menu")
     opener.focus()
@@ -473,7 +474,7 @@ def test_a_menu_link_leads_to_its_page_and_is_marked_there(visit, site, scripts)
     tab = visit(java_script_enabled=scripts)
     tab.get_by_role("button", name="Menu").tap()
     tab.get_by_role("link", name="Claim checker", exact=True).tap()
-    tab.wait_for_url(f"{site.address}about/claims/")
+    tab.wait_for_url(f"{site.address}{CLAIMS}")
     tab.get_by_role("button", name="Menu").tap()
     assert tab.locator(".menu [aria-current=page]").all_inner_texts() == ["Claim checker"]
 
@@ -489,7 +490,7 @@ def focused(tab):
 
 
 def test_a_source_opens_beside_the_sentence_by_tap(visit):
-    tab = visit("ketamine/side-effects/")
+    tab = visit(CONTENT)
     number = tab.get_by_role("link", name="Source 1:").first
     card = tab.get_by_role("dialog", name=number.get_attribute("aria-label"), exact=True)
     assert not card.is_visible()
@@ -504,7 +505,7 @@ def test_a_source_opens_beside_the_sentence_by_tap(visit):
 
 
 def test_a_source_opens_by_keyboard_and_escape_gives_the_focus_back(visit):
-    tab = visit("ketamine/side-effects/")
+    tab = visit(CONTENT)
     mark = tab.get_by_role("link", name="Source 2:").first
     name = mark.get_attribute("aria-label")
     card = tab.get_by_role("dialog", name=name, exact=True)
@@ -518,9 +519,9 @@ def test_a_source_opens_by_keyboard_and_escape_gives_the_focus_back(visit):
 
 
 def test_without_scripts_a_source_is_found_in_the_list(visit, site):
-    tab = visit("ketamine/side-effects/", java_script_enabled=False)
+    tab = visit(CONTENT, java_script_enabled=False)
     tab.get_by_role("link", name="Source 2:").first.tap()
-    tab.wait_for_url(f"{site.address}ketamine/side-effects/#source-2")
+    tab.wait_for_url(f"{site.address}{CONTENT}#source-2")
     assert tab.locator(".opened").is_hidden()
 
 
@@ -546,7 +547,7 @@ def test_an_older_browser_shows_the_text_first_and_reaches_menu_and_sources(visi
         for (const name of ["popover", "showPopover", "hidePopover", "togglePopover"])
             delete HTMLElement.prototype[name];""")
     tab.route(f"{site.address}**", as_an_older_browser)
-    for page in ("help/now/", "ketamine/side-effects/"):
+    for page in (HELP, CONTENT):
         tab.goto(site.address + page)
         assert tab.evaluate("scrollY") == 0
         assert tab.locator("h1").bounding_box()["y"] < 300
@@ -555,13 +556,13 @@ def test_an_older_browser_shows_the_text_first_and_reaches_menu_and_sources(visi
         assert not tab.get_by_role("button", name="Close").is_visible()
     number = tab.get_by_role("link", name="Source 2:").first
     number.tap()
-    tab.wait_for_url(f"{site.address}ketamine/side-effects/#source-2")
+    tab.wait_for_url(f"{site.address}{CONTENT}#source-2")
     expect(tab.locator("#source-2")).to_be_in_viewport()
     tab.get_by_role("link", name="Menu", exact=True).tap()
     menu = tab.get_by_role("navigation", name="Menu", exact=True)
     expect(menu.get_by_text("Menu", exact=True)).to_be_in_viewport()
     menu.get_by_role("link", name="Claim checker").tap()
-    tab.wait_for_url(f"{site.address}about/claims/")
+    tab.wait_for_url(f"{site.address}{CLAIMS}")
 
 
 # Translated pages
@@ -587,7 +588,7 @@ own."""
 
 
 def test_a_translated_page_works_as_before(visit, site):
-    tab = visit("ketamine/side-effects/")
+    tab = visit(CONTENT)
     errors = []
     tab.on("pageerror", lambda error: errors.append(str(error)))
     tab.evaluate(TRANSLATE)
@@ -597,20 +598,20 @@ def test_a_translated_page_works_as_before(visit, site):
     tab.locator(".source").first.tap()
     assert "ñ" in tab.locator("#opened-text").inner_text()
     tab.keyboard.press("Escape")
-    tab.goto(site.address + "about/claims/")
+    tab.goto(site.address + CLAIMS)
     tab.evaluate(TRANSLATE)
     tab.locator("select").first.select_option(index=1)
     assert 0 < tab.locator("article.claim:visible").count() < tab.locator("article.claim").count()
-    tab.goto(site.address + "cycles/pursue-withdraw/")
+    tab.goto(site.address + LOOP)
     tab.evaluate(TRANSLATE)
     tab.locator("[data-loop-next]").first.tap()
     assert tab.locator("[data-loop='one'] li:visible").count() == 1
-    tab.goto(site.address + "ketamine/compare-options/")
+    tab.goto(site.address + OPTIONS)
     tab.evaluate(TRANSLATE)
     tab.locator("[data-matter] input").first.check(force=True)
     tab.locator("[data-sum]").tap()
     assert tab.locator("[data-weighed] li").count() == 1
-    tab.goto(site.address + "reflect/argument/")
+    tab.goto(site.address + REFLECTION)
     tab.evaluate(TRANSLATE)
     tab.locator("[data-start]").tap()
     while tab.locator("[data-form]").is_visible():
@@ -649,9 +650,9 @@ def test_nothing_of_the_search_is_loaded_before_a_letter_is_typed(visit, site):
 @pytest.mark.parametrize(
     ("words", "fitting"),
     [
-        ("ketamine bladder", {"ketamine/side-effects/"}),
-        ("he scares me", {"cycles/not-a-cycle/", "help/now/"}),
-        ("same fight over and over", {"cycles/pursue-withdraw/", "patterns/why-we-repeat/"}),
+        ("ketamine bladder", {CONTENT}),
+        ("he scares me", {FEAR, HELP}),
+        ("same fight over and over", {LOOP, "patterns/why-we-repeat/"}),
         ("can i drive after", {"ketamine/what-happens/", "questions/"}),
     ],
 )
@@ -662,7 +663,7 @@ def test_the_first_result_fits_what_a_person_asks(visit, site, words, fitting):
 
 
 def test_results_are_links_in_a_list_and_are_counted_aloud(visit):
-    tab = visit("couples/overview/")
+    tab = visit(COUPLES)
     results = type_into_search(tab, "side effects")
     entries = results.get_by_role("listitem")
     links = results.get_by_role("link")
@@ -691,7 +692,7 @@ def test_results_are_walked_with_the_arrow_keys_and_closed_with_escape(visit):
 
 
 def test_enter_on_a_result_opens_its_page_at_the_section(visit, site):
-    tab = visit("couples/overview/")
+    tab = visit(COUPLES)
     results = type_into_search(tab, "bladder")
     addresses = results.get_by_role("link").evaluate_all("links => links.map((link) => link.href)")
     section = next(address for address in addresses if "#" in address)
@@ -731,7 +732,7 @@ def test_a_search_that_cannot_be_loaded_says_so_and_where_to_look(visit):
 
 
 def test_without_scripts_the_search_is_a_link_to_its_page(visit, site):
-    tab = visit("couples/overview/", java_script_enabled=False)
+    tab = visit(COUPLES, java_script_enabled=False)
     assert not tab.get_by_role("searchbox").is_visible()
     tab.get_by_role("banner").get_by_role("link", name="Search").tap()
     tab.wait_for_url(f"{site.address}search/")
@@ -741,7 +742,7 @@ def test_without_scripts_the_search_is_a_link_to_its_page(visit, site):
 
 
 def test_claims_are_filtered_by_topic_and_verdict_and_counted_aloud(visit, guide):
-    tab = visit("about/claims/")
+    tab = visit(CLAIMS)
     claims = guide.claims.claims
     wrong = []
     for topic in ["", *(topic.id for topic in guide.claims.topics)]:
@@ -768,7 +769,7 @@ def test_claims_are_filtered_by_topic_and_verdict_and_counted_aloud(visit, guide
 
 
 def test_a_topic_without_a_claim_to_show_hides_its_heading(visit):
-    tab = visit("about/claims/")
+    tab = visit(CLAIMS)
     headings = tab.locator(".claims__topic h3")
     before = [heading.is_visible() for heading in headings.all()]
     tab.get_by_label("Topic").select_option(index=1)
@@ -779,7 +780,7 @@ def test_a_topic_without_a_claim_to_show_hides_its_heading(visit):
 
 
 def test_without_scripts_every_claim_is_there_and_no_filter_that_does_nothing(visit, guide):
-    tab = visit("about/claims/", java_script_enabled=False)
+    tab = visit(CLAIMS, java_script_enabled=False)
     assert [claim.is_visible() for claim in tab.locator("article.claim").all()] == [True] * len(
         guide.claims.claims
     )

@@ -13,10 +13,10 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import expect
 from present import present
+from the_guide import CHECKLIST, HELP, REFLECTION, REFLECTIONS
 
-QUIZZES = ("argument", "closeness", "tense", "before-ketamine")
-ARGUMENT = "reflect/argument/"
-KETAMINE = "reflect/before-ketamine/"
+ARGUMENT = REFLECTION
+KETAMINE = CHECKLIST
 
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -73,7 +73,7 @@ def assert_wiped(page):
 # A visit from the gate to the result
 
 
-@pytest.mark.parametrize("name", QUIZZES)
+@pytest.mark.parametrize("name", REFLECTIONS)
 def test_a_reflection_leads_from_the_gate_to_its_result(browser, site, name):
     with opened(browser, site, f"reflect/{name}/") as page:
         assert (
@@ -216,7 +216,7 @@ def test_all_texts_and_the_sheet_can_be_opened_from_the_result(browser, site):
 # Keyboard and focus
 
 
-@pytest.mark.parametrize("name", QUIZZES)
+@pytest.mark.parametrize("name", REFLECTIONS)
 def test_a_reflection_can_be_taken_by_keyboard_alone(browser, site, name):
     """From the gate over every step to the result and its buttons with Tab, arrows,
     Space and Enter.
@@ -304,7 +304,7 @@ def heard(page):
     return said(node, "role"), words, around
 
 
-@pytest.mark.parametrize("name", QUIZZES)
+@pytest.mark.parametrize("name", REFLECTIONS)
 def test_each_step_is_announced_by_its_question_and_its_part(browser, site, name):
     """What has focus after each press, and what a screen reader says of it, on every
     step and on the result.
@@ -415,7 +415,7 @@ def test_focus_and_the_chosen_answer_can_be_seen(browser, site, options):
 # Touch, small screens, large text
 
 
-@pytest.mark.parametrize("name", QUIZZES)
+@pytest.mark.parametrize("name", REFLECTIONS)
 def test_a_reflection_can_be_taken_by_touch_at_320_pixels(browser, site, name):
     with opened(
         browser,
@@ -436,7 +436,7 @@ def test_a_reflection_can_be_taken_by_touch_at_320_pixels(browser, site, name):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize("name", QUIZZES)
+@pytest.mark.parametrize("name", REFLECTIONS)
 def test_everything_to_press_is_large_enough(browser, site, name):
     measure = """() => [...document.querySelectorAll('.quiz label, .quiz button, .quiz summary')]
         .filter((element) => element.checkVisibility())
@@ -456,7 +456,7 @@ def test_everything_to_press_is_large_enough(browser, site, name):
     assert [(words, height) for words, height, width in found if height < 44 or width < 44] == []
 
 
-@pytest.mark.parametrize("name", QUIZZES)
+@pytest.mark.parametrize("name", REFLECTIONS)
 def test_text_twice_as_large_with_wide_spacing_fits(browser, site, name):
     """200 % text and the spacing of WCAG 1.4.12, without a scroll bar from side to side."""
     style = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
@@ -493,7 +493,12 @@ VIEWS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize(
     "name, view",
     # The parts are the same in all; so one is looked at in every view.
-    [(name, view) for n, name in enumerate(QUIZZES) for view in VIEWS if n == 0 or view == "phone"],
+    [
+        (name, view)
+        for n, name in enumerate(REFLECTIONS)
+        for view in VIEWS
+        if n == 0 or view == "phone"
+    ],
 )
 def test_axe_finds_nothing_on_any_step_or_result(browser, site, name, view):
     found: list = []
@@ -535,7 +540,7 @@ def test_axe_finds_nothing_on_any_step_or_result(browser, site, name, view):
 
 def test_axe_finds_nothing_without_a_script(browser, site):
     """axe needs scripts itself, so the page's own is kept from loading."""
-    for name in QUIZZES:
+    for name in REFLECTIONS:
         with opened(browser, site, "404.html", bypass_csp=True) as page:
             page.route("**/quiz.js", lambda route: route.abort())
             page.goto(site.address + f"reflect/{name}/")
@@ -544,7 +549,7 @@ def test_axe_finds_nothing_without_a_script(browser, site):
             assert [(fault["id"], fault["nodes"][0]["html"]) for fault in faults] == []
 
 
-@pytest.mark.parametrize("name", QUIZZES)
+@pytest.mark.parametrize("name", REFLECTIONS)
 def test_while_questions_are_asked_only_they_and_the_way_to_safety_stand_there(browser, site, name):
     with opened(browser, site, f"reflect/{name}/") as page:
         before = page.locator("article").inner_text()
@@ -582,7 +587,7 @@ def test_nothing_moves_on_its_own(browser, site):
 
 LEAVING = {
     "reload": lambda page, site: page.reload(),
-    "back": lambda page, site: (page.goto(site.address + "help/now/"), page.go_back()),
+    "back": lambda page, site: (page.goto(site.address + HELP), page.go_back()),
     "back and forward": lambda page, site: (page.go_back(), page.go_forward()),
     "a link": lambda page, site: (page.click("[data-result] a[href*='help/now']"), page.go_back()),
 }
@@ -627,7 +632,7 @@ def remembering(chromium):
         one.close()
 
 
-@pytest.mark.parametrize("name", QUIZZES)
+@pytest.mark.parametrize("name", REFLECTIONS)
 def test_a_page_from_the_browser_s_memory_has_no_answers(remembering, site, name):
     """The page comes back as it was left, with the mark put on it here, and without
     what was answered.
@@ -636,7 +641,7 @@ def test_a_page_from_the_browser_s_memory_has_no_answers(remembering, site, name
         page.goto(site.address + f"reflect/{name}/")
         answer(page, "1")
         page.evaluate("document.documentElement.dataset.mark = 'kept'")
-        page.goto(site.address + "help/now/")
+        page.goto(site.address + HELP)
         page.evaluate("history.back()")
         page.wait_for_url(f"**/reflect/{name}/", wait_until="commit")
         page.wait_for_selector("html[data-mark=kept]")
@@ -694,7 +699,7 @@ def test_leave_and_help_stand_at_the_top_of_every_step(browser, site):
                 page.click("[data-next]")
 
 
-@pytest.mark.parametrize("name", QUIZZES)
+@pytest.mark.parametrize("name", REFLECTIONS)
 def test_nothing_is_sent_stored_or_put_in_the_address(browser, site, name):
     """No request after the page has loaded, no storage, one entry in the history, the
     same title, on every step.
@@ -799,7 +804,7 @@ def test_the_path_at_the_gate_leaves_no_trace(browser, site):
 # Without the script, and when something fails
 
 
-@pytest.mark.parametrize("name", QUIZZES)
+@pytest.mark.parametrize("name", REFLECTIONS)
 def test_without_scripts_everything_is_there(browser, site, name):
     with opened(browser, site, f"reflect/{name}/", java_script_enabled=False) as page:
         form = present(html.fromstring(page.content()).find(".//form"))
@@ -999,4 +1004,4 @@ def test_script_and_style_stay_within_their_budget(site, record_property):
 
 def test_only_pages_with_a_reflection_load_it(site):
     loading = {page for page in site.pages if "quiz.js" in site.file(page).read_text("utf-8")}
-    assert loading == {f"reflect/{name}/" for name in QUIZZES}
+    assert loading == {f"reflect/{name}/" for name in REFLECTIONS}

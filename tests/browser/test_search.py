@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from the_guide import A_TO_Z, CONTENT, HELP, REFLECTION
 
 QUERIES = Path(__file__).resolve().parents[2] / "benchmarks" / "search" / "queries"
 
@@ -213,8 +214,8 @@ def test_help_that_comes_first_is_a_link_and_is_said_aloud(page):
     page.get_by_role("searchbox").press_sequentially("he scares me")
     results = page.get_by_role("region", name="Search results")
     expect(page.locator(".search [role=status]")).to_have_text("Help comes first. 8 results.")
-    assert "help/now/" in results.get_by_role("link").first.get_attribute("href")
-    assert "help/now/" not in results.get_by_role("link").nth(1).get_attribute("href")
+    assert HELP in results.get_by_role("link").first.get_attribute("href")
+    assert HELP not in results.get_by_role("link").nth(1).get_attribute("href")
 
 
 LINE = "Not safe, or not okay? Help now."
@@ -227,7 +228,7 @@ def test_the_same_line_leads_to_help_above_every_list_and_is_never_said_aloud(pa
     field.press_sequentially(asked)
     line = page.get_by_role("link", name=LINE)
     expect(line).to_be_visible()
-    assert line.get_attribute("href").endswith("help/now/")
+    assert line.get_attribute("href").endswith(HELP)
     results = page.get_by_role("region", name="Search results")
     expect(results.get_by_role("link").first).to_be_visible()
     assert line.bounding_box()["y"] < results.bounding_box()["y"]
@@ -289,7 +290,7 @@ def test_when_nothing_is_found_there_are_kind_words_and_somewhere_to_go(page):
             "links => links.map((link) => link.href)"
         )
     ]
-    assert [end for end in ends] == ["questions/", "about/a-z/", "help/now/"]
+    assert [end for end in ends] == ["questions/", A_TO_Z, HELP]
 
 
 def test_the_search_page_is_walked_with_tab_alone(page):
@@ -302,7 +303,7 @@ def test_the_search_page_is_walked_with_tab_alone(page):
     page.keyboard.press("Tab")
     expect(first).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/ketamine/side-effects/#can-it-hurt-my-bladder")
+    page.wait_for_url(f"**/{CONTENT}#can-it-hurt-my-bladder")
 
 
 @pytest.mark.parametrize("state", [{"isComposing": True}, {"keyCode": 229}], ids=str)
@@ -327,7 +328,7 @@ def test_keys_that_write_a_word_in_another_script_stay_with_the_field(page, stat
 def test_what_was_typed_is_gone_after_leaving_and_coming_back(page, site):
     page.get_by_role("searchbox").press_sequentially("bladder")
     page.get_by_role("region", name="Search results").get_by_role("link").first.click()
-    page.wait_for_url("**/ketamine/side-effects/**")
+    page.wait_for_url(f"**/{CONTENT}**")
     assert "search" not in page.evaluate("document.referrer")
     page.go_back()
     assert page.get_by_role("searchbox").input_value() == ""
@@ -345,7 +346,7 @@ def test_without_scripts_the_search_page_says_so_and_offers_other_ways(browser, 
     tab.close()
 
 
-@pytest.mark.parametrize("address", ["help/now/", "reflect/argument/"])
+@pytest.mark.parametrize("address", [HELP, REFLECTION])
 def test_pages_that_fetch_nothing_lead_to_the_search_page_by_a_plain_link(browser, site, address):
     tab = browser.new_page()
     tab.goto(site.address + address)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from present import present
 from small_guide import lay_out
+from the_guide import BOOKLET, HELP
 
 from hooks.commands.handouts import make_handouts, papers
 from hooks.data.load import load
@@ -267,14 +268,14 @@ def test_ticked_questions_alone_are_printed_and_gone_after_leaving(browser, site
     )
     assert "My own questions" in printed
     if scripts:
-        tab.goto(site.address + "help/now/")
+        tab.goto(site.address + HELP)
         tab.go_back()
         assert tab.locator("input:checked").count() == 0
     context.close()
 
 
 def test_the_booklet_holds_its_pages_with_their_sources_numbered_through(site):
-    text = site.file("sheets/booklet/").read_text("utf-8")
+    text = site.file(BOOKLET).read_text("utf-8")
     line = next(
         line.text for line in GUIDE.pages["sheets/booklet.md"].prose if "/// booklet" in line.text
     )

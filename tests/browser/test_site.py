@@ -12,6 +12,7 @@ import yaml
 from conftest import pages_of
 from lxml import html
 from published_index import read_index
+from the_guide import BOOKLET, CONTENT
 
 from benchmarks.weight import first_view
 from hooks.commands.build import build
@@ -83,7 +84,7 @@ def test_every_page_forbids_everything_but_the_sites_own_files_before_it_loads_a
     assert wrong == []
 
 
-LONG_LISTS = ("about/sources/", "sheets/booklet/")
+LONG_LISTS = ("about/sources/", BOOKLET)
 """Every source of the guide, and a dozen pages as one to print: longer than what anyone reads."""
 
 
@@ -280,7 +281,7 @@ def test_every_page_has_the_way_out_help_and_the_regions_crisis_lines(trees, gui
     assert wrong == []
 
 
-@pytest.mark.parametrize("page", ["ketamine/side-effects/", "ketamine/if-you-feel-worse/"])
+@pytest.mark.parametrize("page", [CONTENT, "ketamine/if-you-feel-worse/"])
 def test_the_emergency_card_says_whom_to_call_and_when(trees, guide, page):
     (card,) = trees[page].xpath("//section[contains(@class, 'card--emergency')]")
     call = call_of(help_lines()[guide.clinic.region], "emergency")
