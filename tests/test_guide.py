@@ -7,7 +7,7 @@ from statistics import median
 
 import pytest
 import yaml
-from present import present
+from not_none import not_none
 
 from hooks.blocks import BY_NAME
 from hooks.data.help_lines import NEEDED_LINES
@@ -233,11 +233,13 @@ def test_no_sentence_on_a_visitor_page_is_long():
 
 
 def test_words_that_come_from_data_are_as_easy_to_read_as_the_pages():
-    texts = [claim.honest for claim in present(GUIDE.claims).claims] + [
-        verdict.meaning for verdict in present(GUIDE.claims).verdicts
+    texts = [claim.honest for claim in not_none(GUIDE.claims).claims] + [
+        verdict.meaning for verdict in not_none(GUIDE.claims).verdicts
     ]
     texts += [term.meaning for term in GUIDE.terms]
-    texts += [line.for_ for region in present(GUIDE.help).regions.values() for line in region.lines]
+    texts += [
+        line.for_ for region in not_none(GUIDE.help).regions.values() for line in region.lines
+    ]
     assert grade(texts) <= HARDEST
     sentences = [sentence for text in texts for sentence in re.split(r"(?<=[.?!])\s+", text)]
     assert [sentence for sentence in sentences if count_words(sentence) > LONGEST_SENTENCE] == []
@@ -345,7 +347,7 @@ def test_ketamine_and_couples_pages_name_sources_and_grades(page):
 
 def test_the_key_that_no_longer_works_is_named_nowhere():
     """The third key of 988 ended on July 17, 2025."""
-    lines = [line for region in present(GUIDE.help).regions.values() for line in region.lines]
+    lines = [line for region in not_none(GUIDE.help).regions.values() for line in region.lines]
     assert {way.press for line in lines for way in line.also} <= {None, "1", "2"}
     assert [
         page
@@ -361,8 +363,8 @@ def test_every_mark_is_explained_where_it_leads():
 
 
 def test_every_region_has_the_lines_that_are_needed_each_with_a_number_its_source_and_its_date():
-    assert "us" in present(GUIDE.help).regions
-    for name, region in present(GUIDE.help).regions.items():
+    assert "us" in not_none(GUIDE.help).regions
+    for name, region in not_none(GUIDE.help).regions.items():
         for kind in NEEDED_LINES:
             assert any(line.kind == kind and line.call for line in region.lines), (name, kind)
         ids = [line.id for line in region.lines]
@@ -370,7 +372,7 @@ def test_every_region_has_the_lines_that_are_needed_each_with_a_number_its_sourc
 
 
 def test_the_claim_checker_uses_all_six_verdicts_and_no_claim_twice():
-    verdicts = Counter(claim.verdict for claim in present(GUIDE.claims).claims)
+    verdicts = Counter(claim.verdict for claim in not_none(GUIDE.claims).claims)
     assert set(verdicts) == {
         "holds",
         "partly",
@@ -379,7 +381,7 @@ def test_the_claim_checker_uses_all_six_verdicts_and_no_claim_twice():
         "contradicted",
         "missing",
     }
-    claims = Counter(claim.claim for claim in present(GUIDE.claims).claims)
+    claims = Counter(claim.claim for claim in not_none(GUIDE.claims).claims)
     assert [claim for claim, times in claims.items() if times > 1] == []
 
 

@@ -11,7 +11,7 @@ from hooks.commands.background_task import BackgroundTask
 from hooks.commands.console import print_findings
 from hooks.dates import build_date
 from hooks.guide import load_guide
-from hooks.publish.seal import seal
+from hooks.publish.finish import finish
 from hooks.rules import check_changed
 
 
@@ -49,7 +49,7 @@ def build(root: Path, target: Path) -> int:
     if faults:
         print(*faults, "Nothing was built; the last site is as it was.", sep="\n", file=sys.stderr)
         return 1
-    findings = seal(made, root, guide.clinic.opened_origins, root / CACHE, guide)
+    findings = finish(made, root, guide.clinic.opened_origins, root / CACHE, guide)
     if findings:
         print_findings(findings)
         print(

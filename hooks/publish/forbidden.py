@@ -306,7 +306,7 @@ def in_page(tree, allowed: Allowed = Allowed()) -> Iterator[Violation]:
     """What must not be in a page.
 
     Args:
-        tree: the page as an lxml element tree, without the policy that seals it.
+        tree: the page as an lxml element tree, without its policy.
         allowed: what the page may load.
     """
     for element in tree.iter():

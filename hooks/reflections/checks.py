@@ -19,7 +19,7 @@ from hooks.reflections.definition import (
     Scale,
     Shared,
 )
-from hooks.reflections.partial import (
+from hooks.reflections.unchecked import (
     PartialItem,
     entries,
     mapping,

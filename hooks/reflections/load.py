@@ -24,9 +24,9 @@ from hooks.reflections.definition import (
     Shared,
     fingerprint,
 )
-from hooks.reflections.partial import mapping, place_of, short, strings, word_of
 from hooks.reflections.result_texts import check_results
 from hooks.reflections.shared_words import check_shared
+from hooks.reflections.unchecked import mapping, place_of, short, strings, word_of
 from hooks.text.markdown_file import MarkdownFile
 from hooks.text.readability import grade
 from hooks.text.yaml_file import Place

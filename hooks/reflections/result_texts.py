@@ -10,7 +10,7 @@ from hooks.reflections.checks import HARDEST, MOST_RESULT_WORDS, RESULT_WORDS
 from hooks.reflections.definition import (
     Reflection,
 )
-from hooks.reflections.partial import short
+from hooks.reflections.unchecked import short
 from hooks.text.markdown_file import MarkdownFile
 from hooks.text.passages import prose_of, read_passages
 from hooks.text.readability import count_words

@@ -13,7 +13,7 @@ from hooks.reflections.definition import (
     SHARED,
     Shared,
 )
-from hooks.reflections.partial import mapping, place_of, short
+from hooks.reflections.unchecked import mapping, place_of, short
 from hooks.text.yaml_file import Place
 
 LONGEST_SHARED = 400

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from hooks.finding import Finding
 from hooks.guide import Guide
-from hooks.rendering.fidelity import check_source
+from hooks.rendering.compare_with_source import check_source
 from hooks.rules.rule import ERROR, Rule
 from hooks.text.markdown_file import MarkdownFile
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import visitors
 from lxml import html
+from not_none import not_none
 from playwright.sync_api import expect
-from present import present
 from small_guide import lay_out
 from the_guide import HELP, OPTIONS
 
@@ -24,7 +24,7 @@ from hooks.text.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[2]
 GUIDE = load_guide(ROOT)
-FILE = present(GUIDE.options)
+FILE = not_none(GUIDE.options)
 PAGE = GUIDE.pages["ketamine/compare-options.md"]
 HOW = GUIDE.pages["about/decision-aid.md"]
 ADDRESS = OPTIONS

@@ -10,7 +10,7 @@ from typing import Any
 import markdown
 import pytest
 from lxml import html
-from present import present
+from not_none import not_none
 from small_guide import lay_out
 
 from hooks.blocks.two_people import ARMS, HEIGHT, POSES, THREADS, WIDTH, scene
@@ -427,7 +427,7 @@ def test_broken_data_leave_the_words_of_the_page_and_are_told_once(tmp_path):
 # Loops
 
 
-@pytest.mark.parametrize("name", sorted(present(load_guide(ROOT).figures).loops))
+@pytest.mark.parametrize("name", sorted(not_none(load_guide(ROOT).figures).loops))
 def test_a_loop_has_four_steps_each_drawn_and_said(guide, name):
     loop = guide.figures.loops[name]
     steps = draw(guide, name).xpath(".//li")
@@ -491,7 +491,7 @@ def area(path):
     )
 
 
-@pytest.mark.parametrize("name", sorted(present(load_guide(ROOT).figures).rates))
+@pytest.mark.parametrize("name", sorted(not_none(load_guide(ROOT).figures).rates))
 def test_as_many_people_are_drawn_as_the_data_say(guide, name):
     rates = guide.figures.rates[name]
     rows = draw(guide, name).xpath(".//li")
@@ -580,7 +580,7 @@ def test_nobody_is_told_to_drive_before_a_night_of_sleep(guide):
 # Trials and spans
 
 
-@pytest.mark.parametrize("name", sorted(present(load_guide(ROOT).figures).trials))
+@pytest.mark.parametrize("name", sorted(not_none(load_guide(ROOT).figures).trials))
 def test_a_trial_stands_on_the_side_that_did_better_and_its_range_around_it(guide, name):
     trials = guide.figures.trials[name]
     for item, trial in zip(draw(guide, name).xpath("./ul/li"), trials.trials, strict=True):
@@ -593,8 +593,8 @@ def test_a_trial_stands_on_the_side_that_did_better_and_its_range_around_it(guid
         )
         if band:
             left, right = (
-                float(present(re.match(r"M([\d.]+)", band[0]))[1]),
-                float(present(re.search(r"H([\d.]+)", band[0]))[1]),
+                float(not_none(re.match(r"M([\d.]+)", band[0]))[1]),
+                float(not_none(re.search(r"H([\d.]+)", band[0]))[1]),
             )
             assert left < at < right
             assert (left < 160 < right) == (trial.found == "neither")
@@ -650,7 +650,7 @@ def test_the_ladder_counts_every_statement_of_the_guide_once(guide):
     figure = draw(guide, "evidence-ladder")
     rungs = figure.xpath("./ul/li")
     said = [
-        present(re.match(r"([\w ]+): (\d+) statements", words(rung))).groups() for rung in rungs
+        not_none(re.match(r"([\w ]+): (\d+) statements", words(rung))).groups() for rung in rungs
     ]
     assert [grade.lower() for grade, _ in said] == [
         "strong",

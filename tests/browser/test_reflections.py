@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
+from not_none import not_none
 from playwright.sync_api import expect
-from present import present
 from the_guide import CHECKLIST, HELP, REFLECTION, REFLECTIONS
 
 ARGUMENT = REFLECTION
@@ -807,7 +807,7 @@ def test_the_path_at_the_gate_leaves_no_trace(browser, site):
 @pytest.mark.parametrize("name", REFLECTIONS)
 def test_without_scripts_everything_is_there(browser, site, name):
     with opened(browser, site, f"reflect/{name}/", java_script_enabled=False) as page:
-        form = present(html.fromstring(page.content()).find(".//form"))
+        form = not_none(html.fromstring(page.content()).find(".//form"))
         assert page.locator("fieldset:visible").count() == len(form.findall(".//fieldset"))
         assert page.locator(".quiz button:visible").all_inner_texts() == ["Clear my answers"]
         assert (

@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from present import present
+from not_none import not_none
 from small_guide import lay_out
 from the_guide import BOOKLET, HELP
 
@@ -205,7 +205,7 @@ def test_a_page_that_names_no_sheet_or_page_is_found(tmp_path):
 
 
 def test_the_emergency_card_is_the_one_of_the_page():
-    found = present(card("ketamine/if-you-feel-worse.md", GUIDE))
+    found = not_none(card("ketamine/if-you-feel-worse.md", GUIDE))
     assert "emergency" in found.heading and len(found.signs) == 7
 
 
@@ -224,7 +224,7 @@ def texts(browser, site):
 
 
 def test_no_paper_carries_a_line_about_fear_of_a_partner(texts):
-    region = present(GUIDE.region)
+    region = not_none(GUIDE.region)
     forbidden = [
         region.line("abuse").name,
         "Are you afraid",

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from present import present
+from not_none import not_none
 from project import copy_project, run
 
 from hooks.dates import build_date
@@ -94,7 +94,7 @@ def test_on_a_pull_request_each_finding_stands_at_its_line(project, expected):
     assert annotations == [finding.as_annotation() for finding in expected]
     lines = (project / "docs" / "ketamine" / "limits.md").read_text("utf-8").split("\n")
     for annotation in annotations:
-        kind, line, column = present(
+        kind, line, column = not_none(
             re.match(
                 r"::(error|warning) file=docs/ketamine/limits\.md,line=(\d+),col=(\d+)"
                 r",title=[\w-]+::",

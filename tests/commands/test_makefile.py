@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from present import present
+from not_none import not_none
 from project import copy_project
 
 from hooks.commands.link_check import links_of
@@ -68,7 +68,7 @@ def commands_of(folder, *arguments):
 
 def test_every_command_is_explained_at_the_top_of_the_makefile():
     text = (ROOT / "Makefile").read_text("utf-8")
-    commands = set(present(re.search(r"^\.PHONY: (.*)$", text, re.M)).group(1).split())
+    commands = set(not_none(re.search(r"^\.PHONY: (.*)$", text, re.M)).group(1).split())
     assert set(re.findall(r"^# make (\w+)", text, re.M)) == commands - {"serve"}
     assert re.search(r"^# make {2,}build and serve", text, re.M)
 
@@ -185,7 +185,7 @@ def test_test_runs_what_check_runs_then_gets_the_tools_and_then_runs_the_rest(co
     get, rest = everything[len(check) :]
     assert get.endswith("tests/outside_tools.py")
     # Nothing runs twice, and nothing is left.
-    chosen = present(re.search(r'-m "not \((.*)\)"', check[-1])).group(1)
+    chosen = not_none(re.search(r'-m "not \((.*)\)"', check[-1])).group(1)
     assert rest == check[-1].replace(f"not ({chosen})", chosen)
 
 

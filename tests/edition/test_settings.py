@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from present import present
+from not_none import not_none
 from small_guide import lay_out
 
 from hooks.edition import settings as clinic
@@ -146,7 +146,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing(small):
 def test_every_region_of_the_guide_can_be_chosen(small):
     shutil.copy(ROOT / "docs" / "data" / "help-lines.yml", small / "docs" / "data")
     shutil.copy(ROOT / "docs" / "data" / "statements.yml", small / "docs" / "data")
-    regions = present(load_guide(ROOT).help).regions
+    regions = not_none(load_guide(ROOT).help).regions
     assert len(regions) >= 6
     for region in regions:
         findings = told(small, f"INHERIT: mkdocs.yml\nextra:\n  clinic:\n    region: {region}\n")
@@ -155,7 +155,7 @@ def test_every_region_of_the_guide_can_be_chosen(small):
             for finding in findings
             if finding.startswith("clinic.yml") or "help-lines" in finding
         ] == []
-        assert not present(load_guide(small).region).missing(("emergency", "crisis", "abuse"))
+        assert not not_none(load_guide(small).region).missing(("emergency", "crisis", "abuse"))
 
 
 def test_a_region_without_an_abuse_line_cannot_be_chosen(small):
@@ -193,7 +193,7 @@ def test_the_example_names_every_region_and_every_offer():
     guide = load_guide(ROOT)
     assert [
         name
-        for name in (*present(guide.help).regions, *guide.offers)
+        for name in (*not_none(guide.help).regions, *guide.offers)
         if not re.search(rf"\b{name}\b", text)
     ] == []
 
@@ -208,7 +208,7 @@ def test_every_offer_is_what_some_page_is_about():
 def test_the_schema_is_that_of_the_models_and_the_data():
     guide = load_guide(ROOT)
     assert (ROOT / clinic.SCHEMA).read_text("utf-8") == clinic.schema(
-        present(guide.help).regions, guide.offers
+        not_none(guide.help).regions, guide.offers
     )
     assert (
         f"$schema={clinic.SCHEMA}"

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 from markdown import Markdown
-from present import present
+from not_none import not_none
 from published_index import read_index
 
 from hooks.guide import load_guide
@@ -1014,7 +1014,7 @@ def test_the_schema_for_editors_is_the_one_that_is_checked():
 @pytest.mark.parametrize("name", GUIDE.reflections)
 def test_each_definition_names_the_schema(name):
     file = ROOT / f"docs/reflect/{name}.yml"
-    target = present(
+    target = not_none(
         re.match(r"# yaml-language-server: \$schema=(\S+)\n", file.read_text("utf-8"))
     ).group(1)
     assert (file.parent / target).resolve() == (ROOT / SCHEMA).resolve()
@@ -1234,14 +1234,14 @@ def test_a_value_in_braces_is_filled_and_nothing_else_is():
 @pytest.mark.parametrize("name", GUIDE.reflections)
 def test_limits_and_gate_stand_before_the_first_question(site, name):
     page = html.fromstring(site.file(f"reflect/{name}/").read_text("utf-8"))
-    text = present(page.find(".//*[@data-quiz]")).text_content()
+    text = not_none(page.find(".//*[@data-quiz]")).text_content()
     words = GUIDE.reflections[name].words
     limits = words["limits_list" if name == "before-ketamine" else "limits"]
-    gate = present(GUIDE.reflections[name].gate)
+    gate = not_none(GUIDE.reflections[name].gate)
     first = text.index(GUIDE.reflections[name].definition.items[0].text)
     assert 0 <= text.index(limits) < text.index(gate.paths[0].say) < first
     assert all(path.say in text for path in gate.paths)
-    result = present(page.find(".//*[@data-result]"))
+    result = not_none(page.find(".//*[@data-result]"))
     assert result[1].text_content() == limits
 
 
@@ -1249,7 +1249,7 @@ def test_limits_and_gate_stand_before_the_first_question(site, name):
 def test_a_page_without_script_is_whole(site, name):
     """Every question, every text, the sheet and the help lines, with nothing that could submit."""
     page = html.fromstring(site.file(f"reflect/{name}/").read_text("utf-8"))
-    form = present(page.find(".//form"))
+    form = not_none(page.find(".//form"))
     assert (form.get("method"), form.get("autocomplete"), form.get("action")) == (
         "dialog",
         "off",
@@ -1261,9 +1261,9 @@ def test_a_page_without_script_is_whole(site, name):
     assert len(page.findall(".//fieldset")) == len(questions)
     texts = {element.get("data-outcome") for element in page.iter() if element.get("data-outcome")}
     assert texts == {"intro", *GUIDE.reflections[name].outcomes.values()}
-    text = present(page.find(".//*[@data-quiz]")).text_content()
+    text = not_none(page.find(".//*[@data-quiz]")).text_content()
     for kind in ("emergency", "crisis", "abuse"):
-        assert present(GUIDE.region).line(kind).say.split()[-1] in text
+        assert not_none(GUIDE.region).line(kind).say.split()[-1] in text
 
 
 def test_what_is_private_has_nothing_to_tick(site):

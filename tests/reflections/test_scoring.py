@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from present import present
+from not_none import not_none
 
 from hooks.guide import load_guide
 from hooks.reflections.scoring import (
@@ -340,7 +340,7 @@ def test_the_rule_on_paper_for_what_stands_out_is_the_engine_s(name):
     gaps of three bars.
     """
     reflection = GUIDE.reflections[name]
-    plan, rule = reflection.plan, present(reflection.definition.lead)
+    plan, rule = reflection.plan, not_none(reflection.definition.lead)
     span, full = plan["high"], len(plan["dimensions"][0]["items"])
     counts = range(fewest_answers(plan, full), full + 1)
     states = [(points, count) for count in counts for points in range(count * span + 1)]

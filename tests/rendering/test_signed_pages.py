@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import pytest
 from jinja2 import FileSystemLoader
-from present import present
+from not_none import not_none
 from pydantic import BaseModel
 
 from hooks.blocks import BLOCKS
@@ -264,12 +264,12 @@ and not said.
 def test_each_value_that_a_block_draws_or_says_counts(tmp_path, name):
     """One value after the other is changed, in every drawing and in the decision aid."""
     guide = load_guide(ROOT)
-    options = present(guide.options)
+    options = not_none(guide.options)
     options.options = options.options[:2]
     drawn: dict[str, dict[str, Any]] = {
         "figures": {
             f"figure | {figure}": record
-            for figure, (_, record) in present(guide.figures).by_name.items()
+            for figure, (_, record) in not_none(guide.figures).by_name.items()
         },
         "options": {"options\n///\n\n/// matters": options},
     }

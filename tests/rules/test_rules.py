@@ -6,7 +6,7 @@ Each page in ``pages/`` is named after its fault and has that fault alone.
 import shutil
 
 import pytest
-from present import present
+from not_none import not_none
 from small_guide import PAGES, lay_out
 
 from hooks.blocks import BLOCKS
@@ -729,7 +729,7 @@ def test_an_edition_may_choose_any_region_of_the_data(small):
         release(load_guide(small), "Stuck Patterns"), "utf-8"
     )
     assert findings_of(small) == []
-    assert present(load_guide(small).region).name == "United Kingdom"
+    assert not_none(load_guide(small).region).name == "United Kingdom"
 
 
 def test_a_region_without_a_needed_line_is_never_the_one_shown(small):

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 import pytest
 from conftest import ROOT, pages_of
 from lxml import etree, html
-from present import present
+from not_none import not_none
 from small_guide import lay_out
 
 from hooks.commands.build import build
@@ -146,14 +146,14 @@ def test_pages_that_nobody_should_land_on_ask_to_be_left_out(trees):
 
 def test_the_map_names_just_the_pages_that_may_be_shown_by_their_canonical_address(public, trees):
     tree = etree.parse(public / "sitemap.xml").getroot()
-    places = [present(place.text) for place in tree.iter(f"{MAP}loc")]
+    places = [not_none(place.text) for place in tree.iter(f"{MAP}loc")]
     canonical = {
         page: trees[page].xpath("string(//link[@rel='canonical']/@href)") for page in indexed(trees)
     }
     assert canonical == {page: HOME + page for page in indexed(trees)}
     assert sorted(places) == sorted(canonical.values())
     assert all(
-        re.fullmatch(r"\d{4}-\d\d-\d\d", present(day.text)) for day in tree.iter(f"{MAP}lastmod")
+        re.fullmatch(r"\d{4}-\d\d-\d\d", not_none(day.text)) for day in tree.iter(f"{MAP}lastmod")
     )
 
 
@@ -401,8 +401,8 @@ def test_map_and_feed_hold_any_sign(small):
 def test_the_feed_tells_of_changes_the_newest_first_and_every_page_leads_to_it(public, trees):
     tree = etree.parse(public / "feed.xml").getroot()
     entries = tree.findall(f"{ATOM}entry")
-    days = [present(entry.findtext(f"{ATOM}updated")) for entry in entries]
-    addresses = [present(entry.find(f"{ATOM}link")).get("href", "") for entry in entries]
+    days = [not_none(entry.findtext(f"{ATOM}updated")) for entry in entries]
+    addresses = [not_none(entry.find(f"{ATOM}link")).get("href", "") for entry in entries]
     assert days == sorted(days, reverse=True) and tree.findtext(f"{ATOM}updated") == days[0]
     assert len(set(addresses)) == len(entries) > 20
     assert {address.removeprefix(HOME) for address in addresses} <= indexed(trees)

@@ -1,7 +1,7 @@
 """Web addresses: what may be published, and what is said of the rest."""
 
 import pytest
-from present import present
+from not_none import not_none
 
 from hooks.text import web_addresses
 
@@ -50,4 +50,4 @@ def test_a_public_address_is_let_through(address):
     ],
 )
 def test_an_address_that_does_not_serve_a_visitor_is_told(address, words):
-    assert words in present(web_addresses.problem_with(address))[0]
+    assert words in not_none(web_addresses.problem_with(address))[0]

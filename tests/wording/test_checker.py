@@ -6,7 +6,7 @@ import re
 
 import pytest
 from examples import ROOT, read_page
-from present import present
+from not_none import not_none
 from small_guide import lay_out
 
 from hooks.guide import load_guide
@@ -16,7 +16,7 @@ from hooks.text.sentences import split_sentences
 from hooks.wording.checker import claim_checker
 
 GUIDE = load_guide(ROOT)
-WORDING = present(GUIDE.wording)
+WORDING = not_none(GUIDE.wording)
 CHECKER = claim_checker(WORDING)
 BAD = [(claim.id, sentence) for claim in WORDING.claims for sentence in claim.bad]
 GOOD = [(claim.id, sentence) for claim in WORDING.claims for sentence in claim.good]
@@ -157,7 +157,7 @@ def test_a_claim_in_a_data_file_is_found(file, field, tmp_path):
 
 
 def test_a_bad_claim_that_the_claim_checker_quotes_is_not_one():
-    quoted = {claim.claim for claim in present(GUIDE.claims).claims}
+    quoted = {claim.claim for claim in not_none(GUIDE.claims).claims}
     shown = {passage.text for text in GUIDE.shown_text for passage in GUIDE.passages(text)}
     assert quoted and not quoted & shown
 

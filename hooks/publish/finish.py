@@ -28,7 +28,7 @@ from hooks.publish.forbidden import (
 from hooks.publish.origins import Sources
 from hooks.publish.policy import head_lines, is_closed, with_policy
 from hooks.publish.stylesheet import UsedSelectors, purge, purge_again
-from hooks.rendering.fidelity import CONTROL, check_built
+from hooks.rendering.compare_with_source import CONTROL, check_built
 from hooks.rules import files
 
 THEME_FOLDERS = ("assets/javascripts", "assets/images")
@@ -65,7 +65,7 @@ MARKS = re.compile(r' data-(?:block|content)="[\w-]*"')
 """What blocks leave in a page so that it can be held against its Markdown."""
 
 
-def seal(
+def finish(
     site: Path,
     root: Path | None = None,
     opened: Sequence[str] = (),
@@ -127,11 +127,11 @@ def seal(
 
 def _with_policy(file: Path, text: str, lines: str) -> list[Violation]:
     """Write the policy into a page, and say so where there is no place for it."""
-    sealed = with_policy(text, lines)
-    if sealed is None:
+    finished = with_policy(text, lines)
+    if finished is None:
         problem = "The page has no head, so it can carry no policy."
         return [Violation(1, problem, 'Write "<head>" and "</head>" before its body.')]
-    file.write_text(MARKS.sub("", sealed), "utf-8")
+    file.write_text(MARKS.sub("", finished), "utf-8")
     return []
 
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 Thing = TypeVar("Thing")
 
 
-def present(thing: Thing | None) -> Thing:
+def not_none(thing: Thing | None) -> Thing:
     """The thing itself; a test fails here when there is none."""
     assert thing is not None
     return thing

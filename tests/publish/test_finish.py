@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from hooks.publish.finish import finish
 from hooks.publish.forbidden import NOT_LISTED
-from hooks.publish.seal import seal
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -46,7 +46,7 @@ def lay_out(site, head="", body="", css="", script=""):
 
 
 def test_a_site_of_its_own_files_is_not_refused(tmp_path):
-    assert seal(lay_out(tmp_path)) == []
+    assert finish(lay_out(tmp_path)) == []
 
 
 def loads(address):
@@ -334,7 +334,7 @@ FINE = [
 
 @pytest.mark.parametrize(("planted", "words"), IN_HEAD)
 def test_what_a_page_must_not_have_in_its_head_is_refused_at_its_line(tmp_path, planted, words):
-    assert [str(finding) for finding in seal(lay_out(tmp_path, head=planted))] == [
+    assert [str(finding) for finding in finish(lay_out(tmp_path, head=planted))] == [
         f"page/index.html:{HEAD_LINE}:1: published: {words}"
     ]
 
@@ -342,7 +342,7 @@ def test_what_a_page_must_not_have_in_its_head_is_refused_at_its_line(tmp_path, 
 @pytest.mark.parametrize(("planted", "words"), IN_BODY)
 def test_what_a_page_must_not_have_in_its_body_is_refused_at_its_line(tmp_path, planted, words):
     assert f"page/index.html:{BODY_LINE}:1: published: {words}" in [
-        str(finding) for finding in seal(lay_out(tmp_path, body=planted))
+        str(finding) for finding in finish(lay_out(tmp_path, body=planted))
     ]
 
 
@@ -393,7 +393,7 @@ NOT_THOUGHT_OF = [
 
 @pytest.mark.parametrize("planted", NOT_THOUGHT_OF)
 def test_what_is_not_on_the_list_is_refused_at_its_line(tmp_path, planted):
-    findings = seal(lay_out(tmp_path, body=planted))
+    findings = finish(lay_out(tmp_path, body=planted))
     assert {(finding.path, finding.line) for finding in findings} == {
         ("page/index.html", BODY_LINE)
     }
@@ -401,7 +401,7 @@ def test_what_is_not_on_the_list_is_refused_at_its_line(tmp_path, planted):
 
 @pytest.mark.parametrize("planted", FINE)
 def test_what_a_browser_neither_fetches_nor_runs_is_let_through(tmp_path, planted):
-    assert seal(lay_out(tmp_path, body=planted)) == []
+    assert finish(lay_out(tmp_path, body=planted)) == []
 
 
 def elsewhere(address):
@@ -470,7 +470,7 @@ IMPORTS = "The stylesheet loads another one (@import). Put its rules into docs/a
     ],
 )
 def test_a_stylesheet_that_would_load_from_elsewhere_is_refused_at_its_line(tmp_path, css, told):
-    assert [str(finding) for finding in seal(lay_out(tmp_path, css=css))] == [
+    assert [str(finding) for finding in finish(lay_out(tmp_path, css=css))] == [
         f"assets/guide.css:2:1: published: {words}" for words in told
     ]
 
@@ -480,7 +480,7 @@ def test_a_stylesheet_may_have_its_own_pictures_and_words_about_addresses(tmp_pa
         ".lead{background:url(a.png)}.lead{background:url('data:image/svg+xml,%3Csvg"
         ' xmlns="http://www.w3.org/2000/svg"/%3E\')}/* url(//x.org) */'
     )
-    assert seal(lay_out(tmp_path, css=css)) == []
+    assert finish(lay_out(tmp_path, css=css)) == []
 
 
 STORING = [
@@ -512,7 +512,7 @@ STORING = [
 
 @pytest.mark.parametrize(("script", "name"), STORING)
 def test_a_script_that_stores_or_sends_is_refused_at_its_line(tmp_path, script, name):
-    assert [str(finding) for finding in seal(lay_out(tmp_path, script=script))] == [
+    assert [str(finding) for finding in finish(lay_out(tmp_path, script=script))] == [
         f"assets/site.js:2:1: published: The script uses {name}, which stores or sends. The guide"
         " keeps and sends nothing; take it out."
     ]
@@ -527,7 +527,7 @@ def test_a_script_that_stores_or_sends_is_refused_at_its_line(tmp_path, script, 
     ],
 )
 def test_a_script_that_names_another_origin_is_refused(tmp_path, script):
-    (finding,) = seal(lay_out(tmp_path, script=script))
+    (finding,) = finish(lay_out(tmp_path, script=script))
     assert (finding.path, finding.line) == ("assets/site.js", 2)
     assert "another origin" in finding.message and "example.org" in finding.message
 
@@ -535,7 +535,7 @@ def test_a_script_that_names_another_origin_is_refused(tmp_path, script):
 def test_a_script_that_runs_text_is_refused(tmp_path):
     assert [
         finding.message
-        for finding in seal(lay_out(tmp_path, script="eval(words);\nnew Function(words);"))
+        for finding in finish(lay_out(tmp_path, script="eval(words);\nnew Function(words);"))
     ] == [
         "The script runs text as code (eval).",
         "The script runs text as code (new Function).",
@@ -547,14 +547,14 @@ def test_a_script_may_speak_of_names_and_make_drawings(tmp_path):
 history.replaceState(null, ""); cache.fetch(1);
 const engine = { fetch(key, other) { return key; } };
 document.createElementNS("http://www.w3.org/2000/svg", "g");"""
-    assert seal(lay_out(tmp_path, script=script)) == []
+    assert finish(lay_out(tmp_path, script=script)) == []
 
 
 def test_only_the_scripts_of_the_search_may_fetch(tmp_path):
     site = lay_out(tmp_path)
     for name in ("search.js", "quiz.js"):
         (site / "assets" / name).write_text("fetch('a.json');", "utf-8")
-    assert [finding.path for finding in seal(site)] == ["assets/quiz.js"]
+    assert [finding.path for finding in finish(site)] == ["assets/quiz.js"]
 
 
 EXPORT_AGAIN = "Export it again as a plain SVG, or as a PNG."
@@ -683,7 +683,7 @@ OTHER_FILES = [
 def test_every_other_file_is_read_too(tmp_path, name, text, line, words):
     site = lay_out(tmp_path)
     (site / name).write_text(text, "utf-8")
-    assert [str(finding) for finding in seal(site)] == [f"{name}:{line}:1: published: {words}"]
+    assert [str(finding) for finding in finish(site)] == [f"{name}:{line}:1: published: {words}"]
 
 
 def test_all_faults_of_a_site_are_told_together(tmp_path):
@@ -694,7 +694,7 @@ def test_all_faults_of_a_site_are_told_together(tmp_path):
         css='@import "//a.org/b";',
         script="localStorage;",
     )
-    assert [finding.path for finding in seal(site)] == ["page/index.html"] * 3 + [
+    assert [finding.path for finding in finish(site)] == ["page/index.html"] * 3 + [
         "assets/guide.css"
     ] * 2 + ["assets/site.js"]
 
@@ -729,7 +729,7 @@ def test_a_fault_is_told_where_an_editor_can_change_it(tmp_path):
         .replace('<img src="https://example.org/face.jpg">', ""),
         "utf-8",
     )
-    findings = seal(site, root)
+    findings = finish(site, root)
     assert [str(finding).removesuffix(finding.fix).strip() for finding in findings] == [
         (
             "overrides/main.html:2:1: published: The page would load //stats.example.org/a.js from"
@@ -772,7 +772,7 @@ ORDINARY = {
 
 def test_every_page_gets_the_policy_before_anything_it_could_load(tmp_path):
     site = lay_out(tmp_path)
-    seal(site)
+    finish(site)
     text = (site / "page" / "index.html").read_text("utf-8")
     assert policy_of(site / "page" / "index.html") == ORDINARY
     assert text.index("Content-Security-Policy") < min(text.index("<link"), text.index("<script"))
@@ -785,7 +785,7 @@ def test_a_page_written_by_hand_gets_the_policy_first(tmp_path, head):
         f"<html>{head}<script src='a.js'></script></head><body></body></html>", "utf-8"
     )
     (tmp_path / "a.js").write_text("", "utf-8")
-    assert seal(tmp_path) == []
+    assert finish(tmp_path) == []
     assert (
         "<meta http-equiv"
         in (tmp_path / "own.html").read_text("utf-8").split("<title")[0].split("<script")[0]
@@ -794,7 +794,7 @@ def test_a_page_written_by_hand_gets_the_policy_first(tmp_path, head):
 
 def test_a_page_that_can_carry_no_policy_is_refused(tmp_path):
     (tmp_path / "own.html").write_text("<p>Hello", "utf-8")
-    assert [str(finding) for finding in seal(tmp_path)] == [
+    assert [str(finding) for finding in finish(tmp_path)] == [
         'own.html:1:1: published: The page has no head, so it can carry no policy. Write "<head>"'
         ' and "</head>" before its body.'
     ]
@@ -827,7 +827,7 @@ def lay_out_closed(site):
 
 def test_pages_about_help_and_pages_that_take_answers_fetch_nothing(tmp_path):
     site = lay_out_closed(tmp_path)
-    seal(site)
+    finish(site)
     assert [policy_of(site / name) for name in CLOSED] == [
         {**ORDINARY, "connect-src": "'none'"}
     ] * 4
@@ -835,7 +835,7 @@ def test_pages_about_help_and_pages_that_take_answers_fetch_nothing(tmp_path):
 
 def test_an_opened_origin_stands_in_the_policy_of_ordinary_pages_only(tmp_path):
     site = lay_out_closed(tmp_path)
-    assert seal(site, opened=["https://maps.example.org"]) == []
+    assert finish(site, opened=["https://maps.example.org"]) == []
     rules = policy_of(site / "page" / "index.html")
     assert {
         name for name, sources in rules.items() if "https://maps.example.org" in sources.split()
@@ -867,7 +867,7 @@ def test_an_opened_origin_is_loaded_by_ordinary_pages_and_no_other_is(
     tmp_path, address, opened, refused
 ):
     assert (
-        len(seal(lay_out(tmp_path, body=f'<script src="{address}"></script>'), opened=opened))
+        len(finish(lay_out(tmp_path, body=f'<script src="{address}"></script>'), opened=opened))
         == refused
     )
 
@@ -883,7 +883,7 @@ def test_an_opened_origin_is_refused_on_a_page_that_stays_closed(tmp_path):
         ),
         "utf-8",
     )
-    findings = seal(site, opened=["https://maps.example.org"])
+    findings = finish(site, opened=["https://maps.example.org"])
     assert {finding.path for finding in findings} == {"help/now/index.html"}
     assert (
         [finding.fix for finding in findings][1]
@@ -904,7 +904,7 @@ def test_what_the_theme_brings_and_no_page_asks_for_is_taken_out(tmp_path):
         file = site / "assets" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("localStorage", "utf-8")
-    assert seal(site) == []
+    assert finish(site) == []
     assert sorted(
         file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()
     ) == [
@@ -918,7 +918,7 @@ def test_the_stylesheet_keeps_what_the_pages_use(tmp_path):
     site = lay_out(
         tmp_path, css=".never{color:red}.later{color:red}", body='<p class="later">x</p>'
     )
-    seal(site)
+    finish(site)
     assert (site / "assets" / "guide.css").read_text("utf-8") == ".lead{color:red}.later{color:red}"
 
 

@@ -8,8 +8,8 @@ from lxml import html
 from small_guide import lay_out
 
 from hooks.guide import load_guide
-from hooks.publish.seal import seal
-from hooks.rendering.fidelity import built_name, check_built, check_source
+from hooks.publish.finish import finish
+from hooks.rendering.compare_with_source import built_name, check_built, check_source
 from hooks.rules import check_guide
 from hooks.text.markdown_file import read_markdown_file
 
@@ -109,7 +109,7 @@ def test_the_shipped_guide_comes_out_as_it_is_read(guide):
 
 def built(guide):
     """Every page of a small guide as the build would leave it."""
-    from hooks.rendering.fidelity import _engine
+    from hooks.rendering.compare_with_source import _engine
 
     engine, pages = _engine(guide), {}
     for page, source in guide.pages.items():
@@ -195,7 +195,7 @@ def test_the_folder_that_goes_online_has_no_mark_and_no_file_that_nobody_read(he
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, "utf-8")
     (site / "note.txt").write_text("Ketamine cures.", "utf-8")
-    found = seal(site, guide.root, guide=guide)
+    found = finish(site, guide.root, guide=guide)
     assert [(each.path, each.message[:28]) for each in found] == [
         ("built/note.txt", "This file would go online, a")
     ]
