@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Iterator
 from itertools import pairwise
 
 from markdown import Markdown
@@ -33,6 +34,9 @@ from hooks.text.syntax import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, SOURCE_MARK
 from hooks.text.untranslated import fill
 
 GRADES_PAGE = "/about/how-we-grade.md"
+SHOWN = ("contested", "not-studied")
+"""The grades a reader has to meet in the sentence itself; the others stand at the source."""
+UNSEEN_MARK = "unseen-mark"
 NARROW_SPACE = "\u202f"
 """A space at which no line ends."""
 
@@ -140,14 +144,10 @@ class EvidenceMark(Mark):
 
 
 class AdviceMark(Mark):
-    """``[practical advice]``"""
+    """``[practical advice]``: for the checks; a visitor sees nothing of it."""
 
     def made(self, match):
-        link = etree.Element(
-            "a", {"class": "mark mark--advice", "href": f"{GRADES_PAGE}#practical-advice"}
-        )
-        link.text = "practical advice"
-        return link
+        return etree.Element("span", {"class": UNSEEN_MARK, SIGNED_AS: match.group()})
 
 
 class CallMark(Mark):
@@ -169,7 +169,12 @@ class CallMark(Mark):
 
 
 class Sources(Treeprocessor):
-    """Numbers the sources of a page and lists them at its end.
+    """Numbers the sources of a page and lists them at its end, each after how sure it makes us.
+
+    A mark says how sure the guide is of what stands before it, back to the mark
+    before. A reader meets it at the source, and only what is contested or not
+    studied in the text as well. So a source that carries one thing well and
+    another barely has two entries, and a mark without a source has one of its own.
 
     A number is a link to its entry in the list, and never a button: reader
     views throw buttons away. Where the browser can, ``docs/assets/site.js``
@@ -177,20 +182,31 @@ class Sources(Treeprocessor):
     """
 
     def run(self, root):
-        numbers: dict[str, int] = {}
-        for mark in root.iter("sup"):
-            reference = guide_of(self.md).references.get(mark.attrib.pop("data-source", ""))
-            if reference is None:
+        references = guide_of(self.md).references
+        grades = _grades(root)
+        _close_lines_of_marks(root)
+        numbers: dict[tuple[str, str], tuple[int, etree.Element | None]] = {}
+        for note in root.iter("sup"):
+            named = note.attrib.pop("data-source", None)
+            if named is None:
                 continue
-            number = numbers.setdefault(reference.id, len(numbers) + 1)
+            grade = grades.get(note)
+            reference = references.get(named)
+            # A grade alone is known by the statement behind it.
+            key = (named, grade.get("class", "") if grade is not None else "")
+            if reference is None and grade is not None:
+                key = (grade.get("href", ""), grade.get("class", ""))
+            number, _ = numbers.setdefault(key, (len(numbers) + 1, grade))
             # A source more on the page gives the others new numbers.
-            mark.set(SIGNED_AS, reference.id)
-            mark.set("class", "source")
-            mark.text = str(number)
+            written = grade.get(SIGNED_AS, "") if grade is not None else ""
+            note.set(SIGNED_AS, f"{reference.id if reference else ''} {written}".strip())
+            note.set("class", "source")
+            note.text = str(number)
             # On paper nothing opens; the number leads to the list.
             if root[0].get("class") != BOOKLET:
-                mark.set("data-opens", f"source-{number}")
-                mark.set("aria-label", f"Source {number}: {reference.short_name}")
+                what = reference.short_name if reference else _words_of(grade)
+                note.set("data-opens", f"source-{number}")
+                note.set("aria-label", f"Source {number}: {what}")
         if not numbers:
             return
         # A page may have a heading "Sources" of its own.
@@ -198,9 +214,100 @@ class Sources(Treeprocessor):
         section = etree.SubElement(root, "section", {"class": "sources", "aria-labelledby": name})
         etree.SubElement(section, "h2", {"id": name}).text = "Sources"
         listing = etree.SubElement(section, "ol")
-        for i, number in numbers.items():
-            reference = guide_of(self.md).references[i]
-            describe(etree.SubElement(listing, "li", {"id": f"source-{number}"}), reference)
+        for (named, _), (number, grade) in numbers.items():
+            entry = etree.SubElement(listing, "li", {"id": f"source-{number}"})
+            if grade is not None:
+                link = etree.SubElement(
+                    entry, "a", {"class": grade.get("class", ""), "href": grade.get("href", "")}
+                )
+                link.text, link.tail = f"{_words_of(grade)}.", " "
+            if named in references:
+                describe(entry, references[named])
+
+
+def _grades(root: etree.Element) -> dict[etree.Element, etree.Element]:
+    """The mark behind each source number of a page, or behind a number made for a mark alone.
+
+    Takes the marks that stand at the source out of the text.
+    """
+    grades: dict[etree.Element, etree.Element] = {}
+    for block in list(root.iter()):
+        waiting: list[etree.Element] = []
+        for parent, part in list(_inside(block)):
+            kinds = part.get("class", "").split("--")
+            if part.tag == "sup" and part.get("data-source"):
+                waiting.append(part)
+            elif kinds[0] == UNSEEN_MARK:
+                _replace(parent, part, None)
+            elif kinds[0] == "mark mark" and kinds[-1] in SHOWN:
+                waiting = []
+            elif kinds[0] == "mark mark":
+                alone = None if waiting else etree.Element("sup", {"data-source": ""})
+                grades.update(dict.fromkeys(waiting if alone is None else [alone], part))
+                _replace(parent, part, alone)
+                waiting = []
+    return grades
+
+
+def _close_lines_of_marks(root: etree.Element) -> None:
+    """Take out the paragraphs that have no words once their marks are gone; the numbers in
+    them are for the section, and go to its first words."""
+    for parent in list(root.iter()):
+        for child, following in pairwise([*parent, None]):
+            if child is None or child.tag != "p" or not _only_numbers(child):
+                continue
+            if following is not None and following.tag == "p":
+                following.extend(list(child))
+                parent.remove(child)
+            elif not len(child):
+                parent.remove(child)
+
+
+def _only_numbers(paragraph: etree.Element) -> bool:
+    """Whether a paragraph has no words, for its marks are taken out."""
+    between = [paragraph.text, *(part.tail for part in paragraph)]
+    return all(part.tag == "sup" for part in paragraph) and not any(
+        map(str.strip, filter(None, between))
+    )
+
+
+def _inside(block: etree.Element) -> Iterator[tuple[etree.Element, etree.Element]]:
+    """What stands in the sentences of an element, each with what it stands in."""
+    for child in block:
+        yield block, child
+        if child.tag in INLINE:
+            yield from _inside(child)
+
+
+def _words_of(grade: etree.Element | None) -> str:
+    """How a mark begins a sentence."""
+    words = "" if grade is None else grade.text or ""
+    return words[:1].upper() + words[1:]
+
+
+INLINE = ("a", "em", "strong", "span", "abbr", "q", "cite")
+"""The elements in which a source may stand inside a sentence."""
+
+
+def _replace(parent: etree.Element, part: etree.Element, other: etree.Element | None) -> None:
+    """Put another element, or nothing, in the place of one, and keep the words around it."""
+    place = list(parent).index(part)
+    before = parent[place - 1] if place else None
+    text = (parent.text if before is None else before.tail) or ""
+    parent.remove(part)
+    if other is not None:
+        # It stands at the end of its sentence, as every number does.
+        other.tail, text = part.tail, text.rstrip()
+        parent.insert(place, other)
+        tail = ""
+    else:
+        tail = part.tail or ""
+        text = text.rstrip() + (f" {tail.lstrip()}" if tail.strip() else "")
+    if before is None:
+        parent.text = text
+    else:
+        before.tail = text
+    part.tail = None
 
 
 class SourceLinks(Treeprocessor):
@@ -219,9 +326,12 @@ class SourceLinks(Treeprocessor):
 
 
 def describe(parent: etree.Element, reference: Reference) -> None:
-    """Put authors, year, title, journal and link of a source into an element."""
-    authors = reference.authors
-    parent.text = f"{authors.rstrip('.')}. " if authors else ""
+    """Put authors, year, title, journal and link of a source behind what an element holds."""
+    authors = f"{reference.authors.rstrip('.')}. " if reference.authors else ""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + authors
+    else:
+        parent.text = authors
     title = etree.SubElement(parent, "cite")
     title.text = reference.title.rstrip(".") + "."
     title.tail = (

@@ -156,39 +156,79 @@ def test_a_heading_called_sources_keeps_its_place_beside_the_list(render):
 @pytest.mark.parametrize(
     ("mark", "seen", "anchor"),
     [
-        ("[evidence: strong 2.6]", "strong evidence", "s2-6"),
-        ("[evidence: moderate 11.1 11.2]", "moderate evidence", "s11-1"),
-        ("[evidence: early]", "early evidence", "early"),
-        ("[evidence: theory A12]", "theory", "theory"),
+        ("[evidence: strong 2.6]", "Strong evidence.", "s2-6"),
+        ("[evidence: moderate 11.1 11.2]", "Moderate evidence.", "s11-1"),
+        ("[evidence: early]", "Early evidence.", "early"),
+        ("[evidence: theory A12]", "Theory.", "theory"),
+        ("[evidence:  early   9.2 ]", "Early evidence.", "s9-2"),
+    ],
+)
+def test_how_sure_we_are_stands_at_the_source_and_leads_to_what_it_means(
+    render, mark, seen, anchor
+):
+    """To the statement it rests on, which says what the mark means; without one, to the
+    page on marks.
+    """
+    root = render(f"It helps.[^dean-2021] {mark}")
+    assert root.xpath("string(p)") == "It helps.1"
+    (grade,) = root.xpath(".//li[@id='source-1']/a[1][not(preceding-sibling::node())]")
+    assert (grade.text, grade.get("href")) == (seen, f"/about/how-we-grade.md#{anchor}")
+    assert "Dean" in root.xpath("string(.//li)")
+
+
+@pytest.mark.parametrize(
+    ("mark", "seen", "anchor"),
+    [
         ("[evidence: contested K]", "contested", "sk"),
         (
             "[evidence: not studied 26.1, November 2026]",
             "not studied (looked November 2026)",
             "s26-1",
         ),
-        ("[evidence:  early   9.2 ]", "early evidence", "s9-2"),
-        ("[practical advice]", "practical advice", "practical-advice"),
     ],
 )
-def test_a_mark_is_in_words_and_leads_to_what_it_means(render, mark, seen, anchor):
-    """To the statement it rests on, which says what the mark means; without one, to the
-    page on marks.
-    """
-    (link,) = render(f"It helps. {mark}").xpath(".//a")
+def test_what_is_in_doubt_says_so_in_the_text(render, mark, seen, anchor):
+    root = render(f"It helps.[^dean-2021] {mark}")
+    (link,) = root.xpath("p/a[contains(@class, 'mark')]")
     assert (link.text, link.get("href")) == (seen, f"/about/how-we-grade.md#{anchor}")
-    assert link.get("class").split()[0] == "mark"
+    assert not root.xpath(".//li/a[contains(@class, 'mark')]")
 
 
-def test_each_mark_has_a_look_of_its_own(render):
-    text = (
-        " ".join(
-            f"[evidence: {grade}{', May 2026' if grade == 'not studied' else ''}]"
-            for grade in GRADES
-        )
-        + " [practical advice]"
+def test_a_mark_without_a_source_has_an_entry_of_its_own(render):
+    root = render("A theory. [evidence: theory 7.3]\n\nAgain. [evidence: theory 7.3]")
+    assert [p.text_content().strip() for p in root.xpath("p")] == ["A theory.1", "Again.1"]
+    assert root.xpath("string(.//li)").strip() == "Theory."
+    assert root.xpath("p/sup/a/@aria-label") == ["Source 1: Theory"] * 2
+
+
+def test_a_source_that_carries_one_thing_well_and_one_barely_has_two_entries(render):
+    root = render(
+        "A.[^dean-2021] [evidence: strong 2.6] B.[^dean-2021] [evidence: early 9.2] C.[^dean-2021]"
+        " [evidence: strong 2.6]"
     )
-    looks = [link.get("class") for link in render(text).xpath(".//a")]
-    assert len(looks) == len(set(looks)) == 7
+    assert root.xpath("string(p)") == "A.1 B.2 C.1"
+    assert root.xpath(".//li/a[1]/text()") == ["Strong evidence.", "Early evidence."]
+
+
+def test_practical_advice_is_for_the_checks_alone(render):
+    root = render(
+        "[practical advice]\n\n- Rest. [practical advice]\n- *Sleep [practical advice]* well."
+    )
+    assert root.text_content().split() == ["Rest.", "Sleep", "well."]
+    assert not root.xpath(".//p|.//a|.//span")
+
+
+def test_a_line_of_marks_goes_to_the_first_words_of_its_section(render):
+    root = render("## A\n\n[^dean-2021] [evidence: early 9.2]\n\nFirst.\n\nSecond.")
+    assert [p.text_content() for p in root.xpath("p")] == ["First.1", "Second."]
+
+
+def test_each_grade_has_a_look_of_its_own(render):
+    text = " ".join(
+        f"[evidence: {grade}{', May 2026' if grade == 'not studied' else ''}]" for grade in GRADES
+    )
+    looks = [link.get("class") for link in render(text).xpath(".//a[contains(@class, 'mark')]")]
+    assert len(looks) == len(set(looks)) == 6
 
 
 @pytest.mark.parametrize(
