@@ -32,8 +32,6 @@ class GuideBlock(Block):
             anew when any of them changes.
         QUOTES: whether its content is what others say, quoted in order to be corrected.
         LEADS_ON: whether its content only says where to read on.
-        IS_SUMMARY: whether its content says in short what the page says, and has to be
-            balanced by itself.
         MAY_BE_UNCITED: whether what it says needs no source and no mark.
         SUPPORTS_SECTION: whether a section can rest on the sources and marks in it.
         IN_BOOKLET: whether it stands where several pages are printed as one.
@@ -47,7 +45,6 @@ class GuideBlock(Block):
     READS_PAGES: ClassVar[bool] = False
     QUOTES: ClassVar[bool] = False
     LEADS_ON: ClassVar[bool] = False
-    IS_SUMMARY: ClassVar[bool] = False
     MAY_BE_UNCITED: ClassVar[bool] = False
     SUPPORTS_SECTION: ClassVar[bool] = True
     IN_BOOKLET: ClassVar[bool] = True

@@ -9,5 +9,4 @@ class SixtySeconds(TemplateBlock):
     NAME = "sixty-seconds"
     DATA = ()
     TEMPLATE = "sixty-seconds.html"
-    IS_SUMMARY = True
     SUPPORTS_SECTION = False

@@ -32,12 +32,12 @@ HARDEST_SECTION = 9.0
 STAFF = ("for-clinics", "for-editors")
 SHORTEST_SECTION = 40
 """The words a section has at least before its grade means anything."""
-LONGEST_SENTENCE = 20
+LONGEST_SENTENCE = 25
 PASSIVE_RUN = 3
 
 
 def check(source: MarkdownFile, guide: Guide) -> Iterator[Finding]:
-    """A page or section above its grade, sentences over 20 words, and runs of the passive voice."""
+    """A page or section above its grade, sentences over 25 words, and runs of the passive voice."""
     # A help line counts as its kind, so that a page does not read harder in another region.
     prose = prose_of(read_passages(source, kinds=BY_NAME))
     if not prose or source.is_exact:

@@ -377,7 +377,7 @@ def test_a_fault_is_told_at_its_line_with_what_to_do(faults, old, new, below, fi
                 "words: A door slams and a cup falls and a dog barks and a child cries and the"
                 " phone rings and it is all too much for you."
             ),
-            "reading-sentence: This sentence has 27 words; the most is 20. Cut it in two",
+            "reading-sentence: This sentence has 27 words; the most is 25. Cut it in two",
         ),
     ],
 )
