@@ -121,11 +121,20 @@ def c4(page):
 
 
 def c5(page):
-    """Says how unsure each number is: a mark beside it, and what nobody knows of each option."""
-    cells = page.xpath("//table[@class='options__table']/tbody//td")
+    """Says how unsure each number is: a note beside it that begins with the grade, and what
+    nobody knows of each option.
+    """
+    cells = page.xpath("//table[@class='options__table']/tbody//td[b]")
+    counted = [cell for cell in cells if re.search(r"\d+ in 100", cell.text_content())]
+    graded = set(page.xpath("//li[a[1][starts-with(@class, 'mark ')]]/@id"))
     return (
         len(cells) > 50
-        and all(cell.xpath(".//a[contains(@class, 'mark')]") for cell in cells)
+        and len(counted) > 5
+        and all(
+            cell.xpath(".//a[contains(@class, 'mark')]")
+            or graded.intersection(cell.xpath(".//a/@data-opens"))
+            for cell in counted
+        )
         and all(answers_to("unknown"))
     )
 

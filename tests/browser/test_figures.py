@@ -25,12 +25,17 @@ FILE = "docs/data/figures.yml"
 DATA = (ROOT / FILE).read_text("utf-8")
 
 
-def draw(guide, name):
-    """A drawing as an element tree."""
+def page_with(guide, name):
+    """A page with one drawing as an element tree."""
     page = markdown.Markdown(extensions=[GuideExtension(guide)]).convert(
         f"/// figure | {name}\n///"
     )
-    return html.fragment_fromstring(page, create_parent="article").find("figure")
+    return html.fragment_fromstring(page, create_parent="article")
+
+
+def draw(guide, name):
+    """A drawing as an element tree."""
+    return page_with(guide, name).find("figure")
 
 
 def words(element):
@@ -84,16 +89,14 @@ def test_the_data_are_sound(guide):
     assert [fault for fault in guide.findings if fault.path == FILE] == []
 
 
-def test_a_drawing_has_the_mark_of_the_weakest_statement_it_rests_on(guide):
-    marks = [
-        words(mark)
-        for mark in draw(guide, "pursue-withdraw").xpath('.//*[contains(@class, "mark--")]')
-    ]
+def test_a_drawing_is_graded_as_the_weakest_statement_it_rests_on(guide):
+    page = page_with(guide, "pursue-withdraw")
     assert {guide.ledger.statements[number].grade for number in ("16.1", "16.3")} == {
         "strong",
         "moderate",
     }
-    assert marks == ["moderate evidence"]
+    assert page.xpath("figure//a[@class='source']")
+    assert set(page.xpath(".//li/a[starts-with(@class, 'mark ')]/text()")) == {"Moderate evidence."}
 
 
 def test_a_statement_leads_back_to_the_sections_that_draw_it(guide):

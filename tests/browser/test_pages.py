@@ -312,7 +312,7 @@ def test_a_page_prints_its_text_and_not_its_controls(visit, page):
     left_out = [
         text.inner_text()[:40]
         for text in tab.locator(
-            "h1, h1 + p, .card, .sixty, .claim, .sources li, .page-end p, .foot__help li"
+            "h1, h1 + p, .card, .short, .claim, .sources li, .page-end p, .foot__help li"
         ).all()
         if not text.is_visible()
     ]

@@ -294,11 +294,11 @@ def test_a_quoted_claim_is_labeled_so_that_nobody_takes_it_for_the_guides_own_wo
     assert words(quote) == 'You may read "It cures."'
 
 
-def test_the_sixty_seconds_box_has_a_heading_and_its_points(render):
+def test_the_in_short_box_has_a_heading_and_its_points(render):
     box = one(
-        render("/// sixty-seconds\n- **What it may do:** a\n- b\n///"), './/section[@class="sixty"]'
+        render("/// in-short\n- **What it may do:** a\n- b\n///"), './/section[@class="short"]'
     )
-    assert words(one(box, ".//h2")) == "In 60 seconds"
+    assert words(one(box, ".//h2")) == "In short"
     assert box.get("aria-labelledby") == one(box, ".//h2").get("id")
     assert [words(item) for item in box.xpath(".//li")] == ["What it may do: a", "b"]
 
@@ -515,7 +515,7 @@ def test_a_page_with_fewer_questions_has_no_such_list(render):
 
 
 def test_headings_that_blocks_bring_are_not_among_the_questions(render):
-    tree = render("/// sixty-seconds\n- x\n///\n\n## A\n\n## B\n\n## C\n\n## D\n")
+    tree = render("/// in-short\n- x\n///\n\n## A\n\n## B\n\n## C\n\n## D\n")
     assert [words for words, _ in contents_of(tree)] == ["A", "B", "C", "D"]
 
 
