@@ -183,8 +183,8 @@ class Sources(Treeprocessor):
 
     def run(self, root):
         references = guide_of(self.md).references
-        grades = _grades(root)
-        _close_lines_of_marks(root)
+        grades, marked = _grades(root)
+        _close_lines_of_marks(root, marked)
         numbers: dict[tuple[str, str], tuple[int, etree.Element | None]] = {}
         for note in root.iter("sup"):
             named = note.attrib.pop("data-source", None)
@@ -225,12 +225,15 @@ class Sources(Treeprocessor):
                 describe(entry, references[named])
 
 
-def _grades(root: etree.Element) -> dict[etree.Element, etree.Element]:
+def _grades(
+    root: etree.Element,
+) -> tuple[dict[etree.Element, etree.Element], set[etree.Element]]:
     """The mark behind each source number of a page, or behind a number made for a mark alone.
 
-    Takes the marks that stand at the source out of the text.
+    Takes the marks that stand at the source out of the text, and says where they stood.
     """
     grades: dict[etree.Element, etree.Element] = {}
+    marked: set[etree.Element] = set()
     for block in list(root.iter()):
         waiting: list[etree.Element] = []
         for parent, part in list(_inside(block)):
@@ -238,23 +241,25 @@ def _grades(root: etree.Element) -> dict[etree.Element, etree.Element]:
             if part.tag == "sup" and part.get("data-source"):
                 waiting.append(part)
             elif kinds[0] == UNSEEN_MARK:
+                marked.add(parent)
                 _replace(parent, part, None)
             elif kinds[0] == "mark mark" and kinds[-1] in SHOWN:
                 waiting = []
             elif kinds[0] == "mark mark":
                 alone = None if waiting else etree.Element("sup", {"data-source": ""})
+                marked.add(parent)
                 grades.update(dict.fromkeys(waiting if alone is None else [alone], part))
                 _replace(parent, part, alone)
                 waiting = []
-    return grades
+    return grades, marked
 
 
-def _close_lines_of_marks(root: etree.Element) -> None:
+def _close_lines_of_marks(root: etree.Element, marked: set[etree.Element]) -> None:
     """Take out the paragraphs that have no words once their marks are gone; the numbers in
     them are for the section, and go to its first words."""
     for parent in list(root.iter()):
         for child, following in pairwise([*parent, None]):
-            if child is None or child.tag != "p" or not _only_numbers(child):
+            if child not in marked or child.tag != "p" or not _only_numbers(child):
                 continue
             if following is not None and following.tag == "p":
                 following.extend(list(child))
