@@ -17,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from hooks.blocks import BY_NAME, with_trait
 from hooks.blocks.engine import guide_markdown, guide_of
 from hooks.text.markdown_file import MarkdownFile
-from hooks.text.syntax import BLOCK_CLOSE, BLOCK_OPEN, LINK
+from hooks.text.syntax import BLOCK_CLOSE, BLOCK_OPEN, CALL_MARK, LINK
 
 BOOKLET = "booklet"
 """The class of the title of a booklet."""
@@ -76,9 +76,14 @@ def chapter(source: MarkdownFile) -> list[str]:
         elif opened and opened.group(2) in LEFT_OUT:
             until = opened.group(1)
         else:
-            text = LINK.sub(from_the_root, line.text)
+            text = LINK.sub(from_the_root, CALL_MARK.sub(_on_paper, line.text))
             found.append("#" + text if line.number in headings and text.startswith("#") else text)
     return found
+
+
+def _on_paper(call: re.Match[str]) -> str:
+    """A line for fear or violence is not named on paper: whoever it is about may find it."""
+    return "a help line" if call.group(1).strip() in {"abuse", "harm"} else call.group()
 
 
 class OwnNames(Treeprocessor):

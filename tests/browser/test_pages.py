@@ -10,6 +10,7 @@ from urllib.parse import urldefrag
 import material
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from not_none import not_none
 from playwright.sync_api import expect
 from the_guide import A_TO_Z, CLAIMS, CONTENT, COUPLES, FEAR, HELP, LOOP, OPTIONS, REFLECTION, SHEET
 
@@ -498,7 +499,9 @@ def test_a_source_opens_beside_the_sentence_by_tap(visit):
     place, address = tab.evaluate("scrollY"), tab.url
     number.tap()
     assert card.is_visible()
-    assert card.get_by_role("link").get_attribute("href").startswith("https://")
+    grade, source = card.get_by_role("link").all()
+    assert "about/evidence/" in not_none(grade.get_attribute("href"))
+    assert not_none(source.get_attribute("href")).startswith("https://")
     assert (tab.evaluate("scrollY"), tab.url) == (place, address)
     card.get_by_role("button", name="Close").tap()
     assert not card.is_visible()
