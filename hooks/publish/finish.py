@@ -127,11 +127,11 @@ def finish(
 
 def _with_policy(file: Path, text: str, lines: str) -> list[Violation]:
     """Write the policy into a page, and say so where there is no place for it."""
-    finished = with_policy(text, lines)
-    if finished is None:
+    closed = with_policy(text, lines)
+    if closed is None:
         problem = "The page has no head, so it can carry no policy."
         return [Violation(1, problem, 'Write "<head>" and "</head>" before its body.')]
-    file.write_text(MARKS.sub("", finished), "utf-8")
+    file.write_text(MARKS.sub("", closed), "utf-8")
     return []
 
 

@@ -37,6 +37,8 @@ GRADES_PAGE = "/about/how-we-grade.md"
 SHOWN = ("contested", "not-studied")
 """The grades a reader has to meet in the sentence itself; the others stand at the source."""
 UNSEEN_MARK = "unseen-mark"
+INLINE = ("a", "em", "strong", "span", "abbr", "q", "cite")
+"""The elements in which a source may stand inside a sentence."""
 NARROW_SPACE = "\u202f"
 """A space at which no line ends."""
 
@@ -290,29 +292,20 @@ def _words_of(grade: etree.Element | None) -> str:
     return words[:1].upper() + words[1:]
 
 
-INLINE = ("a", "em", "strong", "span", "abbr", "q", "cite")
-"""The elements in which a source may stand inside a sentence."""
-
-
 def _replace(parent: etree.Element, part: etree.Element, other: etree.Element | None) -> None:
-    """Put another element, or nothing, in the place of one, and keep the words around it."""
+    """Put another element, or nothing, in the place of one, close behind the words before it."""
     place = list(parent).index(part)
-    before = parent[place - 1] if place else None
-    text = (parent.text if before is None else before.tail) or ""
     parent.remove(part)
+    after = part.tail or ""
     if other is not None:
-        # It stands at the end of its sentence, as every number does.
-        other.tail, text = part.tail, text.rstrip()
+        other.tail, after = after, ""
         parent.insert(place, other)
-        tail = ""
+    elif after[:1].isspace():
+        after = f" {after.lstrip()}" if after.strip() else ""
+    if place:
+        parent[place - 1].tail = (parent[place - 1].tail or "").rstrip() + after
     else:
-        tail = part.tail or ""
-        text = text.rstrip() + (f" {tail.lstrip()}" if tail.strip() else "")
-    if before is None:
-        parent.text = text
-    else:
-        before.tail = text
-    part.tail = None
+        parent.text = (parent.text or "").rstrip() + after
 
 
 class SourceLinks(Treeprocessor):

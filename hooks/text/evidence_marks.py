@@ -39,7 +39,7 @@ class Mark:
     def words(self) -> str:
         """What a reader sees."""
         if self.grade == "not studied":
-            return f"not studied (looked {self.looked})"
+            return f"not studied, as of {self.looked}"
         if self.grade in ("theory", "contested"):
             return self.grade
         return f"{self.grade} evidence"

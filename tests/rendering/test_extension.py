@@ -182,7 +182,7 @@ def test_how_sure_we_are_stands_at_the_source_and_leads_to_what_it_means(
         ("[evidence: contested K]", "contested", "sk"),
         (
             "[evidence: not studied 26.1, November 2026]",
-            "not studied (looked November 2026)",
+            "not studied, as of November 2026",
             "s26-1",
         ),
     ],
@@ -212,9 +212,12 @@ def test_a_source_that_carries_one_thing_well_and_one_barely_has_two_entries(ren
 
 def test_practical_advice_is_for_the_checks_alone(render):
     root = render(
-        "[practical advice]\n\n- Rest. [practical advice]\n- *Sleep [practical advice]* well."
+        "[practical advice]\n\n- Rest. [practical advice]\n- *Sleep [practical advice]*, then eat."
     )
-    assert root.text_content().split() == ["Rest.", "Sleep", "well."]
+    assert [item.text_content().strip() for item in root.xpath(".//li")] == [
+        "Rest.",
+        "Sleep, then eat.",
+    ]
     assert not root.xpath(".//p|.//a|.//span")
 
 
