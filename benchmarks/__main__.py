@@ -32,7 +32,7 @@ RESULTS = Path(__file__).with_name("results.md")
 SAMPLE = (
     "",
     "ketamine/side-effects/",
-    "couples/consent-and-pressure/",
+    "couples/your-choice/",
     "reflect/argument/",
     "questions/",
     "help/now/",

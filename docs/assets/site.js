@@ -86,6 +86,20 @@ if (leave) {
   addEventListener("pointerdown", interrupt, true);
 }
 
+// A group of the menu that stands open over the page closes when somebody goes elsewhere.
+const menu = document.getElementById("menu");
+const closeGroups = (except) => {
+  for (const group of menu.querySelectorAll("details[open]")) if (group !== except) group.open = false;
+};
+addEventListener("click", ({ target }) => closeGroups(target.closest("#menu details")));
+addEventListener("focusin", ({ target }) => closeGroups(target.closest("#menu details")));
+addEventListener("keydown", (event) => {
+  const group = event.key === "Escape" && event.target.closest("#menu details[open]");
+  if (!group) return;
+  group.querySelector("summary").focus();
+  closeGroups();
+});
+
 // What was ticked is gone when the page is left, also from the browser's memory of it.
 addEventListener("pagehide", () => document.querySelectorAll("form").forEach((form) => form.reset()));
 

@@ -16,27 +16,27 @@ if TYPE_CHECKING:
 REQUIRED_PAGES = (
     "help/now.md",
     "help/low-cost.md",
-    "help/safe-browsing.md",
+    "help/plan-and-phones.md",
+    "help/for-a-friend.md",
+    "help/using-this-site.md",
     "cycles/not-a-cycle.md",
-    "couples/consent-and-pressure.md",
-    "couples/someone-asked-me.md",
+    "couples/your-choice.md",
     "ketamine/side-effects.md",
     "ketamine/who-should-not.md",
     "ketamine/limits.md",
     "ketamine/if-you-feel-worse.md",
-    "ketamine/research.md",
     "ketamine/choose-a-clinic.md",
+)
+"""Pages on help, safety, side effects and limits, which every edition has in its menu."""
+
+REQUIRED_OFF_MENU = (
     "about/claims.md",
-    "about/how-we-grade.md",
+    "about/how-we-know.md",
     "about/sources.md",
     "about/privacy.md",
     "about/accessibility.md",
-    "about/funding.md",
+    "about/who-made-this.md",
     "about/evidence/index.md",
-)
-"""Pages on help, safety, side effects, limits and evidence, which every edition has in its menu."""
-
-REQUIRED_OFF_MENU = (
     "about/evidence/couples.md",
     "about/evidence/for-clinics.md",
     "about/evidence/ketamine.md",
@@ -44,14 +44,16 @@ REQUIRED_OFF_MENU = (
     "about/evidence/options.md",
     "about/evidence/relationships.md",
 )
-"""Pages every edition has, though no menu names them."""
+"""Pages every edition has, reached from the foot of each page or from its sources."""
 
 NEUTRAL = (
     "help/now.md",
-    "help/safe-browsing.md",
+    "help/plan-and-phones.md",
+    "help/for-a-friend.md",
+    "help/using-this-site.md",
     "cycles/not-a-cycle.md",
-    "couples/consent-and-pressure.md",
-    "couples/someone-asked-me.md",
+    "cycles/the-next-hour.md",
+    "couples/your-choice.md",
     "ketamine/if-you-feel-worse.md",
     "reflect/index.md",
     "reflect/argument.md",

@@ -33,7 +33,7 @@ from hooks.text.markdown_file import without_comments
 from hooks.text.syntax import ADVICE_MARK, CALL_MARK, EVIDENCE_MARK, SOURCE_MARK
 from hooks.text.untranslated import fill
 
-GRADES_PAGE = "/about/how-we-grade.md"
+GRADES_PAGE = "/about/how-we-know.md"
 SHOWN = ("contested", "not-studied")
 """The grades a reader has to meet in the sentence itself; the others stand at the source."""
 UNSEEN_MARK = "unseen-mark"

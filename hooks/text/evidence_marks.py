@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 GRADES = ("strong", "moderate", "early", "theory", "contested", "not studied")
-"""The six grades, strongest first; ``about/how-we-grade`` says what each means."""
+"""The six grades, strongest first; ``about/how-we-know`` says what each means."""
 
 STATEMENT = re.compile(r"^(?:[A-Z]|[A-Z]?\d+(?:\.\d+)?)$")
 MONTH = re.compile(
