@@ -93,6 +93,10 @@ RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids")
 each time."""
 
 
+GRADED = ("ketamine", "couples")
+"""The sections whose pages end with how sure they are: those about a treatment."""
+
+
 def make_site(guide: Guide, folder: Path) -> list[str]:
     """Make the pages of a guide that is checked elsewhere.
 
@@ -319,6 +323,14 @@ def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav: Naviga
     context["overdue"] = bool(source) and overdue(source, state.guide.today)
     context["closed"] = is_closed(page.file.src_uri, page.content or "")
     context["parts"] = after_lead(page.content or "")
+    context["sure"] = (
+        [
+            (grade, [(each, state.guide.ledger.pages[each.number]) for each in statements])
+            for grade, statements in state.guide.ledger.behind(source).items()
+        ]
+        if source and source.section in GRADED
+        else ()
+    )
     context["signed"] = signed(state.guide, page.file.src_uri)
     number = state.numbers.get(page.file.src_uri, "")
     context["public"] = source and {

@@ -152,19 +152,32 @@ if (search) {
   }, { once: true });
 }
 
+// Some browsers do not open what a link leads into.
+const openTarget = () => {
+  const place = document.getElementById(location.hash.slice(1));
+  const closed = place?.closest("details:not([open])");
+  if (!closed) return;
+  closed.open = true;
+  place.scrollIntoView();
+};
+addEventListener("hashchange", openTarget);
+openTarget();
+addEventListener("beforeprint", () => document.querySelector(".sources details")?.setAttribute("open", ""));
+
 const filter = document.querySelector("[data-filter]");
 
 if (filter) {
   const choices = [...filter.querySelectorAll("[data-filter-by]")];
   const count = filter.querySelector("[data-filter-count]");
-  const entries = [...document.querySelectorAll("article[data-topic]")];
+  const entries = [...document.querySelectorAll("article[data-verdict]")];
   filter.hidden = false;
   filter.addEventListener("change", () => {
     for (const entry of entries) {
       entry.hidden = choices.some((choice) => choice.value && entry.dataset[choice.dataset.filterBy] !== choice.value);
     }
-    for (const group of document.querySelectorAll("section[data-topic]")) {
+    for (const group of document.querySelectorAll(".claims__topic")) {
       group.hidden = !group.querySelector("article:not([hidden])");
+      group.open = choices.some((choice) => choice.value);
     }
     const shown = entries.filter((entry) => !entry.hidden).length;
     count.textContent = count.dataset.filterCount.replace("#", shown);

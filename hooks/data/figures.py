@@ -113,6 +113,19 @@ class Loop(Backed, Drawing):
     steps: list[Step] = Field(min_length=4, max_length=4)
 
 
+# Strips
+
+
+class Strip(Backed, Drawing):
+    """A few scenes of two people, one after another or side by side.
+
+    One that no study describes has no evidence.
+    """
+
+    evidence: list[StatementNumber] = []
+    steps: list[Step] = Field(min_length=2, max_length=4)
+
+
 # Scales
 
 
@@ -320,6 +333,7 @@ class FigureFile(Model):
     """``docs/data/figures.yml``: each kind of drawing, and those of the kind by name."""
 
     loops: dict[Slug, Loop] = {}
+    strips: dict[Slug, Strip] = {}
     scales: dict[Slug, Scales] = {}
     alarms: dict[Slug, Alarm] = {}
     timelines: dict[Slug, Timeline] = {}

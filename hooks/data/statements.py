@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from hooks.data.field_types import Sentence, Slug, StatementNumber
 from hooks.data.schema import Model, Named
-from hooks.text.evidence_marks import Mark, MarkError, read_mark
+from hooks.text.evidence_marks import GRADES, Mark, MarkError, read_mark
 from hooks.text.markdown_file import MarkdownFile
 from hooks.text.syntax import EVIDENCE_MARK
 
@@ -148,6 +148,18 @@ class Ledger:
                     Use(source.page, line.number, match.start() + 1, *under, mark, source.path)
                 )
         return found
+
+    def behind(self, source: MarkdownFile) -> dict[str, list[Statement]]:
+        """The statements that a page rests on, by how sure they are, the surest first."""
+        numbers = dict.fromkeys(
+            number for use in self.uses_in(source) for number in use.mark.statements
+        )
+        found = [self.statements[number] for number in numbers if number in self.pages]
+        return {
+            grade: alike
+            for grade in GRADES
+            if (alike := [each for each in found if each.grade == grade])
+        }
 
     def mark(self, numbers: list[str]) -> Mark | None:
         """The mark of something drawn: the grade of the weakest statement it rests on,

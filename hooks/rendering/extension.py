@@ -214,8 +214,14 @@ class Sources(Treeprocessor):
         # A page may have a heading "Sources" of its own.
         name = unique("sources", {element.get("id") for element in root.iter()})
         section = etree.SubElement(root, "section", {"class": "sources", "aria-labelledby": name})
-        etree.SubElement(section, "h2", {"id": name}).text = "Sources"
-        listing = etree.SubElement(section, "ol")
+        # Closed, since it is longer than many a page; a link to one of its entries opens it.
+        within = etree.SubElement(section, "details", {"class": "opens"})
+        if root[0].get("class") == BOOKLET:
+            within.set("open", "open")
+        summary = etree.SubElement(within, "summary")
+        etree.SubElement(summary, "h2", {"id": name}).text = "Sources"
+        etree.SubElement(summary, "span").text = str(len(numbers))
+        listing = etree.SubElement(within, "ol")
         for (named, _), (number, grade) in numbers.items():
             entry = etree.SubElement(listing, "li", {"id": f"source-{number}"})
             if grade is not None:
