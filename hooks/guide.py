@@ -17,6 +17,7 @@ from hooks.data import FILES as DATA_FILES
 from hooks.data import (
     claims,
     figures,
+    forms,
     glossary,
     help_lines,
     offers,
@@ -28,7 +29,8 @@ from hooks.data import (
 from hooks.data.claims import ClaimFile
 from hooks.data.data_file import DataFile
 from hooks.data.figures import FigureFile
-from hooks.data.glossary import Term, forms
+from hooks.data.forms import Forms
+from hooks.data.glossary import Term
 from hooks.data.help_lines import HelpFile, Region
 from hooks.data.load import Loaded, load
 from hooks.data.options import OptionFile
@@ -151,6 +153,11 @@ class Guide:
         return {sheet.id: sheet for sheet in file.root} if file else {}
 
     @property
+    def forms(self) -> Forms | None:
+        """Which pages have to have what."""
+        return self.record(forms.FILE)
+
+    @property
     def offers(self) -> dict[str, str]:
         """What a clinic can offer, by its id, and how a sentence names it."""
         file = self.record(offers.FILE)
@@ -183,7 +190,7 @@ class Guide:
     @cached_property
     def term_forms(self):
         """What finds the words that open their meaning, and the term of each (see ``forms``)."""
-        return forms(self.terms)
+        return glossary.forms(self.terms)
 
     def once(self, make: Callable[[Guide], T]) -> T:
         """What something makes of the guide; made once, when it is first asked for."""
@@ -296,7 +303,8 @@ def _load_data(guide: Guide) -> None:
         for path in kind.data_files(block.argument)
     }
     for file in DATA_FILES:
-        if not file.optional or file.path in needed:
+        missing = file.may_be_missing and not (guide.root / file.path).is_file()
+        if not missing and (not file.optional or file.path in needed):
             guide.data[file.path] = load(guide.root, file.path, file.model)
     there = [(file, guide.data[file.path]) for file in DATA_FILES if file.path in guide.data]
     for file, loaded in there:

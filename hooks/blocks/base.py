@@ -33,7 +33,6 @@ class GuideBlock(Block):
         QUOTES: whether its content is what others say, quoted in order to be corrected.
         LEADS_ON: whether its content only says where to read on.
         MAY_BE_UNCITED: whether what it says needs no source and no mark.
-        SUPPORTS_SECTION: whether a section can rest on the sources and marks in it.
         IN_BOOKLET: whether it stands where several pages are printed as one.
         PAPER: whether its page is made to be printed, and on how many sheets of paper at
             most; 0 for as many as it takes, None for a page to be read on a screen.
@@ -46,7 +45,6 @@ class GuideBlock(Block):
     QUOTES: ClassVar[bool] = False
     LEADS_ON: ClassVar[bool] = False
     MAY_BE_UNCITED: ClassVar[bool] = False
-    SUPPORTS_SECTION: ClassVar[bool] = True
     IN_BOOKLET: ClassVar[bool] = True
     PAPER: ClassVar[int | None] = None
 

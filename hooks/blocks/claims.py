@@ -11,7 +11,6 @@ class Claims(TemplateBlock):
     DATA = ("docs/data/claims.yml",)
     TEMPLATE = "claims.html"
     MAY_BE_UNCITED = True
-    SUPPORTS_SECTION = False
 
     @classmethod
     def anchors(cls, guide, argument):

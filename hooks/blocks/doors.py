@@ -1,10 +1,10 @@
-"""``/// doors | apart again sheet window``: the large links of the home page, each with a picture."""
+"""``/// doors | apart again sheet window``: the links of the home page, each with a picture."""
 
 from hooks.blocks.arguments import Name
 from hooks.blocks.template import TemplateBlock
 from hooks.blocks.two_people import scene
 
-SCENES = {
+SCENES: dict[str, tuple[str, str, str] | None] = {
     "apart": ("turns-away", "turns-away", "tangled"),
     "again": ("reaches", "leaves", "taut"),
     "sheet": ("waits", "listens", "none"),
@@ -26,8 +26,12 @@ class Doors(TemplateBlock):
 
     def values(self):
         """The pictures, drawn."""
-        names = [name for name in self.argument.split() if name in SCENES]
-        return {"pictures": [(name, SCENES[name] and scene(*SCENES[name])) for name in names]}
+        names = [name for name in str(self.argument or "").split() if name in SCENES]
+        return {
+            "pictures": [
+                (name, scene(*poses) if (poses := SCENES[name]) else None) for name in names
+            ]
+        }
 
     def on_end(self, block):
         """Put each picture into its entry."""

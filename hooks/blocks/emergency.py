@@ -13,7 +13,6 @@ class Emergency(TemplateBlock):
     DATA = ()
     TAKES = Words()
     MAY_BE_UNCITED = True
-    SUPPORTS_SECTION = False
     TEMPLATE = "emergency.html"
 
     def values(self):

@@ -54,7 +54,6 @@ class HelpLines(RegionBlock):
     NAME = "help-lines"
     TAKES = HelpKinds(card_lines)
     MAY_BE_UNCITED = True
-    SUPPORTS_SECTION = False
     TEMPLATE = "help-lines.html"
 
     def on_validate(self, parent):

@@ -9,4 +9,3 @@ class InShort(TemplateBlock):
     NAME = "in-short"
     DATA = ()
     TEMPLATE = "in-short.html"
-    SUPPORTS_SECTION = False

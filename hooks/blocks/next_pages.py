@@ -11,5 +11,4 @@ class NextPages(TemplateBlock):
     TEMPLATE = "next.html"
     LEADS_ON = True
     MAY_BE_UNCITED = True
-    SUPPORTS_SECTION = False
     IN_BOOKLET = False

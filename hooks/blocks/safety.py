@@ -10,5 +10,4 @@ class Safety(TemplateBlock):
     DATA = ()
     TEMPLATE = "safety.html"
     MAY_BE_UNCITED = True
-    SUPPORTS_SECTION = False
     IN_BOOKLET = False  # the booklet's own page has it once for all

@@ -11,4 +11,3 @@ class Said(TemplateBlock):
     TEMPLATE = "said.html"
     QUOTES = True
     MAY_BE_UNCITED = True
-    SUPPORTS_SECTION = False

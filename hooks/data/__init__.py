@@ -6,6 +6,7 @@ A new one is a module that ends in its ``FILE``, and a line here.
 from hooks.data import (
     claims,
     figures,
+    forms,
     glossary,
     help_lines,
     offers,
@@ -26,5 +27,6 @@ FILES: tuple[DataFile, ...] = (
     options.FILE,
     sheets.FILE,
     offers.FILE,
+    forms.FILE,
 )
 """The files that the guide reads, in the order in which they are checked."""

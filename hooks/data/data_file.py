@@ -30,6 +30,7 @@ class DataFile(Generic[M]):
             are read.
         shown: its words that visitors read, laid out for the rules.
         optional: whether it is read only where a block on some page takes words from it.
+        may_be_missing: whether a guide can do without it.
     """
 
     path: str
@@ -37,3 +38,4 @@ class DataFile(Generic[M]):
     check: Callable[[Loaded[M], Guide], Iterable[Finding]] = _nothing
     shown: Callable[[Loaded[M], Guide], Iterable[ShownText]] = _nothing
     optional: bool = False
+    may_be_missing: bool = False

@@ -34,7 +34,7 @@ STRENGTH = {"not studied": 0, "contested": 1, "theory": 1, "early": 2, "moderate
 
 
 class Statement(Model):
-    """One statement of the evidence ledger; ``unused`` says why no page rests on it."""
+    """One statement of the evidence ledger."""
 
     number: StatementNumber
     text: Sentence
@@ -42,7 +42,6 @@ class Statement(Model):
     looked: str | None = None
     sources: list[Slug] = []
     also: Sentence | None = None
-    unused: Sentence | None = None
 
     @property
     def anchor(self) -> str:

@@ -61,13 +61,6 @@ def add_page(root, body):
                 ' Did you mean "B3"?'
             ],
         ),
-        (
-            "It fades. [evidence: moderate 3.1]\n",
-            [
-                "docs/data/statements.yml:7:9: ledger: Statement 3.1 is used, and also says that it"
-                ' is not. Delete its line "unused:".'
-            ],
-        ),
     ],
     ids=[
         "as strong",
@@ -77,22 +70,10 @@ def add_page(root, body):
         "a row",
         "unknown row",
         "no row",
-        "said to be unused",
     ],
 )
 def test_a_mark_says_no_more_than_its_statement(small, body, expected):
     assert add_page(small, body) == expected
-
-
-def test_a_statement_that_nobody_uses_is_found(small):
-    file = small / "docs" / "data" / "statements.yml"
-    file.write_text(
-        file.read_text("utf-8").replace(", unused: It is here for the tests.}", "}", 1), "utf-8"
-    )
-    assert [str(finding) for finding in check_guide(load_guide(small)) if finding.blocking] == [
-        "docs/data/statements.yml:6:9: ledger: No page rests on statement 2.6. "
-        'Name it in a mark where a page says it, or add a line "unused:" that says why it is kept.'
-    ]
 
 
 def test_a_statement_leads_back_to_every_section_that_rests_on_it():
