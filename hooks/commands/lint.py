@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from hooks.commands.console import count, page_name, print_findings
+from hooks.commands.handbook import rule_page
 from hooks.dates import build_date, current_date
 from hooks.guide import load_guide
 from hooks.rules import SEVERITY, check_changed
@@ -33,6 +34,8 @@ def lint(root: Path, paths: Iterable[str] = (), overdue: bool = False) -> int:
     print_findings(findings)
     late = [finding for finding in findings if SEVERITY.get(finding.rule) == OVERDUE]
     print(summary(findings, late, len(pages or guide.pages), overdue))
+    if reasons := sorted({page for each in findings if (page := rule_page(each.rule, guide))}):
+        print(f"Why, with examples: {', '.join(reasons)}.")
     return 1 if any(finding.blocking for finding in findings) or (overdue and late) else 0
 
 

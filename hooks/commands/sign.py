@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from hooks.commands.console import count, page_name, print_findings
+from hooks.commands.handbook import write_handbook
 from hooks.dates import current_date
 from hooks.edition.settings import read_settings
 from hooks.edition.signatures import RECORD, SIGNATURES
@@ -32,6 +33,8 @@ def record_release(root: Path) -> int:
     name = read_settings(root).get("site_name", "")
     (root / RECORD).write_text(release(guide, str(name)), "utf-8")
     print(f"{RECORD} written: {count(len(guide.pages), 'page')}.")
+    if changed := write_handbook(guide):
+        print(f"handbook/ written: {count(changed, 'page')}.")
     return 0
 
 

@@ -20,7 +20,6 @@ from markdown import Markdown
 from hooks.blocks import BY_NAME
 from hooks.blocks.booklet import BookletOfPages
 from hooks.blocks.edition import EditionWords
-from hooks.blocks.rule import Rule
 from hooks.dates import format_date
 from hooks.finding import Finding
 from hooks.guide import Guide
@@ -216,7 +215,7 @@ def _unread(source: MarkdownFile, tree, passages) -> Iterator[tuple[int, str, st
 
 
 def _walk(element, own: bool = False) -> Iterator:
-    """An element and what is in it, without code and without examples of what rules find.
+    """An element and what is in it, without code.
 
     Args:
         element: where to begin.
@@ -226,7 +225,7 @@ def _walk(element, own: bool = False) -> Iterator:
     yield element
     for child in element:
         block = child.get("data-block") if isinstance(child.tag, str) else "comment"
-        if block in ("comment", Rule.NAME) or child.tag in UNREAD:
+        if block == "comment" or child.tag in UNREAD:
             continue
         if own and block and block != EditionWords.NAME:
             for holder in child.xpath(".//*[@data-content]"):

@@ -959,7 +959,7 @@ def test_a_definition_without_a_page_is_told(tmp_path):
 
 def test_the_example_on_the_editor_s_page_is_complete(tmp_path):
     """Copied as it stands, it lacks the fingerprint and nothing else, and the message gives it."""
-    text = (ROOT / "docs/for-editors/write-a-reflection.md").read_text("utf-8")
+    text = (ROOT / "handbook/write-a-reflection.md").read_text("utf-8")
     definition, page = re.findall(r"^```\n(.*?)^```\n", text, re.S | re.M)[:2]
     definition, page = (
         definition.replace("id: after-work", "id: sample"),
