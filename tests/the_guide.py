@@ -18,6 +18,11 @@ def address(page):
     return stem.removesuffix("index") if Path(stem).name == "index" else f"{stem}/"
 
 
+def title_of(address):
+    """The title of the page at an address."""
+    return GUIDE.pages[f"{address.removesuffix('/')}.md"].title
+
+
 def pages_with(block, argument=None):
     """The addresses of the pages that hold a block, those with the most sources first."""
     found = [

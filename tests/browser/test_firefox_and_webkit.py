@@ -165,13 +165,13 @@ def test_the_menu_opens_leads_on_and_closes(engine):
     tab.press(Keys.ESCAPE)
     assert not tab.sees("#menu")
     tab.click(".bar__menu")
-    link = tab.find(f"#menu a[href$='{CLAIMS}']")
-    # A section of the menu may have to be opened first.
+    link = tab.find(f"#menu a[href$='{COUPLES}']")
+    # A group of the menu has to be opened first.
     tab.run("arguments[0].closest('details')?.setAttribute('open', '')", link)
     link.click()
-    tab.wait(lambda tab: tab.page == CLAIMS)
+    tab.wait(lambda tab: tab.page == COUPLES)
     tab.click(".bar__menu")
-    assert tab.sees("#menu [aria-current=page]")
+    assert tab.sees("#menu [aria-current=true]")
 
 
 @SCRIPTS
