@@ -30,7 +30,8 @@ STAFF_PAGES = [page for page, source in GUIDE.pages.items() if source.section in
 HARDEST, MEDIAN, HARDEST_FOR_STAFF = 8.0, 6.5, 9.0
 LONGEST_SENTENCE = 25
 
-EMERGENCY_FIRST = ["ketamine/side-effects.md", "ketamine/if-you-feel-worse.md"]
+MOST_IN_MENU = 44
+MOST_SEARCH_WORDS = 12
 
 TOPICS = [
     "TA1",
@@ -244,7 +245,7 @@ def test_words_that_come_from_data_are_as_easy_to_read_as_the_pages():
     assert [sentence for sentence in sentences if count_words(sentence) > LONGEST_SENTENCE] == []
 
 
-def test_every_topic_has_a_section_of_its_own():
+def test_every_topic_has_its_section():
     topics, _ = read_yaml((ROOT / "docs" / "data" / "topics.yml").read_text("utf-8"))
     assert list(topics) == TOPICS
     for topic, place in topics.items():
@@ -253,46 +254,10 @@ def test_every_topic_has_a_section_of_its_own():
         assert anchor in {
             heading.anchor for heading in GUIDE.pages[page].headings if heading.level in (2, 3)
         }, (topic, place)
-    assert [place for place, times in Counter(topics.values()).items() if times > 1] == []
-
-
-@pytest.mark.parametrize("page", VISITOR_PAGES)
-def test_a_page_says_its_main_message_before_its_first_section(page):
-    source = GUIDE.pages[page]
-    first = prose_of(read_passages(source))[0]
-    assert first.heading == source.headings[0].line
-
-
-@pytest.mark.parametrize("page", pages_in("ketamine", "couples"))
-def test_ketamine_and_couples_pages_have_the_in_short_box(page):
-    ((_, line, text),) = [block for block in blocks_of(page) if block[0] == "in-short"]
-    assert sum(1 for entry in text if entry.startswith("- ")) in (3, 4)
-    assert line < first_section(page)
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        page
-        for page in pages_in("patterns", "cycles", "couples", "reflect")
-        if page != "cycles/not-a-cycle.md"
-    ],
-)
-def test_pages_on_couples_ask_early_whether_a_reader_is_afraid(page):
-    (line,) = [line for name, line, _ in blocks_of(page) if name == "safety"]
-    assert line < first_section(page)
 
 
 def test_the_page_on_fear_itself_needs_no_pointer_to_itself():
     assert "safety" not in [name for name, *_ in blocks_of("cycles/not-a-cycle.md")]
-
-
-@pytest.mark.parametrize("page", EMERGENCY_FIRST)
-def test_where_minutes_count_the_emergency_card_comes_first(page):
-    name, line, text = blocks_of(page)[0]
-    assert name == "emergency"
-    assert line < first_section(page)
-    assert sum(1 for entry in text if entry.startswith("- ")) >= 3
 
 
 def test_help_now_names_the_emergency_number_first_and_then_three_needs_and_a_fourth():
@@ -302,13 +267,6 @@ def test_help_now_names_the_emergency_number_first_and_then_three_needs_and_a_fo
     assert blocks[0][0] == "lines-for"
     assert [name for name, _ in blocks[1:5]] == ["help-card"] * 4
     assert {"other-regions", "lines-checked"} <= {name for name, _ in blocks}
-
-
-@pytest.mark.parametrize("page", pages_in("patterns", "cycles", "ketamine", "couples"))
-def test_pages_end_with_where_to_read_on(page):
-    name, _, text = blocks_of(page)[-1]
-    assert name == "next"
-    assert 2 <= sum(1 for entry in text if entry.startswith("- [")) <= 4
 
 
 @pytest.mark.parametrize("page", pages_in("ketamine", "couples"))
@@ -331,7 +289,7 @@ def test_the_key_that_no_longer_works_is_named_nowhere():
 
 
 def test_every_mark_is_explained_where_it_leads():
-    explained = GUIDE.anchors("about/how-we-grade.md")
+    explained = GUIDE.anchors("about/how-we-know.md")
     assert {grade.replace(" ", "-") for grade in GRADES} | {"practical-advice"} <= explained
 
 
@@ -374,32 +332,10 @@ def test_every_page_is_in_the_menu_once_and_the_menu_leads_nowhere_else():
             for leaf in leaves(part)
         ]
 
-    # The statements are reached from the first page of the evidence, and from every mark.
-    statements = {
-        page
-        for page in GUIDE.pages
-        if page.startswith("about/evidence/") and not page.endswith("index.md")
-    }
-    # The page of each rule is reached from the list of rules.
-    rules = {
-        page
-        for page in GUIDE.pages
-        if page.startswith("for-editors/rules/") and not page.endswith("index.md")
-    }
-    # Each sheet is reached from the list of sheets, and from the page behind it.
-    sheets = {
-        page for page in GUIDE.pages if page.startswith("sheets/") and not page.endswith("index.md")
-    }
-    # The pages for clinics and for editors are reached from their first pages.
-    others = {
-        page
-        for page in GUIDE.pages
-        if page.startswith(("for-clinics/", "for-editors/")) and not page.endswith("index.md")
-    }
-    others.add("search.md")  # stands at the top of every page
-    assert sorted(set(leaves(nav)) - others) == sorted(
-        GUIDE.pages.keys() - statements - rules - sheets - others
-    )
+    # The rest is reached from the foot of every page, from the top and from the pages it is about.
+    elsewhere = ("about/", "for-clinics/", "for-editors/", "sheets/", "search.md")
+    assert sorted(leaves(nav)) == [page for page in GUIDE.pages if not page.startswith(elsewhere)]
+    assert len(leaves(nav)) <= MOST_IN_MENU
     assert len(leaves(nav)) == len(set(leaves(nav)))
 
 
@@ -409,10 +345,7 @@ def test_no_two_pages_share_a_title_or_a_description(field):
     assert [value for value, times in values.items() if times > 1] == []
 
 
-@pytest.mark.parametrize(
-    "page", pages_in("patterns", "cycles", "ketamine", "couples", "questions", "help")
-)
-def test_a_page_knows_how_people_ask_for_it(page):
-    asked = GUIDE.pages[page].meta["search_words"]
-    assert len(asked) >= 6
-    assert len(asked) == len(set(asked))
+def test_search_words_are_only_what_the_page_itself_does_not_say():
+    for page, source in GUIDE.pages.items():
+        asked = source.meta.get("search_words", [])
+        assert len(asked) == len(set(asked)) <= MOST_SEARCH_WORDS, page

@@ -17,7 +17,8 @@ WORDS = 6
 """So many words in a row are a phrase."""
 MOST = 6
 """A phrase may stand in so many places."""
-NOT_READ_THROUGH = ("for-clinics", "for-editors", "about/evidence", "sheets")
+NOT_READ_THROUGH = ("for-clinics", "for-editors", "about/evidence", "sheets", "reflect")
+"""Pages that nobody reads from top to bottom. Of the texts of a reflection a reader meets a few."""
 LEADS_ON = with_trait("LEADS_ON")
 WORD = re.compile(r"[\w'’-]+")
 

@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 GUIDE = load_guide(ROOT)
 FILE = not_none(GUIDE.options)
 PAGE = GUIDE.pages["ketamine/compare-options.md"]
-HOW = GUIDE.pages["about/decision-aid.md"]
+HOW = GUIDE.pages["about/how-we-know.md"]
 ADDRESS = OPTIONS
 
 ASKED_FOR = {
@@ -142,7 +142,7 @@ def c5(page):
 def c6(page):
     """Says who paid, and leads to the page about it."""
     return "funder" in words(page) and bool(
-        page.xpath("//article//a[contains(@href, 'about/funding')]")
+        page.xpath("//article//a[contains(@href, 'about/who-made-this')]")
     )
 
 

@@ -249,7 +249,7 @@ def test_a_page_on_what_is_not_offered_says_so_in_one_line(trees):
         " all the same."
     )
     found = {page for page, tree in trees.items() if line in text_of(tree)}
-    assert "couples/overview/" in found and "couples/consent-and-pressure/" in found
+    assert "couples/overview/" in found and "couples/your-choice/" in found
     assert all(page.startswith("couples/") for page in found)
     assert not any("does not offer ketamine treatment" in text_of(tree) for tree in trees.values())
 
@@ -368,7 +368,7 @@ def test_a_signature_stands_on_the_text_that_was_signed(trees):
 
 
 def test_what_is_true_of_the_default_edition_alone_is_not_said(trees):
-    words = text_of(trees["about/funding/"])
+    words = text_of(trees["about/who-made-this/"])
     assert "A clinic hosts this edition." in words
     for false in (
         "no clinic behind it",

@@ -91,7 +91,7 @@ def test_sources_are_numbered_in_the_order_of_the_page_and_one_source_has_one_nu
     tree = render(text)
     assert [link.text for link in with_class(tree, "source")] == numbers
     assert [
-        words(entry).split()[0] for entry in tree.xpath('.//section[@class="sources"]/ol/li')
+        words(entry).split()[0] for entry in tree.xpath('.//section[@class="sources"]//li')
     ] == listed
 
 
@@ -172,7 +172,7 @@ def test_how_sure_we_are_stands_at_the_source_and_leads_to_what_it_means(
     root = render(f"It helps.[^dean-2021] {mark}")
     assert root.xpath("string(p)") == "It helps.1"
     (grade,) = root.xpath(".//li[@id='source-1']/a[1][not(preceding-sibling::node())]")
-    assert (grade.text, grade.get("href")) == (seen, f"/about/how-we-grade.md#{anchor}")
+    assert (grade.text, grade.get("href")) == (seen, f"/about/how-we-know.md#{anchor}")
     assert "Dean" in root.xpath("string(.//li)")
 
 
@@ -190,7 +190,7 @@ def test_how_sure_we_are_stands_at_the_source_and_leads_to_what_it_means(
 def test_what_is_in_doubt_says_so_in_the_text(render, mark, seen, anchor):
     root = render(f"It helps.[^dean-2021] {mark}")
     (link,) = root.xpath("p/a[contains(@class, 'mark')]")
-    assert (link.text, link.get("href")) == (seen, f"/about/how-we-grade.md#{anchor}")
+    assert (link.text, link.get("href")) == (seen, f"/about/how-we-know.md#{anchor}")
     assert not root.xpath(".//li/a[contains(@class, 'mark')]")
 
 
@@ -317,12 +317,20 @@ def test_the_emergency_card_says_in_its_heading_whom_to_call(render):
 
 
 @pytest.mark.parametrize(
-    ("block", "label"), [("next", "Where to read on"), ("doors", "Where to start")]
+    ("block", "label"), [("next", "Where to read on"), ("doors | apart", "Where to start")]
 )
 def test_lists_of_links_are_named_navigation(render, block, label):
     nav = one(render(f"/// {block}\n- [Limits](limits.md): why\n///"), ".//nav")
     assert nav.get("aria-label") == label
     assert [link.get("href") for link in nav.xpath(".//a")] == ["limits.md"]
+
+
+def test_each_door_has_its_picture(render):
+    nav = one(
+        render("/// doors | apart window\n- [A](limits.md): a\n- [B](limits.md): b\n///"), ".//nav"
+    )
+    assert [len(item.xpath("./svg")) for item in nav.xpath(".//li")] == [1, 1]
+    assert not nav.xpath("./div[svg]")
 
 
 @pytest.mark.parametrize(
@@ -472,7 +480,7 @@ def test_all_sources_lists_those_in_use_with_every_page_that_uses_them(render):
     uses = with_class(entry, "used")[0].xpath(".//a")
     assert [(link.text, link.get("href")) for link in uses] == [
         ("Claim checker", "/about/claims.md"),
-        ("How sure we are", "/about/how-we-grade.md"),
+        ("How sure we are", "/about/how-we-know.md"),
         ("Limits of ketamine", "/ketamine/limits.md"),
     ]
 
@@ -484,7 +492,7 @@ def test_a_to_z_has_every_page_for_visitors_and_every_question(render):
         ("Glossary", "/about/glossary.md"),
         ("Help now", "/help/now.md"),
         ("How long does it last?", "/ketamine/limits.md#how-long-does-it-last"),
-        ("How sure we are", "/about/how-we-grade.md"),
+        ("How sure we are", "/about/how-we-know.md"),
         ("Limits of ketamine", "/ketamine/limits.md"),
     ]
     assert [link.get("href") for link in tree.xpath(".//nav//a")] == [

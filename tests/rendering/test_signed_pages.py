@@ -203,8 +203,8 @@ def test_an_editor_is_told_which_part_of_a_signed_page_changed_and_where_its_wor
         f"Some of its words stand in docs/data/options.yml.{after}compare-options.md"
     )
     assert (
-        pages["docs/ketamine/research.md"] == f"{before}the meanings of its words. "
-        f"Some of its words stand in docs/data/glossary.yml.{after}research.md"
+        pages["docs/ketamine/limits.md"] == f"{before}the meanings of its words. "
+        f"Some of its words stand in docs/data/glossary.yml.{after}limits.md"
     )
     assert not any(finding.blocking for finding in check_guide(guide) if str(finding) in told)
 

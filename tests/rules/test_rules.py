@@ -116,8 +116,8 @@ BAD_PAGES = {
         "10:54: link: The words behind this address are shown by few browsers, and no rule reads "
         "them. Take them out; say what they say in the text.",
         (
-            '10:79: link: There is no file "../about/how-we-grade/". Did you mean '
-            '"../about/how-we-grade.md"?'
+            '10:79: link: There is no file "../about/how-we-know/". Did you mean '
+            '"../about/how-we-know.md"?'
         ),
         (
             '10:111: link: There is no page "../about/aliens.md". All pages are listed in '

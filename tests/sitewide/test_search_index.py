@@ -37,7 +37,7 @@ def test_every_page_for_visitors_is_known_with_its_main_message_and_how_people_a
     assert [page[:4] for page in index_of(small)["pages"]] == [
         ["about/claims/", "Claim checker", "What the page says in one sentence.", ""],
         ["about/glossary/", "Glossary", "What the page says in one sentence.", ""],
-        ["about/how-we-grade/", "How sure we are", "What the page says in one sentence.", ""],
+        ["about/how-we-know/", "How sure we are", "What the page says in one sentence.", ""],
         ["help/now/", "Help now", "What the page says in one sentence.", ""],
         [
             "ketamine/limits/",
