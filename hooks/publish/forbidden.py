@@ -34,11 +34,12 @@ EVERYWHERE = (
 )
 
 IN_PAGES = {
-    "article aside b blockquote body br caption cite code dd details div dl dt em fieldset"
+    "article aside b blockquote body br caption cite code dd div dl dt em fieldset"
     " figcaption figure footer h1 h2 h3 h4 h5 h6 head header hr html i legend li main nav p pre q"
     " section select small span strong summary sup table tbody template thead title tr ul": "",
     "a": "href=LINK rel=nofollow|noopener|noreferrer",
     "button": "type=button|reset popovertarget popovertargetaction=hide|show|toggle",
+    "details": "name open",
     "form method=dialog": "method autocomplete",
     "iframe": "src=OPENED width height loading",
     "img": "src=LOAD alt width height",

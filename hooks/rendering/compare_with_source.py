@@ -55,7 +55,7 @@ NAMES = {
 ADDED = (
     "//sup[@class='source' or a[@class='source']]|//*[contains(@class, 'mark mark--')]"
     "|//section[@class='meanings']|//details[@class='contents']|//section[@class='sources']"
-    "|//footer[@class='page-end']|//div[@class='notes']"
+    "|//footer[@class='page-end']|//div[@class='notes']|//details[@class='opens sure']"
 )
 """What the build adds to a page's own text: numbers, marks, cards, lists and the page's end."""
 
