@@ -57,7 +57,7 @@ REFLECTIONS = tuple(GUIDE.reflections)
 """The names of the reflections."""
 
 HELP = pages_with("help-card")[0]
-CONTENT = pages_with("emergency")[0]
+CONTENT = next(page for page in pages_with("emergency") if page in pages_with("figure"))
 """A page with everything that a page can have: box, card, drawing, sources, meanings."""
 CLAIMS = pages_with("claims")[0]
 A_TO_Z = pages_with("a-z")[0]

@@ -162,7 +162,7 @@ const openTarget = () => {
 };
 addEventListener("hashchange", openTarget);
 openTarget();
-addEventListener("beforeprint", () => document.querySelector(".sources details")?.setAttribute("open", ""));
+addEventListener("beforeprint", () => document.querySelectorAll(".sources details, .claims__topic").forEach((part) => part.setAttribute("open", "")));
 
 const filter = document.querySelector("[data-filter]");
 

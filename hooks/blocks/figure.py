@@ -49,7 +49,6 @@ class Figure(TemplateBlock):
             "counted": self.counted,
             "hop": hop,
             "day_at": day_at,
-            "trial_spot": trial_spot,
         }
 
     def on_validate(self, parent):
@@ -95,34 +94,6 @@ def hop(before: int, after: int) -> str:
         f"M{start:.0f} 28Q{(start + end) / 2:.0f} 0 {end:.0f} 27M{end - head:.0f} 25L{end:.0f}"
         f" 27l{head * 0.1:.0f}-9"
     )
-
-
-MIDDLE, REACH = 160, 140
-"""Where "no difference" stands on the line of a trial, and how far the line goes to either side."""
-
-
-def trial_spot(trial) -> dict:
-    """Where a trial stands on its line: ``at`` for the dot, and the two ends of its
-    ``band``, None where no range is known.
-    """
-    band = None
-    if trial.difference:
-        between = trial.difference
-        unit = 0.9 * REACH / max(abs(between.low), abs(between.high), 1e-9)
-        at, band = between.value * unit, (between.low * unit, between.high * unit)
-    elif trial.arms:
-        ours, theirs = trial.arms
-        unit = REACH / 50
-        at = (ours.count - theirs.count) * unit
-        if ours.low is not None:
-            band = ((ours.low - theirs.count) * unit, (ours.high - theirs.count) * unit)
-    else:
-        at = {"ketamine": 0.4, "other": -0.4, "neither": 0}[trial.found] * REACH
-
-    def place(x):
-        return round(MIDDLE + max(-REACH, min(REACH, x)), 1)
-
-    return {"at": place(at), "band": band and tuple(map(place, band))}
 
 
 def day_at(day: int, days: int, every: int) -> float:

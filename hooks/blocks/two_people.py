@@ -1,74 +1,287 @@
-"""Two people and the thread between them: where the pen goes for each pose.
+"""Two people, the thread between them and the place they are in: where the pen goes.
 
-Everyone is drawn with the strokes of the picture on the first page. A pose
-says how far a person leans, where the head looks and what the arm does; the
-thread runs from hand to hand.
+Everyone is drawn from the waist up, looking to the right; who stands on the
+other side is mirrored. A pose says how far a person leans, where the head
+looks, what the face and the arms do. The thread runs from hand to hand, and a
+third person, a therapist or a nurse, sits across on a chair.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, radians, sin
+from math import cos, hypot, radians, sin
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Point = tuple[float, float]
 
 WIDTH, HEIGHT = 220, 136
-SCALE = 0.6
-FOOT = (100, 208)
-NECK = (113, 118)
-AXIS = 226
-"""Twice the line about which a head is turned to look the other way."""
+GROUND = 131
+LEFT, RIGHT = 46, 174
+"""Where the two are."""
 
-ROUND = 138
-"""How far the place of a person moves who turns round, to stay in the picture."""
+ON_THE_SOFA = (38, 90)
+ACROSS = 182
+"""Where they are when a third person sits across."""
 
-BODY = "M64 208c2-44 16-74 50-80 24-4 46 6 58 28"
-HEADS = {
+BODY = "M-27 5c-3-20-3-40 7-49 5-5 13-8 20-8 13 0 20 10 22 22 2 12 3 23 3 35"
+FACE = (
+    "M-6-51l-1-14C-18-70-19-87-12-93-4-99 6-98 11-93c3 3 4 6 4 9l5 8c1 2-1 3-4 3 1 3 1 5-1 7"
+    "-2 3-6 4-10 3v9"
+)
+HAIR = {
     "left": (
-        "M118 128l-2-12",
-        (
-            "M112 118c-22-6-34-26-30-48 4-24 26-38 48-33 20 4 33 20 34 40l8 14-10 3c-1 16-12 24-28"
-            " 20l-4 12"
-        ),
-        "M84 66c12 2 22-4 28-14 8 12 26 20 46 14",
+        "M13-91C10-103-8-105-15-95c-6 8-4 21 1 29 2 1 4 1 6 0-1-4 0-8 1-11-2-4 1-8 5-7 1-3 2-5 2-7"
+        " 5 1 9 1 13 0z"
     ),
     "right": (
-        "M110 124l2-12",
-        "M71 76c-2-20 10-37 30-42 22-6 44 8 48 30l10 15-10 3c0 18-10 30-33 32",
-        "M71 76c-8 18-2 34 16 38 12-12 14-26 10-40 14 0 28-8 34-20",
+        "M13-91C9-103-8-104-15-95c-6 8-4 20-8 32 6 5 15 3 18-3-3-6-1-12 3-16 6-1 12-4 15-9z"
+        "M-15-97c-6 0-9-9-2-12 6-3 12 3 9 8"
+    ),
+    "third": (
+        "M14-91c2-5-3-9-7-8-2-6-10-6-13-2-6-2-11 3-10 8-5 3-5 10-1 13-2 5 2 11 7 10 0-5 1-8 2-10"
+        "-2-4 1-8 5-7 2-3 9-5 17-4z"
     ),
 }
-"""Neck, face and hair of the two, who both look to the right here."""
+"""The hair of each; the first one's is filled in."""
+
+EYES = {
+    "open": "M9-80v1",
+    "down": "M6-79q3 3 6 0",
+    "closed": "M5-80q3 3 7 0",
+}
+BROWS = {"": "M6-87q4-2 7 0", "worried": "M6-85l6-3", "cross": "M6-88l6 3"}
+MOUTHS = {
+    "calm": "M11-69h4",
+    "smiles": "M8-70q4 4 8-1",
+    "sad": "M10-68q3-3 6-1",
+    "speaks": "M10-71q5-1 6 1 0 4-4 3-2-1-2-4z",
+}
+GLASSES = "M5-80a4 4 0 1 0 9 0 4 4 0 1 0-9 0M5-81l-8-2"
+
+SHOULDER = (-3, -38)
+
+
+class Arm(NamedTuple):
+    """Where the elbow pulls and where the hand is."""
+
+    elbow: Point
+    hand: Point
+
 
 ARMS = {
-    "out": ("M126 156c18 16 42 22 66 16", (192, 172)),
-    "up": ("M126 158c26 8 48-2 70-26", (196, 132)),
-    "down": ("M130 160c8 14 10 28 6 44", (136, 200)),
-    "open": ("M124 158c8 18 22 24 42 18", (166, 176)),
-    "folded": ("M122 158c4 22 24 30 48 20M166 162c-12 14-26 20-40 20", (166, 170)),
+    "down": Arm((-8, -8), (16, -6)),
+    "open": Arm((2, -8), (30, -18)),
+    "out": Arm((14, -12), (44, -34)),
+    "touches": Arm((20, -8), (54, -20)),
+    "folded": Arm((-4, 4), (22, -28)),
+    "heart": Arm((10, 2), (15, -32)),
+    "holds": Arm((8, -6), (27, -34)),
+    "chin": Arm((22, -8), (13, -54)),
+    "wheel": Arm((14, -22), (34, -32)),
 }
-"""The strokes of an arm, and where its hand is."""
 
-VOICES = {
+IN_HAND = {
     "": "",
-    "speaks": "M172 82l12-5M174 94h13",
-    "shouts": "M172 74l16-11M176 85l19-5M175 96l18 3",
-    "walks": "M46 142H28M42 160H18M44 178H30",
+    "other arm": "M26-24c-8 9-16 12-28 8",
+    "cup": "M23-50h15l-2 15h-11zM37-47c7-1 6 8 0 8M27-54q-2-3 0-6M33-54q-2-3 0-6",
+    "phone": "M27-56l9 3-6 20-9-3z",
+    "notes": "M26-36l20-10 6 18-20 9zM33-33l11-5M35-28l8-4",
 }
+"""What somebody holds."""
+
+VOICES = {"": "", "speaks": "M26-76l8-4M27-69h9", "walks": "M-33-30h-12M-31-18h-16M-33-6h-12"}
 """Small strokes beside a person: a voice, steps."""
 
 
 @dataclass(frozen=True)
 class Posture:
-    """How a person stands: lean and nod in degrees, forward above 0; how far from the
-    place; what they do.
+    """How a person is: lean and nod in degrees, forward above 0; how far from the place;
+    face, arm, and what is in the hand.
     """
 
     lean: float = 0
     nod: float = 0
     shift: float = 0
-    arm: str = "down"
+    arm: str = "open"
+    eyes: str = "open"
+    brows: str = ""
+    mouth: str = "calm"
+    holds: str = ""
     voice: str = ""
     looks_away: bool = False
     turned: bool = False
+
+
+POSES = {
+    "waits": Posture(lean=1),
+    "listens": Posture(lean=3, nod=3),
+    "speaks": Posture(lean=4, arm="heart", mouth="speaks", voice="speaks"),
+    "reaches": Posture(
+        lean=7, nod=2, arm="out", brows="worried", mouth="speaks", voice="speaks", shift=-2
+    ),
+    "tenses": Posture(
+        lean=-6, nod=-3, arm="folded", holds="other arm", brows="cross", mouth="sad", shift=-2
+    ),
+    "turns-away": Posture(
+        lean=-3, nod=6, arm="folded", eyes="down", mouth="sad", looks_away=True, shift=2
+    ),
+    "leaves": Posture(lean=6, nod=5, arm="down", mouth="sad", voice="walks", turned=True),
+    "alone": Posture(lean=7, nod=16, arm="chin", eyes="down", brows="worried", mouth="sad"),
+    "drinks": Posture(lean=2, nod=4, arm="holds", eyes="down", holds="cup"),
+    "touches": Posture(lean=4, nod=5, arm="touches", mouth="smiles", shift=6),
+    "smiles": Posture(lean=2, mouth="smiles"),
+    "checks-phone": Posture(
+        lean=4, nod=14, arm="holds", eyes="down", brows="worried", mouth="sad", holds="phone"
+    ),
+    "rests": Posture(lean=-16, nod=-6, arm="down", eyes="closed", mouth="calm"),
+    "drives": Posture(arm="wheel", turned=True, shift=10),
+    "rides": Posture(lean=-5, nod=-2, arm="down", eyes="closed", shift=14),
+    "takes-notes": Posture(lean=2, nod=8, arm="holds", eyes="down", holds="notes"),
+}
+ABSENT = "absent"
+"""In place of a pose: nobody is there."""
+
+SOFA = "M8 131V82c0-12 12-16 22-14 22 4 50 4 72 0 12-2 20 4 20 14v49"
+CHAIR = "M206 131c2-22 4-40 2-62-1-6 7-6 8 0 2 22-2 42-4 62"
+WINDOW = "M88 14h44v46H88zM110 14v46M88 37h44"
+PLACES = {
+    "": ("", ""),
+    "table": (
+        "",
+        "M62 107c30-3 66-3 96 0v6c-30-2-66-2-96 0zM72 113v18M148 113v18",
+    ),
+    "cups": (
+        "",
+        (
+            "M62 107c30-3 66-3 96 0v6c-30-2-66-2-96 0zM72 113v18M148 113v18"
+            "M88 92h12l-1 13h-10zM132 92h-12l1 13h10zM93 88q-2-3 0-6M126 88q-2-3 0-6"
+        ),
+    ),
+    "phones": (
+        "",
+        (
+            "M62 107c30-3 66-3 96 0v6c-30-2-66-2-96 0zM72 113v18M148 113v18"
+            "M82 102l18-1 3 4H86zM138 102l-18-1-3 4h17z"
+        ),
+    ),
+    "rooms": ("M107 8v123M113 8v123M88 8h-20l-5 18h30zM78 8V2", ""),
+    "door": ("M92 131V26h38v105M92 26l26 10v95l-26 0M112 84v4", ""),
+    "porch": ("M92 131V26h38v105M110 14l-34 8M110 14l34 8M121 84v3", ""),
+    "clock": ("M110 12a17 17 0 1 0 .1 0zM110 18v11l8 5", ""),
+    "night": (f"{WINDOW}M121 19c-6 1-7 9-1 11 3 1 6-1 6-3-5 0-7-4-5-8z", ""),
+    "day": (f"{WINDOW}M121 21a6 6 0 1 0 .1 0z", ""),
+    "calendar": (
+        "M92 16h36v34H92zM92 25h36M100 11v9M120 11v9M99 32h5M108 32h5M117 32h5M99 41h5",
+        "",
+    ),
+    "sofa": ("", ""),
+    "recliner": (
+        "M6 131c-4-30-8-58-4-78 2-10 14-10 18-2 8 22 14 46 22 60",
+        (
+            "M18 131c6-18 24-28 42-24 22 4 40 10 56 8 8 6 8 12 4 16z"
+            "M44 110c8 6 10 14 10 21M78 113c4 6 6 12 4 18"
+        ),
+    ),
+    "car": (
+        "",
+        (
+            "M6 131v-26c60-4 120-4 176-2 18 2 28 10 30 28"
+            "M160 131c0-16 28-16 28 0M34 131c0-16 28-16 28 0M116 113h10"
+        ),
+    ),
+}
+"""What is behind people, and what is in front of them."""
+
+CAR_ROOF = "M12 105c4-40 12-68 30-82 30-8 70-8 92-2 22 14 36 50 44 82M104 20v84"
+
+
+def scene(left: str, right: str, thread: str = "none", third: str = "", place: str = "") -> dict:
+    """The strokes of two people in their poses, and of the place they are in.
+
+    Returns:
+        ``people``: for each the transform of the whole and of the head, and
+        the strokes; ``thread``: the stroke between them; ``behind`` and
+        ``before`` them: strokes of the place. A stroke that is not there is
+        empty.
+    """
+    hands: dict[str, Point] = {}
+    people = []
+    behind, before = PLACES[place]
+    if place == "car":
+        behind = CAR_ROOF
+    if third:
+        behind += CHAIR
+    if place == "sofa":
+        behind += SOFA
+    both = third and ABSENT not in (left, right)
+    for side, name in (("left", left), ("right", right), ("third", third)):
+        if not name or name == ABSENT:
+            continue
+        pose = POSES[name]
+        mirrored = (side != "left") != pose.turned
+        at: float = {"left": LEFT, "right": RIGHT, "third": ACROSS}[side]
+        if third and side != "third":
+            at = ON_THE_SOFA[side == "right"] if both else sum(ON_THE_SOFA) / 2
+            mirrored = False
+        at += -pose.shift if side != "left" else pose.shift
+        sign = -1 if mirrored else 1
+        arm = ARMS[pose.arm]
+        face = EYES[pose.eyes] + BROWS[pose.brows] + MOUTHS[pose.mouth]
+        people.append(
+            {
+                "side": side,
+                "transform": f"translate({at:g} {GROUND})"
+                + (" scale(-1 1)" if mirrored else "")
+                + (f" rotate({pose.lean:g})" if pose.lean else ""),
+                "head": (f"translate(0 0) rotate({pose.nod:g} 0 -56)" if pose.nod else "")
+                + (" scale(-1 1)" if pose.looks_away else ""),
+                "body": BODY,
+                "face": FACE,
+                "hair": HAIR[side],
+                "look": face + (GLASSES if side == "third" else ""),
+                "arm": _sleeve(arm),
+                "holds": IN_HAND[pose.holds],
+                "voice": VOICES[pose.voice],
+            }
+        )
+        x, y = _turn(arm.hand, pose.lean)
+        hands[side] = (at + sign * x, GROUND + y)
+    drawn = ""
+    if "left" in hands and "right" in hands:
+        drawn = THREADS[thread](hands["left"], hands["right"])
+    return {"people": people, "thread": drawn, "behind": behind, "before": before}
+
+
+def _sleeve(arm: Arm) -> str:
+    """A sleeve from the shoulder round the elbow to the hand, and the hand."""
+    (sx, sy), (ex, ey), (hx, hy) = SHOULDER, arm.elbow, arm.hand
+    first, last = _unit(ex - sx, ey - sy), _unit(hx - ex, hy - ey)
+    middle = _unit(first[0] + last[0], first[1] + last[1])
+
+    def beside(point: Point, along: Point, far: float) -> Point:
+        return point[0] - along[1] * far, point[1] + along[0] * far
+
+    a, b, c = beside((sx, sy), first, -7), beside((ex, ey), middle, -9), beside((hx, hy), last, -5)
+    d, e, f = beside((hx, hy), last, 5), beside((ex, ey), middle, 8), beside((sx, sy), first, 7)
+    ahead = (hx + last[0] * 13, hy + last[1] * 13)
+    g, h = beside(ahead, last, -5), beside(ahead, last, 5)
+    return (
+        f"M{_at(a)}Q{_at(b)} {_at(c)}C{_at(g)} {_at(h)} {_at(d)}Q{_at(e)} {_at(f)}"
+        f"M{_at(c)}L{_at(d)}"
+    )
+
+
+def _unit(x: float, y: float) -> Point:
+    length = hypot(x, y) or 1
+    return x / length, y / length
+
+
+def _turn(point: Point, degrees: float) -> Point:
+    (x, y), angle = point, radians(degrees)
+    return x * cos(angle) - y * sin(angle), x * sin(angle) + y * cos(angle)
 
 
 KNOT = (
@@ -77,68 +290,16 @@ KNOT = (
 )
 """The tangle of the first page, small."""
 
-POSES = {
-    "reaches": Posture(lean=5, arm="out", voice="speaks", shift=-2),
-    "pushes": Posture(lean=9, nod=3, arm="up", voice="shouts", shift=2),
-    "listens": Posture(nod=3, arm="open"),
-    "tenses": Posture(lean=-6, nod=-5, arm="folded", shift=-3),
-    "turns-away": Posture(lean=-4, nod=4, arm="folded", looks_away=True, shift=-4),
-    "leaves": Posture(lean=5, nod=6, voice="walks", turned=True),
-    "alone": Posture(lean=3, nod=16, arm="open", shift=-4),
-    "waits": Posture(lean=2, nod=-2, arm="open", shift=-4),
-}
 
-
-def scene(left: str, right: str, thread: str) -> dict:
-    """The strokes of two people in their poses.
-
-    Returns:
-        ``people``: for each the transform of the whole and of the head, and
-        the strokes; ``thread``: the stroke between them, empty for none.
-    """
-    hands, people = [], []
-    for side, name in (("left", left), ("right", right)):
-        pose = POSES[name]
-        mirrored = (side == "right") != pose.turned
-        arm, hand = ARMS[pose.arm]
-        place = (-24 + pose.shift * 0.9) if side == "left" else (WIDTH + 24 - pose.shift * 0.9)
-        if pose.turned:
-            place += ROUND if side == "left" else -ROUND
-        sign = -1 if mirrored else 1
-        people.append(
-            {
-                "transform": (
-                    f"translate({place:g} 5) scale({sign * SCALE:g} {SCALE:g}) rotate({pose.lean:g}"
-                    f" {FOOT[0]} {FOOT[1]})"
-                ),
-                "head": (
-                    f"rotate({pose.nod:g} {NECK[0]} {NECK[1]})"
-                    + (f" translate({AXIS} 0) scale(-1 1)" if pose.looks_away else "")
-                ),
-                "strokes": [BODY, arm, VOICES[pose.voice]],
-                "face": HEADS[side],
-            }
-        )
-        x, y = _turn(hand, pose.lean)
-        hands.append((place + sign * SCALE * x, 5 + SCALE * y))
-    return {"people": people, "thread": THREADS[thread](*hands)}
-
-
-def _turn(point, degrees):
-    x, y = point[0] - FOOT[0], point[1] - FOOT[1]
-    angle = radians(degrees)
-    return FOOT[0] + x * cos(angle) - y * sin(angle), FOOT[1] + x * sin(angle) + y * cos(angle)
-
-
-def _slack(a, b):
+def _slack(a: Point, b: Point) -> str:
     return f"M{_at(a)}C{a[0] + 18:.0f} {a[1] + 17:.0f} {b[0] - 18:.0f} {b[1] + 17:.0f} {_at(b)}"
 
 
-def _taut(a, b):
+def _taut(a: Point, b: Point) -> str:
     return f"M{_at(a)}L{_at(b)}"
 
 
-def _tangled(a, b):
+def _tangled(a: Point, b: Point) -> str:
     x, y = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
     return (
         f"M{_at(a)}Q{(a[0] + x - 40) / 2:.0f} {y + 10:.0f} {x - 40:.0f}"
@@ -146,7 +307,7 @@ def _tangled(a, b):
     )
 
 
-def _dropped(a, b):
+def _dropped(a: Point, b: Point) -> str:
     floor = HEIGHT - 8
     return (
         f"M{_at(a)}C{a[0] + 8:.0f} {a[1] + 16:.0f} {a[0] + 6:.0f} {floor:.0f} {a[0] + 18:.0f}"
@@ -154,12 +315,18 @@ def _dropped(a, b):
     )
 
 
-def _none(a, b):
+def _none(a: Point, b: Point) -> str:
     return ""
 
 
-def _at(point):
+def _at(point: Point) -> str:
     return f"{point[0]:.0f} {point[1]:.0f}"
 
 
-THREADS = {"slack": _slack, "taut": _taut, "tangled": _tangled, "dropped": _dropped, "none": _none}
+THREADS: dict[str, Callable[[Point, Point], str]] = {
+    "slack": _slack,
+    "taut": _taut,
+    "tangled": _tangled,
+    "dropped": _dropped,
+    "none": _none,
+}

@@ -39,7 +39,8 @@ def pages(guide: Guide) -> Iterator[tuple[Path, str]]:
             # As a template it would read the signs of an example as its own.
             shown = _examples(examples).replace("\\", r"\\")
             yield page, PLACE.sub(shown, text)
-    yield guide.root / SILENCED, _silenced(guide)
+    if (guide.root / SILENCED).parent.is_dir():
+        yield guide.root / SILENCED, _silenced(guide)
 
 
 def write_handbook(guide: Guide) -> int:

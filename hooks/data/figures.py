@@ -22,7 +22,6 @@ from hooks.data.field_types import (
     Sentence,
     Slug,
     StatementNumber,
-    Switch,
     Whole,
 )
 from hooks.data.load import Loaded, read_data
@@ -53,12 +52,13 @@ STROKES = frozenset(
         "left",
         "right",
         "thread",
+        "third",
+        "place",
         "icon",
         "drive",
         "decide",
         "children",
-        "found",
-        "crowd",
+        "until",
         "grade",
     )
 )
@@ -84,7 +84,41 @@ class Drawing(Model):
 
 # Loops
 
-Pose = Literal["reaches", "pushes", "listens", "tenses", "turns-away", "leaves", "alone", "waits"]
+Pose = Literal[
+    "reaches",
+    "speaks",
+    "listens",
+    "tenses",
+    "turns-away",
+    "leaves",
+    "alone",
+    "waits",
+    "drinks",
+    "touches",
+    "smiles",
+    "checks-phone",
+    "rests",
+    "rides",
+    "drives",
+    "absent",
+]
+Third = Literal["", "listens", "speaks", "takes-notes"]
+Place = Literal[
+    "",
+    "table",
+    "cups",
+    "phones",
+    "rooms",
+    "door",
+    "porch",
+    "clock",
+    "night",
+    "day",
+    "calendar",
+    "sofa",
+    "recliner",
+    "car",
+]
 Thread = Literal["slack", "taut", "tangled", "dropped", "none"]
 
 
@@ -116,6 +150,20 @@ class Loop(Backed, Drawing):
 # Strips
 
 
+class Scene(Backed, Step):
+    """One scene: a third person may sit across, and there may be a place around them.
+
+    One that states no fact has no evidence.
+    """
+
+    evidence: list[StatementNumber] = []
+    thread: Thread = "none"
+    words: Annotated[str, Letters(3, 170), SENTENCE_END]
+    shows: Annotated[str, Letters(3, 170), SENTENCE_END]
+    third: Third = ""
+    place: Place = ""
+
+
 class Strip(Backed, Drawing):
     """A few scenes of two people, one after another or side by side.
 
@@ -123,7 +171,7 @@ class Strip(Backed, Drawing):
     """
 
     evidence: list[StatementNumber] = []
-    steps: list[Step] = Field(min_length=2, max_length=4)
+    steps: list[Scene] = Field(min_length=2, max_length=4)
 
 
 # Scales
@@ -231,46 +279,22 @@ class Rates(Backed, Drawing):
 # Trials
 
 
-class Between(Model):
-    """A difference and the range it may lie in, on the trial's own scale; above 0
-    ketamine did better.
-    """
-
-    low: float
-    value: float
-    high: float
-
-
-class Arm(Model):
-    """How many in 100 people of one group, and the range it may lie in."""
-
-    name: Annotated[str, Letters(1, 30)]
-    count: InHundred
-    low: InHundred | None = None
-    high: InHundred | None = None
-
-
 class Trial(Backed):
-    """One trial or review: what was compared, in how many people, and what came out."""
+    """One trial: how many took part, and in words what came out."""
 
     title: Annotated[str, Letters(1, 60)]
     people: int
-    against: Annotated[str, Letters(1, 60)]
-    found: Literal["ketamine", "other", "neither"]
+    found: Annotated[str, Letters(1, 60)]
     words: Annotated[str, Letters(3, 200), SENTENCE_END]
-    arms: list[Arm] = Field([], max_length=2)
-    difference: Between | None = None
 
 
 class Trials(Drawing):
-    """Trials of one problem, each on a line with "no difference" in its middle."""
+    """How many people took part in each trial of one problem. Nobody is filled in, for
+    what came out stands in the words.
+    """
 
-    other: Annotated[str, Letters(1, 18)]
-    ketamine: Annotated[str, Letters(1, 18)]
-    nothing: Annotated[str, Letters(1, 18)]
-    key: Annotated[str, Letters(3, 240), SENTENCE_END]
-    crowd: Switch = "false"
-    trials: list[Trial] = Field(min_length=1)
+    said: Annotated[str, Letters(3, 200), SENTENCE_END]
+    trials: list[Trial] = Field(min_length=2, max_length=5)
 
 
 # How long
@@ -285,30 +309,38 @@ class Span(Backed):
     within: int | None = None
 
 
-class Spans(Drawing):
-    """How long something lasts, along a line of days."""
+class Counted(Model):
+    """Spans that count the same people. Those of other people stand below another line."""
 
-    days: int
-    every: int
+    who: Annotated[str, Letters(1, 80)]
     spans: list[Span] = Field(min_length=1)
 
 
-# What is not there
+class Spans(Drawing):
+    """How long something lasts, along lines of days, one for each group of people counted."""
+
+    days: int
+    every: int
+    unit: Annotated[str, Letters(1, 40)]
+    groups: list[Counted] = Field(min_length=1)
 
 
-class Found(Backed):
-    """One kind of study, and how many were found."""
+# What passes when
+
+
+class Fade(Backed):
+    """One thing that passes; ``until`` is the last of the columns in which it may be there."""
 
     title: Annotated[str, Letters(1, 60)]
-    count: int
-    words: Annotated[str, Letters(3, 220), SENTENCE_END]
+    words: Annotated[str, Letters(3, 200), SENTENCE_END]
+    until: int
 
 
-class Gap(Drawing):
-    """A picture that is nearly empty, because that is what was found."""
+class Fades(Drawing):
+    """What passes when, in columns of time that have no scale."""
 
-    shows: Annotated[str, Letters(3, 160), SENTENCE_END]
-    studies: list[Found] = Field(min_length=1)
+    times: list[Annotated[str, Letters(1, 12)]] = Field(min_length=3, max_length=4)
+    fades: list[Fade] = Field(min_length=2, max_length=6)
 
 
 # The ladder
@@ -340,7 +372,7 @@ class FigureFile(Model):
     rates: dict[Slug, Rates] = {}
     trials: dict[Slug, Trials] = {}
     spans: dict[Slug, Spans] = {}
-    gaps: dict[Slug, Gap] = {}
+    fades: dict[Slug, Fades] = {}
     ladders: dict[Slug, Ladder] = {}
 
     @cached_property
@@ -502,7 +534,12 @@ def _fit_scales(figure: Scales, where, report):
 
 def _fit_trials(figure: Trials, where, report):
     for n, trial in enumerate(figure.trials):
-        _check_trial(trial, (*where, "trials", n), report)
+        if not 1 <= trial.people <= 10_000:
+            report(
+                (*where, "trials", n, "people"),
+                f"{trial.people} is not a number of people in a trial.",
+                "Write how many took part.",
+            )
 
 
 def _fit_spans(figure: Spans, where, report):
@@ -516,31 +553,42 @@ def _fit_spans(figure: Spans, where, report):
             f"Marks every {figure.every} days do not fit a line of {figure.days} days.",
             f'Choose a part of "days" that goes into it up to {MARKS} times.',
         )
-    for n, span in enumerate(figure.spans):
-        for name in ("day", "within"):
-            day = getattr(span, name)
-            if day is not None and not 0 < day <= figure.days:
-                report(
-                    (*where, "spans", n, name),
-                    f"Day {day} is not on the line, which has {figure.days} days.",
-                    'Correct it, or make the line longer under "days".',
-                )
-        if span.day is not None and span.within is not None:
+    for k, group in enumerate(figure.groups):
+        for n, span in enumerate(group.spans):
+            _check_span(span, figure.days, (*where, "groups", k, "spans", n), report)
+
+
+def _check_span(span: Span, days: int, where, report):
+    for name in ("day", "within"):
+        day = getattr(span, name)
+        if day is not None and not 0 < day <= days:
             report(
-                (*where, "spans", n, "within"),
-                '"day" and "within" are two ways to say when.',
-                "Keep one of them.",
+                (*where, name),
+                f"Day {day} is not on the line, which has {days} days.",
+                'Correct it, or make the line longer under "days".',
+            )
+    if span.day is not None and span.within is not None:
+        report(
+            (*where, "within"),
+            '"day" and "within" are two ways to say when.',
+            "Keep one of them.",
+        )
+
+
+def _fit_fades(figure: Fades, where, report):
+    for n, fade in enumerate(figure.fades):
+        if not 1 <= fade.until <= len(figure.times):
+            report(
+                (*where, "fades", n, "until"),
+                f"There is no column {fade.until}.",
+                f"Write a number from 1 to {len(figure.times)}.",
             )
 
 
-def _fit_gap(figure: Gap, where, report):
-    for n, found in enumerate(figure.studies):
-        if not 0 <= found.count <= 12:
-            report(
-                (*where, "studies", n, "count"),
-                f"{found.count} studies do not fit a picture of what is missing.",
-                "It has room for 0 to 12.",
-            )
+def _fit_strip(figure: Strip, where, report):
+    for n, step in enumerate(figure.steps):
+        if step.left == step.right == "absent":
+            report((*where, "steps", n, "right"), "Nobody is in this scene.", "Put somebody there.")
 
 
 def _fit_ladder(figure: Ladder, where, report):
@@ -577,7 +625,8 @@ FITS: dict[type, Callable] = {
     Scales: _fit_scales,
     Trials: _fit_trials,
     Spans: _fit_spans,
-    Gap: _fit_gap,
+    Fades: _fit_fades,
+    Strip: _fit_strip,
     Ladder: _fit_ladder,
     Timeline: _fit_timeline,
 }
@@ -588,61 +637,6 @@ def _check_fit(figure, where, report):
     for kind, fit in FITS.items():
         if isinstance(figure, kind):
             fit(figure, where, report)
-
-
-def _check_trial(trial, where, report):
-    if not 1 <= trial.people <= 10_000:
-        report(
-            (*where, "people"),
-            f"{trial.people} is not a number of people in a trial.",
-            "Write how many took part.",
-        )
-    if trial.arms and trial.difference:
-        report(
-            (*where, "difference"),
-            "This trial has arms and a difference, and is drawn once.",
-            "Keep one of them.",
-        )
-    if len(trial.arms) == 1:
-        report((*where, "arms"), "One group alone compares with nothing.", "Add the other group.")
-    _check_arms(trial, where, report)
-    between = trial.difference
-    if between and not between.low <= between.value <= between.high:
-        report(
-            (*where, "difference"),
-            f"{between.value:g} is not between {between.low:g} and {between.high:g}.",
-            "Correct the number or its range.",
-        )
-    if between and trial.found != "neither" and between.low <= 0 <= between.high:
-        report(
-            (*where, "found"),
-            f'"{trial.found}" says more than a range that reaches across 0.',
-            'Write "found: neither".',
-        )
-
-
-def _check_arms(trial, where, report):
-    for n, arm in enumerate(trial.arms):
-        if (arm.low is None) != (arm.high is None):
-            report(
-                (*where, "arms", n),
-                "This range has one end.",
-                'Add "low" or "high", or leave both out.',
-            )
-        elif arm.low is not None and not arm.low <= arm.count <= arm.high:
-            report(
-                (*where, "arms", n, "count"),
-                f"{arm.count} is not between {arm.low} and {arm.high}.",
-                "Correct the number or its range.",
-            )
-    if len(trial.arms) == 2:
-        ours, theirs = (arm.count for arm in trial.arms)
-        if trial.found == ("other" if ours > theirs else "ketamine"):
-            report(
-                (*where, "found"),
-                f'"{trial.found}" did not do better: {ours} and {theirs} in 100.',
-                "Correct the numbers or what was found.",
-            )
 
 
 def words_of(record, where=()):

@@ -98,8 +98,10 @@ def test_leave_now_is_in_reach_all_the_way_down_and_above_an_open_menu(visit, wi
     for place in (0, 900, 10**6):
         tab.evaluate("place => scrollTo(0, place)", place)
         assert tab.evaluate(top) == [True] * 4
-    tab.get_by_role("button", name="Menu").click()
-    assert tab.get_by_role("navigation", name="Menu", exact=True).is_visible()
+    # Where the screen is wide, the groups of the menu stand in the bar.
+    opener = tab.get_by_role("button", name="Menu")
+    (opener if opener.is_visible() else tab.locator("#menu summary").first).click()
+    assert tab.locator("#menu").is_visible()
     assert tab.evaluate(top) == [True] * 4
     tab.get_by_role("link", name="Leave now").click()
     tab.wait_for_url("https://www.weather.gov/")

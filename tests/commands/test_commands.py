@@ -343,7 +343,7 @@ def test_a_build_refuses_pages_without_their_end_and_a_file_that_no_rule_reads(p
 
 def test_a_build_that_the_engine_refuses_leaves_the_last_site(project, last_site):
     shutil.copy(
-        project / "docs" / "about" / "funding.md", project / "docs" / "about" / "forgotten.md"
+        project / "docs" / "about" / "who-made-this.md", project / "docs" / "about" / "forgotten.md"
     )
     result = run(project, "build")
     assert result.returncode == 1
