@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 
-WIDTH, HEIGHT = 220, 136
+WIDTH, HEIGHT = 220, 132
 GROUND = 131
 LEFT, RIGHT = 46, 174
 """Where the two are."""
 
-ON_THE_SOFA = (38, 90)
-ACROSS = 182
+ON_THE_SOFA = (32, 95)
+ACROSS = 184
 """Where they are when a third person sits across."""
 
 BODY = "M-27 5c-3-20-3-40 7-49 5-5 13-8 20-8 13 0 20 10 22 22 2 12 3 23 3 35"
@@ -62,6 +62,8 @@ MOUTHS = {
 GLASSES = "M5-80a4 4 0 1 0 9 0 4 4 0 1 0-9 0M5-81l-8-2"
 
 SHOULDER = (-3, -38)
+BACK = (-26, -22)
+"""Where the thread hangs from somebody who has turned round."""
 
 
 class Arm(NamedTuple):
@@ -130,6 +132,7 @@ POSES = {
     ),
     "leaves": Posture(lean=6, nod=5, arm="down", mouth="sad", voice="walks", turned=True),
     "alone": Posture(lean=7, nod=16, arm="chin", eyes="down", brows="worried", mouth="sad"),
+    "sits": Posture(lean=1, nod=2, arm="down"),
     "drinks": Posture(lean=2, nod=4, arm="holds", eyes="down", holds="cup"),
     "touches": Posture(lean=4, nod=5, arm="touches", mouth="smiles", shift=6),
     "smiles": Posture(lean=2, mouth="smiles"),
@@ -229,14 +232,15 @@ def scene(left: str, right: str, thread: str = "none", third: str = "", place: s
         at += -pose.shift if side != "left" else pose.shift
         sign = -1 if mirrored else 1
         arm = ARMS[pose.arm]
-        face = EYES[pose.eyes] + BROWS[pose.brows] + MOUTHS[pose.mouth]
+        brow = "" if side == "right" and not pose.brows else BROWS[pose.brows]
+        face = EYES[pose.eyes] + brow + MOUTHS[pose.mouth]
         people.append(
             {
                 "side": side,
                 "transform": f"translate({at:g} {GROUND})"
                 + (" scale(-1 1)" if mirrored else "")
                 + (f" rotate({pose.lean:g})" if pose.lean else ""),
-                "head": (f"translate(0 0) rotate({pose.nod:g} 0 -56)" if pose.nod else "")
+                "head": (f"rotate({pose.nod:g} 0 -56)" if pose.nod else "")
                 + (" scale(-1 1)" if pose.looks_away else ""),
                 "body": BODY,
                 "face": FACE,
@@ -247,7 +251,7 @@ def scene(left: str, right: str, thread: str = "none", third: str = "", place: s
                 "voice": VOICES[pose.voice],
             }
         )
-        x, y = _turn(arm.hand, pose.lean)
+        x, y = _turn(BACK if pose.turned else arm.hand, pose.lean)
         hands[side] = (at + sign * x, GROUND + y)
     drawn = ""
     if "left" in hands and "right" in hands:

@@ -93,6 +93,7 @@ Pose = Literal[
     "leaves",
     "alone",
     "waits",
+    "sits",
     "drinks",
     "touches",
     "smiles",
