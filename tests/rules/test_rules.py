@@ -120,15 +120,15 @@ BAD_PAGES = {
             '"../about/how-we-know.md"?'
         ),
         (
-            '10:111: link: There is no page "../about/aliens.md". All pages are listed in '
+            '10:110: link: There is no page "../about/aliens.md". All pages are listed in '
             "mkdocs.yml, under nav."
         ),
         (
-            '10:144: link: There is no file "face.png". Files that pages show or link to stand '
+            '10:143: link: There is no file "face.png". Files that pages show or link to stand '
             "in docs/assets."
         ),
         (
-            "10:167: link: This link goes nowhere. Put the page between the round brackets, such "
+            "10:166: link: This link goes nowhere. Put the page between the round brackets, such "
             'as "(limits.md)".'
         ),
     ],
