@@ -54,10 +54,6 @@ STROKES = frozenset(
         "thread",
         "third",
         "place",
-        "icon",
-        "drive",
-        "decide",
-        "children",
         "until",
         "grade",
     )
@@ -223,41 +219,6 @@ class Alarm(Drawing):
     moments: list[Moment] = Field(min_length=4, max_length=4)
 
 
-# The timeline
-
-May = Literal["yes", "no", "rested", "wait"]
-
-
-class Stage(Backed):
-    """One part of the way through a treatment; ``advice`` where no fact is stated."""
-
-    evidence: list[StatementNumber] = []
-    icon: Literal["phone", "check", "talk", "session", "watch", "home", "morning", "weeks"]
-    when: Annotated[str, Letters(1, 26)]
-    title: Annotated[str, Letters(1, 40)]
-    words: Annotated[str, Letters(3, 190), SENTENCE_END]
-    who: Annotated[str, Letters(3, 110), SENTENCE_END]
-    drive: May
-    decide: May
-    children: May
-
-
-class Timeline(Drawing):
-    """A treatment from the first call to the weeks after.
-
-    ``may`` names the three things a person may or may not do, ``answers``
-    what each answer reads like; ``usual`` and ``nothing`` stand where all three are "yes" or "no".
-    """
-
-    usual: Annotated[str, Letters(3, 60), SENTENCE_END]
-    nothing: Annotated[str, Letters(3, 100), SENTENCE_END]
-    who: Annotated[str, Letters(1, 20)]
-
-    may: dict[Literal["drive", "decide", "children"], Annotated[str, Letters(1, 30)]]
-    answers: dict[May, Annotated[str, Letters(1, 30)]]
-    stages: list[Stage] = Field(min_length=3, max_length=9)
-
-
 # People
 
 
@@ -275,27 +236,6 @@ class Rates(Backed, Drawing):
     said: Annotated[str, Letters(3, 200), SENTENCE_END]
     caution: Sentence
     rates: list[Rate] = Field(min_length=1)
-
-
-# Trials
-
-
-class Trial(Backed):
-    """One trial: how many took part, and in words what came out."""
-
-    title: Annotated[str, Letters(1, 60)]
-    people: int
-    found: Annotated[str, Letters(1, 60)]
-    words: Annotated[str, Letters(3, 200), SENTENCE_END]
-
-
-class Trials(Drawing):
-    """How many people took part in each trial of one problem. Nobody is filled in, for
-    what came out stands in the words.
-    """
-
-    said: Annotated[str, Letters(3, 200), SENTENCE_END]
-    trials: list[Trial] = Field(min_length=2, max_length=5)
 
 
 # How long
@@ -369,9 +309,7 @@ class FigureFile(Model):
     strips: dict[Slug, Strip] = {}
     scales: dict[Slug, Scales] = {}
     alarms: dict[Slug, Alarm] = {}
-    timelines: dict[Slug, Timeline] = {}
     rates: dict[Slug, Rates] = {}
-    trials: dict[Slug, Trials] = {}
     spans: dict[Slug, Spans] = {}
     fades: dict[Slug, Fades] = {}
     ladders: dict[Slug, Ladder] = {}
@@ -533,16 +471,6 @@ def _fit_scales(figure: Scales, where, report):
             )
 
 
-def _fit_trials(figure: Trials, where, report):
-    for n, trial in enumerate(figure.trials):
-        if not 1 <= trial.people <= 10_000:
-            report(
-                (*where, "trials", n, "people"),
-                f"{trial.people} is not a number of people in a trial.",
-                "Write how many took part.",
-            )
-
-
 def _fit_spans(figure: Spans, where, report):
     if (
         figure.every < 1
@@ -607,29 +535,13 @@ def _fit_ladder(figure: Ladder, where, report):
             )
 
 
-def _fit_timeline(figure: Timeline, where, report):
-    for name, needed in (
-        ("may", ("drive", "decide", "children")),
-        ("answers", ("yes", "no", "rested", "wait")),
-    ):
-        for key in needed:
-            if key not in getattr(figure, name):
-                report(
-                    (*where, name),
-                    f'"{name}" has no words for "{key}".',
-                    f'Add a line that starts with "{key}:".',
-                )
-
-
 FITS: dict[type, Callable] = {
     Rates: _fit_rates,
     Scales: _fit_scales,
-    Trials: _fit_trials,
     Spans: _fit_spans,
     Fades: _fit_fades,
     Strip: _fit_strip,
     Ladder: _fit_ladder,
-    Timeline: _fit_timeline,
 }
 """What the numbers of each kind of drawing are held against."""
 

@@ -134,7 +134,8 @@ FAINT = """() => {
         const ink = light(color);
         return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
     };
-    const drawn = "path.draw, g.draw path, circle.draw, .draw--full, .people__some > *, .people__others > *";
+    const drawn = "path.draw, g.draw path, circle.draw, .draw--full, .people__some > *, " +
+        ".people__others > *";
     return [...document.querySelectorAll(`figure.picture :is(${drawn})`)].flatMap((part) => {
         const style = getComputedStyle(part);
         const inks = [style.stroke, style.fill].filter((ink) => ink.startsWith("rgb"));

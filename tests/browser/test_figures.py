@@ -263,12 +263,6 @@ def faults(tmp_path):
             'data: "thread" (entry 2) is missing. Add a line that starts with "thread:".',
         ),
         (
-            "people: 158",
-            "people: 0",
-            0,
-            "figure: 0 is not a number of people in a trial. Write how many took part.",
-        ),
-        (
             "day: 41",
             "day: 141",
             0,
@@ -308,13 +302,6 @@ def faults(tmp_path):
             0,
             'figure: This scale has 3 places, and "with" has 2. Give each a place.',
         ),
-        ("drive: rested", "drive: perhaps", 0, 'data: "perhaps" is not a known drive.'),
-        (
-            ", wait: better wait}",
-            "}",
-            0,
-            'figure: "answers" has no words for "wait". Add a line that starts with "wait:".',
-        ),
         (
             "grade: theory",
             "grade: early",
@@ -346,8 +333,8 @@ def test_a_fault_is_told_at_its_line_with_what_to_do(faults, old, new, below, fi
     ("old", "new", "finding"),
     [
         (
-            "words: It beat midazolam.",
-            "words: Ketamine cures trauma, and it beat midazolam.",
+            "words: Most people with depression slip back",
+            "words: Ketamine cures depression, and most slip back",
             'claims: "Ketamine cures',
         ),
         (
@@ -375,8 +362,6 @@ def test_all_words_of_a_drawing_are_among_those_checked(guide):
     for name, (_, figure) in guide.figures.by_name.items():
         checked = " ".join(text for _, text in words_of(figure))
         assert figure.title in checked and figure.caption in checked
-        if name in guide.figures.trials:
-            assert all(trial.words in checked for trial in figure.trials)
         if name in guide.figures.strips:
             assert all(step.shows in checked for step in figure.steps)
 
@@ -578,7 +563,7 @@ def test_side_effects_are_drawn_with_their_caution(guide):
     assert "We found no table that can stand next to this one." in caption
 
 
-# Scales, the alarm, the timeline
+# Scales, the alarm, the way through a treatment
 
 
 def test_the_dots_stand_where_the_data_say(guide):
@@ -598,46 +583,16 @@ def test_the_alarm_is_numbered_as_its_words_are_and_shows_no_minutes(guide):
     assert [words(item)[:2] for item in figure.xpath(".//li")] == ["1 ", "2 ", "3 ", "4 "]
 
 
-def test_each_stage_says_who_is_there_and_what_has_to_wait(guide):
-    line = guide.figures.timelines["treatment"]
-    for item, stage in zip(draw(guide, "treatment").xpath("./ol/li"), line.stages, strict=True):
-        assert f"{line.who}: {stage.who}" in words(item)
-        answers = (stage.drive, stage.decide, stage.children)
-        crossed = len(item.xpath('.//path[contains(@class, "draw--no")]'))
-        assert crossed == answers.count("no")
-        if answers == ("no", "no", "no"):
-            assert line.nothing in words(item)
-        elif answers == ("yes", "yes", "yes"):
-            assert line.usual in words(item)
-        else:
-            assert all(
-                f"{line.may[key]}: {line.answers[getattr(stage, key)]}" in words(item)
-                for key in line.may
-            )
+def test_nobody_drives_home_alone_and_the_wait_is_named(guide):
+    steps = guide.figures.strips["treatment"].steps
+    ride = next(step for step in steps if step.place == "car")
+    assert (ride.left, ride.right) == ("rides", "drives")
+    assert "Someone else drives" in ride.words
+    assert "don't drive before the next day and a restful night" in ride.words
+    assert "23.1" in ride.evidence
 
 
-def test_nobody_is_told_to_drive_before_a_night_of_sleep(guide):
-    stages = guide.figures.timelines["treatment"].stages
-    session = next(n for n, stage in enumerate(stages) if stage.icon == "session")
-    morning = next(n for n, stage in enumerate(stages) if stage.icon == "morning")
-    assert {stage.drive for stage in stages[session:morning]} == {"no"}
-    assert {stage.children for stage in stages[session:morning]} == {"no"}
-    assert stages[morning].drive == "rested"
-
-
-# Trials and spans
-
-
-@pytest.mark.parametrize("name", sorted(not_none(load_guide(ROOT).figures).trials))
-def test_a_trial_shows_all_who_took_part_and_fills_in_nobody(guide, name):
-    """A filled-in person reads as somebody who was helped."""
-    trials = guide.figures.trials[name]
-    for item, trial in zip(draw(guide, name).xpath("./ul/li"), trials.trials, strict=True):
-        field = item.xpath('.//*[@class="people__field"]')[0]
-        assert drawn_people(field, "others") == trial.people
-        assert drawn_people(field, "some") == 0
-        assert f"{trial.people} people: {trial.found}." in words(item)
-        assert trial.words in words(item)
+# Spans and what wears off
 
 
 def test_the_half_dot_stands_on_its_day(guide):
