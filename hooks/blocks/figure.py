@@ -46,7 +46,6 @@ class Figure(TemplateBlock):
             "marks": self.marks,
             "columns": columns,
             "scene": scene,
-            "counted": self.counted,
             "hop": hop,
             "day_at": day_at,
         }
@@ -65,10 +64,6 @@ class Figure(TemplateBlock):
             f"{sources} [evidence: {mark.grade}"
             f" {' '.join(mark.statements)}{', ' + mark.looked if mark.looked else ''}]"
         )
-
-    def counted(self, grade: str) -> int:
-        """How many statements of the ledger have a grade."""
-        return sum(statement.grade == grade for statement in self.guide.ledger.statements.values())
 
 
 def _known(guide, name: str):

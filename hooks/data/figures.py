@@ -55,7 +55,6 @@ STROKES = frozenset(
         "third",
         "place",
         "until",
-        "grade",
     )
 )
 """Fields whose words choose what is drawn, and are not read by a visitor."""
@@ -284,24 +283,6 @@ class Fades(Drawing):
     fades: list[Fade] = Field(min_length=2, max_length=6)
 
 
-# The ladder
-
-
-class Rung(Model):
-    """A grade on the ladder, in a word and a sentence."""
-
-    grade: Literal["strong", "moderate", "early", "theory", "contested", "not studied"]
-    words: Annotated[str, Letters(3, 90), SENTENCE_END]
-
-
-class Ladder(Drawing):
-    """How many of the guide's statements stand on each rung; counted when the guide is built."""
-
-    unit: Annotated[str, Letters(1, 20)]
-    rungs: list[Rung] = Field(min_length=3, max_length=3)
-    ground: list[Rung] = Field(min_length=3, max_length=3)
-
-
 class FigureFile(Model):
     """``docs/data/figures.yml``: each kind of drawing, and those of the kind by name."""
 
@@ -312,7 +293,6 @@ class FigureFile(Model):
     rates: dict[Slug, Rates] = {}
     spans: dict[Slug, Spans] = {}
     fades: dict[Slug, Fades] = {}
-    ladders: dict[Slug, Ladder] = {}
 
     @cached_property
     def by_name(self) -> dict[str, tuple[str, Model]]:
@@ -520,28 +500,12 @@ def _fit_strip(figure: Strip, where, report):
             report((*where, "steps", n, "right"), "Nobody is in this scene.", "Put somebody there.")
 
 
-def _fit_ladder(figure: Ladder, where, report):
-    grades = [
-        (part, n, rung.grade)
-        for part in ("rungs", "ground")
-        for n, rung in enumerate(getattr(figure, part))
-    ]
-    for k, (part, n, grade) in enumerate(grades):
-        if grade in [other for _, _, other in grades[:k]]:
-            report(
-                (*where, part, n, "grade"),
-                f'The grade "{grade}" stands on the ladder twice.',
-                "Each grade has one place.",
-            )
-
-
 FITS: dict[type, Callable] = {
     Rates: _fit_rates,
     Scales: _fit_scales,
     Spans: _fit_spans,
     Fades: _fit_fades,
     Strip: _fit_strip,
-    Ladder: _fit_ladder,
 }
 """What the numbers of each kind of drawing are held against."""
 
