@@ -118,16 +118,21 @@ Place = Literal[
 Thread = Literal["slack", "taut", "tangled", "dropped", "none"]
 
 
-class Step(Model):
-    """One step of a loop: what the two do, drawn and said.
+class Pair(Model):
+    """Two people in their poses, with a title.
 
-    ``shows`` is what a person hears who cannot see the drawing.
+    Its ``shows`` is what a person hears who cannot see the drawing.
     """
 
     left: Pose
     right: Pose
-    thread: Thread
     title: Annotated[str, Letters(1, 26)]
+
+
+class Step(Pair):
+    """One step of a loop: what the two do, drawn and said, and the thread between them."""
+
+    thread: Thread
     words: Annotated[str, Letters(3, 90), SENTENCE_END]
     shows: Annotated[str, Letters(3, 120), SENTENCE_END]
 
@@ -146,14 +151,14 @@ class Loop(Backed, Drawing):
 # Strips
 
 
-class Scene(Backed, Step):
+class Scene(Backed, Pair):
     """One scene: a third person may sit across, and there may be a place around them.
 
     One that states no fact has no evidence.
     """
 
     evidence: list[StatementNumber] = []
-    thread: Thread = "none"
+    thread: Literal["slack", "taut", "tangled", "dropped", None] = None
     words: Annotated[str, Letters(3, 170), SENTENCE_END]
     shows: Annotated[str, Letters(3, 170), SENTENCE_END]
     third: Third = ""
@@ -498,6 +503,12 @@ def _fit_strip(figure: Strip, where, report):
     for n, step in enumerate(figure.steps):
         if step.left == step.right == "absent":
             report((*where, "steps", n, "right"), "Nobody is in this scene.", "Put somebody there.")
+        elif step.thread and "absent" in (step.left, step.right):
+            report(
+                (*where, "steps", n, "thread"),
+                "A thread hangs between two, and one of them is absent.",
+                "Leave it out.",
+            )
 
 
 FITS: dict[type, Callable] = {

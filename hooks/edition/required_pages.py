@@ -53,6 +53,8 @@ NEUTRAL = (
     "help/using-this-site.md",
     "cycles/not-a-cycle.md",
     "cycles/the-next-hour.md",
+    "cycles/blame-and-silence.md",
+    "cycles/broken-trust.md",
     "couples/your-choice.md",
     "ketamine/if-you-feel-worse.md",
     "reflect/index.md",

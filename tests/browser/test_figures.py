@@ -285,6 +285,12 @@ def faults(tmp_path):
             "figure: Nobody is in this scene. Put somebody there.",
         ),
         (
+            "right: checks-phone\n",
+            "right: checks-phone\n        thread: taut\n",
+            1,
+            "figure: A thread hangs between two, and one of them is absent. Leave it out.",
+        ),
+        (
             "place: rooms",
             "place: roms",
             0,

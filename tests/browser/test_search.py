@@ -55,15 +55,17 @@ def hits(find, rows):
     ) / len(ranks)
 
 
+# Floors a little below what was measured, and never an aim: the questions no longer stand among the
+# search words of their pages, which had learned them by heart.
 @pytest.mark.parametrize(
     ("name", "half", "first", "three"),
     [
-        ("asked", None, 80, 95),
-        ("blind", "development", 80, 95),
-        ("blind", "held-out", 80, 95),
-        ("misspelt", "development", 80, 90),
-        ("misspelt", "held-out", 80, 90),
-        ("later", "development", 80, 95),
+        ("asked", None, 68, 85),
+        ("blind", "development", 50, 70),
+        ("blind", "held-out", 50, 78),
+        ("misspelt", "development", 72, 85),
+        ("misspelt", "held-out", 75, 85),
+        ("later", "development", 50, 70),
     ],
 )
 def test_the_right_page_comes_first_or_nearly(find, name, half, first, three):
@@ -204,7 +206,7 @@ def test_the_search_page_fits_a_small_phone_and_shows_sections_with_their_leads(
     expect(first.locator("strong")).to_have_text("Can it hurt my bladder?")
     expect(first.locator(".results__page")).to_have_text("Side effects of ketamine")
     expect(first.locator(".results__lead")).to_have_text(
-        "Yes. Bladder damage is well known in people who misuse ketamine often."
+        "Yes. In people who misuse ketamine often, bladder damage is well known."
     )
     assert results.get_by_role("link").count() <= SHOWN
     assert page.evaluate("document.documentElement.scrollWidth") == 320

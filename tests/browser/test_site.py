@@ -274,7 +274,7 @@ def test_every_page_has_the_way_out_help_and_the_regions_crisis_lines(trees, gui
         footer = tree.xpath("//footer[contains(@class, 'foot')]//a/@href")
         leave = tree.xpath("//nav[contains(@class, 'bar')]//a[normalize-space()='Leave now']/@href")
         help_now = tree.xpath(
-            "//nav[contains(@class, 'bar')]//a[normalize-space()='Help now']/@href"
+            "//nav[contains(@class, 'bar')]/a[normalize-space()='Help now']/@href"
         )
         if not calls <= set(footer) or leave != [guide.clinic.leave_to] or len(help_now) != 1:
             wrong.append(page or "home")

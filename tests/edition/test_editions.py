@@ -418,7 +418,7 @@ def test_the_editions_color_stays_off_paper(browser, edition):
 def test_the_default_edition_sends_no_stylesheet_for_colors_and_names_no_clinic(site):
     text = site.file("ketamine/limits/").read_text("utf-8")
     assert "edition.css" not in text
-    assert "No clinic stands behind this edition." in text
+    assert "This copy isn't run by a clinic." in text
 
 
 # Signing and recording

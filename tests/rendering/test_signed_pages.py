@@ -116,12 +116,6 @@ SOMEWHERE_ELSE = [
         {"cycles/pursue-withdraw.md", "sheets/booklet.md"},
     ),
     (
-        "overrides/blocks/figures/two-people.html",
-        "One leans in, the other looks away.",
-        "One leans in, the other runs away.",
-        {"index.md"},
-    ),
-    (
         "docs/data/claims.yml",
         "honest: They are mixed.",
         "honest: They are good.",
