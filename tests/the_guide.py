@@ -71,5 +71,4 @@ REFLECTION, *OTHER_REFLECTIONS = reflections("dimensions")
 CHECKLIST = reflections("checklist")[0]
 SHEET = pages_with("sheet")[0]
 DRAWINGS = [page for page in pages_with("figure") if page]
-TRIALS = DRAWINGS[0]
 OTHER_LOOPS = next(page for page in DRAWINGS if len(loops_on(page)) > 1)

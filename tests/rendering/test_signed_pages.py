@@ -117,8 +117,8 @@ SOMEWHERE_ELSE = [
     ),
     (
         "docs/data/claims.yml",
-        "honest: They are mixed.",
-        "honest: They are good.",
+        "honest: They're mixed.",
+        "honest: They're good.",
         {"about/claims.md"},
     ),
     (
