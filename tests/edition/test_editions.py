@@ -369,9 +369,9 @@ def test_a_signature_stands_on_the_text_that_was_signed(trees):
 
 def test_what_is_true_of_the_default_edition_alone_is_not_said(trees):
     words = text_of(trees["about/who-made-this/"])
-    assert "A clinic hosts this edition." in words
+    assert "A clinic hosts this copy." in words
     for false in (
-        "no clinic behind it",
+        "This copy isn't run by a clinic",
         "No clinician has signed off any page",
         "has no booking link",
     ):
