@@ -62,9 +62,9 @@ def hits(find, rows):
     [
         ("asked", None, 68, 85),
         ("blind", "development", 50, 70),
-        ("blind", "held-out", 50, 78),
+        ("blind", "held-out", 48, 78),
         ("misspelt", "development", 72, 85),
-        ("misspelt", "held-out", 70, 80),
+        ("misspelt", "held-out", 68, 80),
         ("later", "development", 50, 70),
     ],
 )
