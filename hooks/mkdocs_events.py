@@ -197,8 +197,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = files.get_file_from_path(page)
         return file.url if file else page
 
-    index = search_index(guide, address)
+    index, answers = search_index(guide, address)
     files.append(File.generated(config, "assets/search.json", content=index))
+    files.append(File.generated(config, "assets/answers.json", content=answers))
     made = {
         "robots.txt": robots(absolute_url("index.md", config)),
         "feed.xml": feed(

@@ -15,7 +15,15 @@ def read_index(text):
     index = json.loads(text)
     index["pages"] = rows(index["pages"])
     index["sections"] = [
-        [int(page), anchor or slugify(heading, "-"), heading, lead]
-        for page, anchor, heading, lead in rows(index["sections"])
+        [int(page), anchor or slugify(heading, "-"), heading, words]
+        for page, anchor, heading, words in rows(index["sections"])
     ]
     return index
+
+
+def read_answers(text):
+    """The answers: for each page a sentence, for each section its first ones."""
+    answers = json.loads(text)
+    return answers["pages"].split("\n"), [
+        section.split("\t") for section in answers["sections"].split("\n")
+    ]

@@ -7,8 +7,8 @@ const [, , folder, assets] = process.argv;
 const from = (name) => import(pathToFileURL(`${folder}/bundles/${name}.mjs`).href);
 const { byPage, finder, plain, reader, rows, stem } = await import(pathToFileURL(`${assets}/find.js`).href);
 
-const FIELDS = ["title", "heading", "asked", "lead", "more", "place"];
-const BOOST = { title: 3, heading: 2, asked: 3, lead: 0.8, more: 0.6, place: 0.4 };
+const FIELDS = ["title", "heading", "asked", "words", "place"];
+const BOOST = { title: 3, heading: 2, asked: 3, words: 0.6, place: 0.4 };
 const MOST = 60;
 
 // The pages in the order in which the engine's entries name them first.
@@ -96,8 +96,8 @@ export const engines = {
           return EMPTY.has(word) ? null : oldStem(word);
         },
         searchOptions: {
-          fields: ["title", "heading", "asked", "lead"],
-          boost: { title: 3, heading: 2, asked: 3, lead: 0.5 },
+          fields: ["title", "heading", "asked", "words"],
+          boost: { title: 3, heading: 2, asked: 3, words: 0.5 },
           prefix: (term, position, terms) => position === terms.length - 1 && term.length > 2,
           fuzzy: (term) => (term.length > 4 ? 0.2 : false),
           weights: { fuzzy: 0.3, prefix: 0.5 },

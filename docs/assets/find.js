@@ -74,40 +74,63 @@ function speller(known) {
   });
 }
 
-// Which phrases stand in a list of words. A phrase may hold the names of lists
-// of words and a star for any word; "only:" means the whole question. Words
-// that are passed over count on neither side.
+// Which kinds of danger a list of words tells of. A rule is a row of words that
+// stand in this order with at most GAP others between them, and none of the
+// others is a person: in "i think he hit me" it is not "i" who hit. A rule may hold
+// the names of lists of words; "only:" means the whole question. Words that
+// are passed over count on neither side.
+const GAP = 2;
+
 function urgencies({ urgent, lists, passed }, known) {
   const pass = new Set(passed.split(" "));
-  const forms = (words) => new Set(words.map(stem));
-  const sets = Object.fromEntries(Object.entries(lists).map(([name, words]) => [name, forms(words.split(" "))]));
+  const sets = Object.fromEntries(Object.entries(lists).map(([name, words]) => [name, new Set(words.split(" "))]));
   const read = (phrase) => {
     const only = phrase.startsWith("only: ");
     const words = (only ? phrase.slice(6) : phrase).split(" ").filter((word) => !pass.has(word));
-    return { only, parts: words.map((word) => (word === "*" ? null : sets[word.slice(1, -1)] || forms([word]))) };
+    return { only, parts: words.map((word) => (word.startsWith("{") ? sets[word.slice(1, -1)] : new Set([word]))) };
   };
-  const cases = urgent.map(([address, title, lead, say, never]) => ({ address, title, lead, say: say.split("|").map(read), never: never.split("|").map(read) }));
+  const cases = urgent.map(([address, title, lead, say, never]) => ({ place: { address, title, lead }, say: say.split("|").map(read), never: never.split("|").map(read) }));
   const all = new Set(cases.flatMap(({ say, never }) => [...say, ...never].flatMap(({ parts }) => parts.flatMap((set) => (set ? [...set] : [])))));
   // A word that is not known may be a known one with a typing error.
-  const near = (one, word) => one.length > 3 && word.length > 2 && (one[0] === word[0] || one.length > 6) && distance(one, word, slack(one)) <= slack(one);
-  const formsOf = once((word) => [stem(word), ...(known.has(word) ? [] : [...all].filter((one) => near(one, stem(word))))]);
-  const at = (words, { parts, only }) => {
-    if (!parts.length || (only && words.length !== parts.length)) return -1;
-    return words.findIndex((_, start) => parts.every((set, i) => words[start + i]?.some((form) => !set || set.has(form))));
+  const bears = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
+  const near = (one, word) => one[0] === word[0] && word.length > 2 && distance(one, word, bears(one)) <= bears(one);
+  const formsOf = once((word) => [word, ...(known.has(word) ? [] : [...all].filter((one) => near(one, word)))]);
+  const persons = ["i", "they"].map((name) => sets[name]).filter(Boolean);
+  const isPerson = (forms) => forms.some((form) => persons.some((set) => set.has(form)));
+  // The places of the rule's words from a start on, each as near to the last as can be; the first alone is fixed.
+  const follow = (words, parts, start, gap) => {
+    const places = [];
+    let place = start;
+    for (const set of parts) {
+      const last = places.length ? Math.min(place + gap, words.length - 1) : start;
+      while (place <= last && !words[place].some((form) => !set || set.has(form))) {
+        if (isPerson(words[place])) return null;
+        place++;
+      }
+      if (place > last) return null;
+      places.push(place++);
+    }
+    return places;
+  };
+  const find = (words, { parts, only }, gap) => {
+    if (!parts.length || (only && words.length !== parts.length)) return null;
+    for (let start = 0; start < words.length; start++) {
+      const places = follow(words, parts, start, only ? 0 : gap);
+      if (places) return places;
+    }
+    return null;
   };
   return (words) => {
     const heard = words.filter((word) => !pass.has(word)).map(formsOf);
     const found = [];
-    for (const { say, never, ...place } of cases) {
+    for (const { say, never, place } of cases) {
       const left = [...heard];
-      for (const phrase of never) {
-        const start = at(left, phrase);
-        if (start >= 0) left.fill([], start, start + phrase.parts.length);
-      }
-      const length = Math.max(0, ...say.filter((phrase) => at(left, phrase) >= 0).map(({ parts }) => parts.length));
-      if (length) found.push({ ...place, length });
+      for (const phrase of never) for (const at of find(left, phrase, 0) || []) left[at] = [];
+      const length = Math.max(0, ...say.filter((phrase) => find(left, phrase, GAP)).map(({ parts }) => parts.length));
+      // The last is for help of any kind, when nothing else says which.
+      if (length && !(found.length && place === cases.at(-1).place)) found.push({ ...place, length });
     }
-    // The longest phrase knows best what is going on.
+    // The longest rule knows best what is going on.
     return found.sort((a, b) => b.length - a.length);
   };
 }
@@ -122,13 +145,13 @@ export function rows(columns) {
 // so that a short question meets a short text.
 function entriesOf(pages, sections) {
   const entries = [];
-  pages.forEach(([, title, lead, asked, more], page) => {
-    entries.push({ page, title, lead, more });
+  pages.forEach(([, title, asked], page) => {
+    entries.push({ page, title });
     if (asked) for (const words of asked.split("|")) entries.push({ page, asked: words });
   });
-  for (const [page, anchor, heading, lead] of sections) {
-    entries.push({ page: +page, anchor: anchor || slug(heading), heading, lead, place: pages[page][1] });
-  }
+  sections.forEach(([page, anchor, heading, words], section) => {
+    entries.push({ page: +page, section, anchor: anchor || slug(heading), heading, words, place: pages[page][1] });
+  });
   return entries.map((entry, id) => ({ id, ...entry }));
 }
 
@@ -138,23 +161,30 @@ export const slug = (text) =>
 
 // Found by trying, on the development half of the questions in benchmarks/search.
 export const TUNING = {
-  fields: { title: 3, heading: 2, asked: 3, lead: 0.8, more: 0.6, place: 0.4 },
+  fields: { title: 2.8, heading: 2.3, asked: 2.8, words: 0.65, place: 0.4 },
   // A word that means the same, and a phrase that does, against the word itself.
   concept: 0.5,
-  phrase: 0.9,
+  phrase: 1.2,
   // How soon more of a word says no more, and how much a short text is better.
   k: 5,
-  b: 0.6,
+  b: 0.5,
   // How much it counts that an entry holds the whole question.
-  cover: 0.6,
+  cover: 0.55,
   // What a page's other entries add to its best.
-  others: 0.4,
+  others: 0.45,
   // How near its page's best a section has to come to be what is shown.
-  section: 0.5,
+  section: 0.45,
+  // To count as an answer, the best has to say so much, or so much of what could be said.
+  floor: 1.2,
+  share: 0.08,
 };
 
 const LONGEST = 1000;
 const MOST_WORDS = 200;
+
+// At most how many letters two sentences have that are shown together, and how few say nothing alone.
+const SHORT = 140;
+const SCRAP = 30;
 
 // What the index says of words: how a text is read, be it the guide's or a visitor's.
 export function reader(index, tuning = TUNING) {
@@ -175,7 +205,7 @@ export function reader(index, tuning = TUNING) {
       same.get(first).push([rest, `~${number}`]);
     }
   });
-  const heard = [index.empty, index.passed, ...Object.values(index.lists), ...index.urgent.map(([, , , say]) => say)];
+  const heard = [index.empty, index.common, index.passed, ...Object.values(index.lists), ...index.urgent.map(([, , , say]) => say)];
   heard.forEach((words) => learn(words, 0));
   const spell = speller(known);
 
@@ -219,10 +249,20 @@ export function reader(index, tuning = TUNING) {
   }
 
   const typedOf = (text) => wordsOf(text.slice(0, LONGEST).replace(/\bmy self\b/gi, "myself")).slice(0, MOST_WORDS);
+  const drug = new Set(wordsOf(index.drug.words).map(stem));
   return {
     pages,
     entries,
     urgent: urgencies(index, known),
+    // What a page counts: less if it is about the drug and no such word was typed.
+    weigher(typed) {
+      const named = typed.some((word) => drug.has(stem(word)));
+      const away = named ? [] : index.drug.pages;
+      return (page) => {
+        const [address, , , weight] = pages[page];
+        return (+weight / 100) * (away.includes(address.split("/")[0]) ? index.drug.weight / 100 : 1);
+      };
+    },
     typedOf,
     asTyped: (typed, stands) => termsOf(meant(typed), stands),
     asWritten: (text) => [...termsOf(wordsOf(text).map((word) => [[word, 1]])).keys()],
@@ -230,7 +270,7 @@ export function reader(index, tuning = TUNING) {
 }
 
 export function finder(index, tuning = TUNING) {
-  const { pages, entries, urgent: urgenciesOf, typedOf, asTyped, asWritten } = reader(index, tuning);
+  const { pages, entries, urgent: urgenciesOf, weigher, typedOf, asTyped, asWritten } = reader(index, tuning);
 
   // For each term the entries that hold it, and how strongly: a word counts for
   // more in a short text, and for more in a heading than in a lead (BM25 over fields).
@@ -270,21 +310,52 @@ export function finder(index, tuning = TUNING) {
     return [...scores].map(([id, { score, covered }]) => [id, score * (1 - tuning.cover + tuning.cover * covered)]);
   }
 
-  // What a question finds: the help that comes first, and one place on each page.
+  // A question of nothing but small words: the whole words themselves, where people ask or a heading stands.
+  function wordForWord(typed) {
+    const asked = new Set(typed);
+    return entries.flatMap((entry) => {
+      const words = new Set(wordsOf(entry.asked || entry.heading || entry.title));
+      const both = [...asked].filter((word) => words.has(word)).length;
+      return both > 1 || both === asked.size ? [[entry.id, both / (words.size + asked.size - both)]] : [];
+    });
+  }
+
+  // What a question finds: the help that comes first, one place on each page, and
+  // whether any of it is likely to answer.
   return function find(text) {
     const typed = typedOf(text);
-    const found = byPage(scoresOf(asTyped(typed, stands)), entries, tuning).map(({ page, best, section, sectionWorth }) => {
-      const [address, title, description] = pages[page];
+    const terms = asTyped(typed, stands);
+    const worths = terms.size ? scoresOf(terms) : wordForWord(typed);
+    const answers = byPage(worths, entries, tuning, weigher(typed));
+    const found = answers.map(({ page, best, section, sectionWorth }) => {
+      const [address, title] = pages[page];
       return section && sectionWorth >= tuning.section * best
-        ? { address: `${address}#${section.anchor}`, title: section.heading, place: title, lead: section.lead || description }
-        : { address, title, place: "", lead: description };
+        ? { address: `${address}#${section.anchor}`, title: section.heading, place: title, page, section: section.section }
+        : { address, title, place: "", page };
     });
-    return { urgent: urgenciesOf(typed), found };
+    const full = [...terms].reduce((sum, [term, weight]) => sum + weight * rarity(term), 0);
+    const likely = found.length > 0 && (!terms.size || answers[0].best >= Math.min(tuning.floor, tuning.share * full));
+    // How much a text says of what was asked.
+    const says = (text) => asWritten(text).reduce((sum, term) => sum + (terms.get(term) || 0) * rarity(term), 0);
+    return { urgent: urgenciesOf(typed), found, likely, says };
   };
 }
 
+// The words that answer: of the first sentences of a section the one that says most of what was
+// asked, with the next one when both are short. A page puts its answer first, so the first
+// sentence needs less; a question or a scrap answers nothing.
+export function answerOf(text, says) {
+  const sentences = text.split("\t");
+  const worths = sentences.map((sentence, n) => (n === 0 ? 1.3 : /\?.?$/.test(sentence) || sentence.length < SCRAP ? 0 : 1) * says(sentence));
+  const best = worths.indexOf(Math.max(...worths));
+  // "Yes." belongs to what follows it.
+  const at = best === 1 && sentences[0].length < SCRAP ? 0 : best;
+  const both = sentences[at + 1] ? `${sentences[at]} ${sentences[at + 1]}` : "";
+  return both && both.length <= SHORT ? both : sentences[at];
+}
+
 // One answer for each page, the best first, from what each of its entries is worth.
-export function byPage(worths, entries, { others } = TUNING) {
+export function byPage(worths, entries, { others } = TUNING, weight = () => 1) {
   const answers = new Map();
   for (const [id, worth] of worths) {
     const entry = entries[id];
@@ -294,6 +365,6 @@ export function byPage(worths, entries, { others } = TUNING) {
     if (entry.heading && worth > page.sectionWorth) Object.assign(page, { section: entry, sectionWorth: worth });
     answers.set(entry.page, page);
   }
-  const all = ({ best, rest }) => best + others * Math.min(rest, 2 * best);
+  const all = ({ page, best, rest }) => weight(page) * (best + others * Math.min(rest, 2 * best));
   return [...answers.values()].sort((a, b) => all(b) - all(a));
 }

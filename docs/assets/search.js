@@ -1,8 +1,14 @@
 // The search: loaded with the first letter typed, run in the browser, told to nobody.
 
-import { finder } from "./find.js";
+import { answerOf, finder } from "./find.js";
 
 const SHOWN = 8;
+
+// At most two kinds of help: when it is not clear who hurts whom, both.
+const MOST_URGENT = 2;
+
+// How many are shown when none is likely to answer.
+const NEAREST = 3;
 
 // How long after the last letter the answers are read out.
 const PAUSE = 600;
@@ -29,13 +35,13 @@ function marked(element) {
   return element;
 }
 
-// A place as a list entry: one link with its name, its page and its lead.
-function entryOf({ address, title, place, lead }, root, kind) {
+// A place as a list entry: one link with its name, its page and the words that answer.
+function entryOf({ address, title, place }, lead, root, kind) {
   const link = document.createElement("a");
   link.href = new URL(address, root).href;
   link.append(part("strong", title));
   if (place) link.append(" ", part("span", place, "results__page"));
-  if (lead) link.append(" ", marked(part("span", lead, "results__lead")));
+  link.append(" ", lead);
   const entry = part("li", "", kind);
   entry.append(link);
   return entry;
@@ -47,6 +53,24 @@ export async function start(search) {
   const answer = await fetch(new URL("search.json", base));
   if (!answer.ok) throw new Error("no index");
   const find = finder(await answer.json());
+  // The words that answer follow once there are results; the same for every question.
+  let answers;
+  let asked = false;
+  const leadOf = ({ page, section }, says) => {
+    const texts = section === undefined ? answers?.pages : answers?.sections;
+    return texts ? answerOf(texts[section ?? page], says) : "";
+  };
+  const askForAnswers = async () => {
+    asked = true;
+    try {
+      const { pages, sections } = await (await fetch(new URL("answers.json", base))).json();
+      answers = { pages: pages.split("\n"), sections: sections.split("\n") };
+      for (const [span, place, says] of waiting) marked(Object.assign(span, { textContent: leadOf(place, says) }));
+    } catch {
+      // The names of the places are enough to go on.
+    }
+  };
+  let waiting = [];
 
   const onPage = search.classList.contains("search--page");
   const input = search.querySelector("input");
@@ -66,28 +90,37 @@ export async function start(search) {
   }
 
   function show() {
-    const { urgent, found } = find(input.value);
+    const { urgent, found, likely, says } = find(input.value);
     results.replaceChildren();
+    waiting = [];
     box.hidden = !input.value.trim();
     if (box.hidden) {
       say("");
       return;
     }
-    const first = urgent.slice(0, 1);
+    const first = urgent.slice(0, MOST_URGENT);
     const page = (place) => place.address.split("#")[0];
-    const rest = found.filter((place) => !first.some((one) => page(one) === page(place))).slice(0, SHOWN - first.length);
-    const count = first.length + rest.length;
+    const most = likely || first.length ? SHOWN : NEAREST;
+    const rest = found.filter((place) => !first.some((one) => page(one) === page(place))).slice(0, most - first.length);
     const { one, many, none, urgent: help } = status.dataset;
-    if (count) {
+    if (!first.length && !likely) results.append(nothing.content.cloneNode(true));
+    if (first.length + rest.length) {
       const list = document.createElement("ol");
-      list.append(...first.map((place) => entryOf(place, root, "results__urgent")), ...rest.map((place) => entryOf(place, root)));
+      list.append(
+        ...first.map((place) => entryOf(place, marked(part("span", place.lead, "results__lead")), root, "results__urgent")),
+        ...rest.map((place) => {
+          const lead = part("span", leadOf(place, says), "results__lead");
+          waiting.push([lead, place, says]);
+          return entryOf(place, marked(lead), root);
+        }),
+      );
       results.append(list);
-      const number = count === 1 ? one : many.replace("#", count);
-      say(first.length ? `${help} ${number}` : number);
-    } else {
-      results.append(nothing.content.cloneNode(true));
-      say(none);
+      if (!asked) askForAnswers();
     }
+    const count = first.length + rest.length;
+    if (!count) results.querySelector("[data-nearest]")?.remove();
+    const number = count === 1 ? one : many.replace("#", count);
+    say(first.length ? `${help} ${number}` : likely ? number : none);
   }
 
   const links = () => [...results.querySelectorAll("a")];

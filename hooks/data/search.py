@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from hooks.data.data_file import DataFile
-from hooks.data.field_types import PageOrPlace, Sentence, Slug, Words
+from hooks.data.field_types import PageOrPlace, Sentence, Slug, Whole, Words
 from hooks.data.load import Loaded
 from hooks.data.schema import Model
 from hooks.finding import LOOK_IN_NAV, Finding, nearest
@@ -37,14 +37,38 @@ class Urgent(Model):
     never: list[Words] = []
 
 
+class Drug(Model):
+    """The pages about the drug, and what somebody types who looks for one of them.
+
+    Attributes:
+        pages: the folders of the pages.
+        weight: what they count without such a word, in hundredths.
+        words: the words.
+    """
+
+    pages: list[Slug] = Field(min_length=1)
+    weight: Annotated[int, Whole(1, 100)]
+    words: Words
+
+
 class SearchWords(Model):
-    """``docs/data/search.yml``: how people write what they look for."""
+    """``docs/data/search.yml``: how people write what they look for.
+
+    Attributes:
+        weights: what the pages of a folder count against the others, in hundredths.
+    """
 
     empty: Words
+    weights: dict[Slug, Annotated[int, Whole(1, 100)]] = {}
+    drug: Drug
     same: list[list[Words]]
     lists: dict[str, Words]
     passed: Words
     urgent: list[Urgent] = Field(min_length=1)
+
+    def weight_of(self, address: str) -> int:
+        """What a page counts against the others, in hundredths."""
+        return self.weights.get(address.partition("/")[0], 100)
 
 
 def check(loaded: Loaded[SearchWords], guide: Guide) -> Iterator[Finding]:
@@ -58,6 +82,12 @@ def check(loaded: Loaded[SearchWords], guide: Guide) -> Iterator[Finding]:
             if lines.setdefault(word, n) != n:
                 message = f'"{word}" stands in two lines.'
                 yield finding(("same", n, k), message, "Take it out of one of them.")
+    folders = sorted({page.partition("/")[0] for page in guide.pages})
+    places: list[tuple[tuple, str]] = [(("weights", name), name) for name in words.weights]
+    places += [(("drug", "pages", n), name) for n, name in enumerate(words.drug.pages)]
+    for place, name in places:
+        if name not in folders:
+            yield finding(place, f'There is no folder "{name}".', nearest(name, folders))
     for n, case in enumerate(words.urgent):
         yield from _urgent(case, ("urgent", n), words.lists, guide, finding)
 

@@ -52,6 +52,7 @@ KNOWN = PICTURES | {
 }
 """Every kind of file that may be published; ``""`` is a file without an ending."""
 MADE = {
+    "assets/answers.json",
     "assets/edition.css",
     "assets/search.json",
     "feed.xml",

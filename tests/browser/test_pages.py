@@ -716,9 +716,10 @@ def test_nothing_of_the_search_is_loaded_before_a_letter_is_typed(visit, site):
     tab.on("request", lambda request: asked.append(request.url.removeprefix(site.address)))
     tab.goto(site.address)
     tab.get_by_role("searchbox").click()
-    files = {"assets/search.js", "assets/find.js", "assets/search.json"}
+    files = {"assets/search.js", "assets/find.js", "assets/search.json", "assets/answers.json"}
     assert files.isdisjoint(asked)
     type_into_search(tab, "sad")
+    expect(tab.locator(".results__lead").last).not_to_be_empty()
     assert files <= set(asked)
 
 

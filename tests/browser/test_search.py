@@ -17,7 +17,7 @@ FIND = """async (queries) => {
     const { finder } = await import(new URL("assets/find.js", document.baseURI).href);
     const find = finder(await (await fetch(new URL("assets/search.json",
         document.baseURI))).json());
-    return queries.map((query) => find(query));
+    return queries.map((query) => { const { says, ...found } = find(query); return found; });
 }"""
 
 
@@ -55,17 +55,16 @@ def hits(find, rows):
     ) / len(ranks)
 
 
-# Floors a little below what was measured, and never an aim: the questions no longer stand among the
-# search words of their pages, which had learned them by heart.
+# Floors a little below what was measured, and never an aim.
 @pytest.mark.parametrize(
     ("name", "half", "first", "three"),
     [
-        ("asked", None, 68, 85),
-        ("blind", "development", 50, 70),
-        ("blind", "held-out", 48, 78),
-        ("misspelt", "development", 72, 85),
-        ("misspelt", "held-out", 68, 80),
-        ("later", "development", 50, 70),
+        ("asked", None, 72, 88),
+        ("blind", "development", 55, 72),
+        ("blind", "held-out", 58, 82),
+        ("misspelt", "development", 76, 88),
+        ("misspelt", "held-out", 62, 88),
+        ("later", "development", 58, 75),
     ],
 )
 def test_the_right_page_comes_first_or_nearly(find, name, half, first, three):
@@ -118,6 +117,26 @@ def test_help_comes_first_when_somebody_is_in_trouble(find):
 def test_the_help_that_comes_first_is_the_one_that_fits(find, asked, title):
     (answer,) = find([asked])
     assert answer["urgent"][0]["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("asked", "kinds"),
+    [
+        ("i think he hit me last night", {"when someone scares or hurts you"}),
+        ("i think i hit him last night", {"when you hurt someone, or fear you will"}),
+        (
+            "he hits me and i hit him back",
+            {"when someone scares or hurts you", "when you hurt someone, or fear you will"},
+        ),
+        ("my wife says she is afraid of me", {"when you hurt someone, or fear you will"}),
+        ("I don\u00b4t want to live", {"you do not have to be alone with this"}),
+        ("he won\u2032t let me leave", {"when someone scares or hurts you"}),
+        ("i took to much ketamine", {"took too much, or cannot be woken"}),
+    ],
+)
+def test_who_hurts_and_who_is_hurt_are_told_apart(find, asked, kinds):
+    (answer,) = find([asked])
+    assert {place["title"].removeprefix("Help now: ") for place in answer["urgent"]} == kinds
 
 
 def test_help_is_not_pressed_on_somebody_who_asks_for_something_else(find):
@@ -176,9 +195,11 @@ def test_whatever_is_typed_gets_an_answer_and_nothing_else_happens(browser, site
             tab.get_by_role("region", name="Search results").get_by_role("link").first
         ).to_be_visible()
     assert tab.locator(".results :is(script, img)").count() == 0
-    opened = {"search/", "assets/search.js", "assets/find.js", "assets/search.json"}
+    opened = {"search/"} | {
+        f"assets/{name}" for name in ("search.js", "find.js", "search.json", "answers.json")
+    }
     assert {
-        name for name in asked_for if not name.startswith("assets/") or "search" in name
+        name for name in asked_for if not name.startswith("assets/") or name.endswith(".json")
     } <= opened
     assert (tab.url, tab.evaluate("history.length"), wrong) == (
         site.address + "search/",
@@ -284,7 +305,7 @@ def test_numbers_in_results_are_not_translated(page, guide):
 def test_when_nothing_is_found_there_are_kind_words_and_somewhere_to_go(page):
     page.get_by_role("searchbox").press_sequentially("qqxzvw")
     results = page.get_by_role("region", name="Search results")
-    expect(page.locator(".search [role=status]")).to_have_text("Nothing found.")
+    expect(page.locator(".search [role=status]")).to_have_text("Nothing clearly answers that.")
     assert "not about you" in results.inner_text()
     ends = [
         link.split("/", 3)[-1].removeprefix("../")
@@ -293,6 +314,27 @@ def test_when_nothing_is_found_there_are_kind_words_and_somewhere_to_go(page):
         )
     ]
     assert [end for end in ends] == ["questions/", A_TO_Z, HELP]
+
+
+def test_when_nothing_clearly_answers_the_nearest_are_few_and_called_that(page):
+    page.get_by_role("searchbox").fill("lasagna for sunday guests")
+    results = page.get_by_role("region", name="Search results")
+    expect(results).to_contain_text("Nothing here clearly answers that.")
+    expect(results).to_contain_text("Nearest to it, though it may not fit:")
+    assert 1 <= results.locator("ol a").count() <= 3
+
+
+def test_a_question_of_small_words_alone_finds_what_is_asked_in_them(find, page):
+    (answer,) = find(["how do i help"])
+    assert answer["found"]
+
+
+def test_without_the_words_that_answer_the_places_are_still_named(page):
+    page.route("**/answers.json", lambda route: route.fulfill(status=500, body="no"))
+    page.get_by_role("searchbox").fill("ketamine bladder")
+    first = page.get_by_role("region", name="Search results").get_by_role("link").first
+    expect(first).to_contain_text("Can it hurt my bladder?")
+    expect(first.locator(".results__lead")).to_be_empty()
 
 
 def test_the_search_page_is_walked_with_tab_alone(page):
