@@ -47,6 +47,16 @@ HAIR = {
 }
 """The hair of each; the first one's is filled in."""
 
+
+class Look(NamedTuple):
+    """How one person differs from another: the hair, whether it is dark, and what the face has."""
+
+    hair: str
+    dark: bool = False
+    on_face: str = ""
+
+
+
 EYES = {
     "open": "M9-80v1",
     "down": "M6-79q3 3 6 0",
@@ -60,6 +70,39 @@ MOUTHS = {
     "speaks": "M10-71q5-1 6 1 0 4-4 3-2-1-2-4z",
 }
 GLASSES = "M5-80a4 4 0 1 0 9 0 4 4 0 1 0-9 0M5-81l-8-2"
+
+LOOKS = {
+    "short": Look(HAIR["left"], dark=True),
+    "bun": Look(HAIR["right"]),
+    "curls": Look(HAIR["third"]),
+    "bob": Look(
+        "M13-91C9-104-9-105-16-95c-6 9-4 22-6 32 7 4 15 2 19-3-3-6-1-12 3-16 6-1 10-4 13-9z",
+        dark=True,
+    ),
+    "long": Look(
+        "M13-91C9-103-8-104-15-95c-7 11-3 26-9 43 7 4 14 3 18-2-2-8-3-14 0-20 6-1 10-9 6-17z"
+    ),
+    "glasses": Look(
+        "M13-91C9-104-9-105-16-95c-6 9-4 22-6 32 7 4 15 2 19-3-3-6-1-12 3-16 6-1 10-4 13-9z",
+        dark=True,
+        on_face=GLASSES,
+    ),
+    "beard": Look(
+        "M-2-97C-13-100-20-90-17-76c2 3 5 2 7 0 0-7 2-14 8-21z"
+        "M-5-74c0 9 2 17 9 21 6 3 13 1 12-6l-1-7c-3-2-6-2-8 1-5 1-9-3-12-9z"
+    ),
+    "mustache": Look(
+        "M-8-94C-17-93-20-84-16-73c3 2 6 1 7-1 0-6-1-13 1-20z"
+        "M8-70c2-4 7-4 9-1 1 2-8 3-9 1z",
+        on_face=GLASSES,
+    ),
+    "crop": Look("M13-91C10-101-8-104-15-95c-5 7-4 14-1 20 3 1 4-1 5-5 0-4 3-6 5-4 5-1 12-2 11-7z"),
+    "fringe": Look(
+        "M14-87C12-104-9-106-16-95c-5 8-4 18-1 26 3 2 7 1 8-2-2-5-1-9 2-12 7 0 14-1 17-4z",
+        dark=True,
+    ),
+}
+"""Whom a drawing can show instead of the usual two."""
 
 SHOULDER = (-3, -38)
 BACK = (-26, -22)
@@ -201,8 +244,21 @@ PLACES = {
 CAR_ROOF = "M12 105c4-40 12-68 30-82 30-8 70-8 92-2 22 14 36 50 44 82M104 20v84"
 
 
-def scene(left: str, right: str, thread: str = "none", third: str = "", place: str = "") -> dict:
+def scene(
+    left: str,
+    right: str,
+    thread: str = "none",
+    third: str = "",
+    place: str = "",
+    looks: tuple[str, str] | None = None,
+) -> dict:
     """The strokes of two people in their poses, and of the place they are in.
+
+    Args:
+        left, right, third: the pose of each; no third person without one.
+        thread: what runs between the two.
+        place: where they are.
+        looks: who the two are, if not the usual ones.
 
     Returns:
         ``people``: for each the transform of the whole and of the head, and
@@ -234,6 +290,7 @@ def scene(left: str, right: str, thread: str = "none", third: str = "", place: s
         arm = ARMS[pose.arm]
         brow = "" if side == "right" and not pose.brows else BROWS[pose.brows]
         face = EYES[pose.eyes] + brow + MOUTHS[pose.mouth]
+        look = _look(side, looks)
         people.append(
             {
                 "side": side,
@@ -244,8 +301,9 @@ def scene(left: str, right: str, thread: str = "none", third: str = "", place: s
                 + (" scale(-1 1)" if pose.looks_away else ""),
                 "body": BODY,
                 "face": FACE,
-                "hair": HAIR[side],
-                "look": face + (GLASSES if side == "third" else ""),
+                "hair": look.hair,
+                "dark": look.dark and looks is not None,
+                "look": face + look.on_face,
                 "arm": _sleeve(arm),
                 "holds": IN_HAND[pose.holds],
                 "voice": VOICES[pose.voice],
@@ -256,7 +314,20 @@ def scene(left: str, right: str, thread: str = "none", third: str = "", place: s
     drawn = ""
     if "left" in hands and "right" in hands:
         drawn = THREADS[thread](hands["left"], hands["right"])
-    return {"people": people, "thread": drawn, "behind": behind, "before": before}
+    return {
+        "people": people,
+        "looks": looks is not None,
+        "thread": drawn,
+        "behind": behind,
+        "before": before,
+    }
+
+
+def _look(side: str, looks: tuple[str, str] | None) -> Look:
+    """How somebody looks: one of the usual people, or whom the drawing asks for."""
+    if looks is None or side == "third":
+        return Look(HAIR[side], on_face=GLASSES if side == "third" else "")
+    return LOOKS[looks[side == "right"]]
 
 
 def _sleeve(arm: Arm) -> str:

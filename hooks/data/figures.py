@@ -379,11 +379,20 @@ def check(loaded: Loaded[FigureFile], guide: Guide) -> list[Finding]:
                 )
             _check_fit(figure, where, report)
             for inner, part in backed(figure, where):
-                _check_evidence(part, inner, report, statements, guide.known_sources)
+                check_evidence(part, inner, report, statements, guide.known_sources)
     return findings
 
 
-def _check_evidence(part, where, report, statements, known_sources):
+def check_evidence(part, where, report, statements, known_sources):
+    """Report statements and sources that there are not, and sources that are not the statements'.
+
+    Args:
+        part: what is backed (see ``Backed``).
+        where: its path in the file.
+        report: called with the path, the message, the fix and, if it is another, the rule.
+        statements: every statement by its number; None when they cannot be read.
+        known_sources: the ids of all references; None when they cannot be read.
+    """
     may = set()
     readable = statements is not None
     for n, number in enumerate(part.evidence):
