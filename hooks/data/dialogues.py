@@ -47,7 +47,17 @@ HELP = ("abuse", "harm")
 """The help lines that the ending of the scene about fear has to name."""
 
 Look = Literal[
-    "short", "bun", "curls", "bob", "long", "glasses", "beard", "mustache", "crop", "fringe"
+    "short",
+    "bun",
+    "curls",
+    "long",
+    "glasses",
+    "beard",
+    "mustache",
+    "beanie",
+    "waves",
+    "crop",
+    "fringe",
 ]
 Bubble = Annotated[str, Letters(1, BUBBLE)]
 

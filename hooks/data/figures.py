@@ -96,6 +96,17 @@ Pose = Literal[
     "rests",
     "rides",
     "drives",
+    "washes",
+    "scrubs",
+    "packs",
+    "writes",
+    "works",
+    "offers",
+    "admits",
+    "texts",
+    "snaps",
+    "keeps-phone",
+    "asks-for",
     "absent",
 ]
 Third = Literal["", "listens", "speaks", "takes-notes"]
@@ -114,6 +125,16 @@ Place = Literal[
     "sofa",
     "recliner",
     "car",
+    "sink",
+    "list",
+    "plates",
+    "bill",
+    "armchairs",
+    "skies",
+    "boxes",
+    "boxes-by-day",
+    "long-list",
+    "hall",
 ]
 Thread = Literal["slack", "taut", "tangled", "dropped", "none"]
 
