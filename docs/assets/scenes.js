@@ -19,7 +19,7 @@ const scenes = [...document.querySelectorAll("[data-scene]")].map((scene) => {
     heading.tabIndex = -1;
     heading.focus();
   };
-  buttons.forEach((button, n) => button.addEventListener("click", () => show(n)));
+  buttons.forEach((button, n) => button.addEventListener("click", () => show(button.getAttribute("aria-expanded") === "true" ? -1 : n)));
   return show;
 });
 

@@ -1,6 +1,5 @@
 """``/// dialogues``: made-up scenes in which a reader chooses one line."""
 
-from hooks.blocks.base import Entry
 from hooks.blocks.template import TemplateBlock
 from hooks.blocks.two_people import scene
 from hooks.data.dialogues import PATH
@@ -34,11 +33,6 @@ class Dialogues(TemplateBlock):
         """The marks of what endings state."""
         parts = [part for _, part in backed(guide.dialogues)]
         return [mark for part in parts if (mark := guide.ledger.mark(part.evidence))]
-
-    @classmethod
-    def entries(cls, guide, argument):
-        """Each scene with who is in it."""
-        return [Entry(each.id, each.title, each.who) for each in _scenes(guide)]
 
     def on_validate(self, parent):
         """Scenes that are not in order are left out; the checks say why."""
