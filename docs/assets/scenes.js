@@ -14,10 +14,14 @@ const scenes = [...document.querySelectorAll("[data-scene]")].map((scene) => {
     after.forEach((part, n) => (part.hidden = together ? !some : n !== chosen));
     if (!together) buttons.forEach((button, n) => button.setAttribute("aria-expanded", String(n === chosen)));
     if (!some) return;
-    // A screen reader goes on from here.
-    const heading = after[together ? 0 : chosen].querySelector("h3");
+    // A screen reader goes on from here. On a phone what follows would stand below the screen.
+    const part = after[together ? 0 : chosen];
+    const heading = part.querySelector("h3");
+    const isBelow = (element) => element.getBoundingClientRect().bottom > innerHeight;
     heading.tabIndex = -1;
-    heading.focus();
+    heading.focus({ preventScroll: true });
+    if (isBelow(part)) (together ? heading : choose).scrollIntoView();
+    if (isBelow(heading)) heading.scrollIntoView();
   };
   buttons.forEach((button, n) => button.addEventListener("click", () => show(button.getAttribute("aria-expanded") === "true" ? -1 : n)));
   return show;
