@@ -313,18 +313,17 @@ def shown(loaded: Loaded[DialogueFile], guide: Guide) -> Iterator[ShownText]:
         text.heading((*at, "title"), scene.title)
         if scene.fear:
             text.add((*at, "fear", "warns"), scene.fear.warns)
-            text.add((*at, "fear", "skip"), f"{scene.fear.skip}.")
+            text.paragraph((*at, "fear", "skip"), scene.fear.skip)
         text.add((*at, "who"), scene.who)
         for k, speaker in enumerate(scene.speakers):
-            text.add((*at, "speakers", k, "name"), f"{speaker.name}:")
+            text.paragraph((*at, "speakers", k, "name"), speaker.name)
         text.add((*at, "picture", "shows"), scene.picture.shows)
         for where, line in _lines(scene):
-            name = "say" if line.say else "does"
-            text.add((*at, *where, name), _closed(line.words))
+            text.paragraph((*at, *where, "say" if line.say else "does"), line.words)
         text.add((*at, "turn", "tells"), scene.turn.tells)
         text.add((*at, "turn", "ask"), scene.turn.ask)
         if scene.fear:
-            text.add((*at, "fear", "whatever"), f"{scene.fear.whatever}:")
+            text.paragraph((*at, "fear", "whatever"), scene.fear.whatever)
         for k, way in enumerate(scene.ways):
             text.add((*at, "ways", k, "then"), way.then)
         for k, ending in enumerate(scene.endings):
@@ -335,11 +334,6 @@ def shown(loaded: Loaded[DialogueFile], guide: Guide) -> Iterator[ShownText]:
                 text.add((*here, "tells", j, "say"), told.say)
         text.add((*at, "below"), scene.below)
     yield text
-
-
-def _closed(words: str) -> str:
-    """Words that end as a sentence does, so that they are read as one."""
-    return words if words.endswith((".", "?", "!", ":")) else f"{words}."
 
 
 FILE = DataFile(PATH, DialogueFile, check, shown, optional=True)
