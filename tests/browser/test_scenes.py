@@ -405,6 +405,9 @@ def test_nothing_is_sent_stored_or_put_in_the_address(browser, site):
             assert page.evaluate(look) == before
         assert (requests, complaints) == ([], [])
         assert page.title() == "Six short scenes"
+        # Even a mistake in a script could not send what was chosen.
+        policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+        assert "connect-src 'none'" in not_none(policy)
 
 
 def test_the_script_is_small_and_only_this_page_loads_it(site):
