@@ -16,6 +16,7 @@ from hooks.cache import GradeCache, digest, inputs_digest
 from hooks.data import FILES as DATA_FILES
 from hooks.data import (
     claims,
+    dialogues,
     figures,
     forms,
     glossary,
@@ -28,6 +29,7 @@ from hooks.data import (
 )
 from hooks.data.claims import ClaimFile
 from hooks.data.data_file import DataFile
+from hooks.data.dialogues import DialogueFile
 from hooks.data.figures import FigureFile
 from hooks.data.forms import Forms
 from hooks.data.glossary import Term
@@ -119,6 +121,11 @@ class Guide:
     def figures(self) -> FigureFile | None:
         """The data of the drawings."""
         return self.record(figures.FILE)
+
+    @property
+    def dialogues(self) -> DialogueFile | None:
+        """The scenes that stop at a turning point."""
+        return self.record(dialogues.FILE)
 
     @property
     def help(self) -> HelpFile | None:

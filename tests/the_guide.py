@@ -70,5 +70,6 @@ COUPLES = next(place for place in pages_with("in-short") if place.startswith("co
 REFLECTION, *OTHER_REFLECTIONS = reflections("dimensions")
 CHECKLIST = reflections("checklist")[0]
 SHEET = pages_with("sheet")[0]
+SCENES = pages_with("dialogues")[0]
 DRAWINGS = [page for page in pages_with("figure") if page]
 OTHER_LOOPS = next(page for page in DRAWINGS if len(loops_on(page)) > 1)

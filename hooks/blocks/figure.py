@@ -58,12 +58,7 @@ class Figure(TemplateBlock):
         """The sources and the evidence mark of something drawn, as a page has them."""
         sources = "".join(f"[^{source}]" for source in part.sources)
         mark = self.guide.ledger.mark(part.evidence)
-        if mark is None:
-            return sources
-        return (
-            f"{sources} [evidence: {mark.grade}"
-            f" {' '.join(mark.statements)}{', ' + mark.looked if mark.looked else ''}]"
-        )
+        return f"{sources} {mark.as_written}" if mark else sources
 
 
 def _known(guide, name: str):

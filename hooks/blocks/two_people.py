@@ -47,6 +47,15 @@ HAIR = {
 }
 """The hair of each; the first one's is filled in."""
 
+
+class Look(NamedTuple):
+    """How one person differs from another: the hair, whether it is dark, and what the face has."""
+
+    hair: str
+    dark: bool = False
+    on_face: str = ""
+
+
 EYES = {
     "open": "M9-80v1",
     "down": "M6-79q3 3 6 0",
@@ -60,6 +69,42 @@ MOUTHS = {
     "speaks": "M10-71q5-1 6 1 0 4-4 3-2-1-2-4z",
 }
 GLASSES = "M5-80a4 4 0 1 0 9 0 4 4 0 1 0-9 0M5-81l-8-2"
+
+LOOKS = {
+    "short": Look(HAIR["left"], dark=True),
+    "bun": Look(HAIR["right"]),
+    "curls": Look(HAIR["third"]),
+    "long": Look(
+        "M13-91C9-103-8-104-15-95c-7 11-3 26-9 43 7 4 14 3 18-2-2-8-3-14 0-20 6-1 10-9 6-17z"
+    ),
+    "glasses": Look(
+        "M13-91C9-104-9-105-16-95c-6 9-4 22-6 32 7 4 15 2 19-3-3-6-1-12 3-16 6-1 10-4 13-9z",
+        dark=True,
+        on_face=GLASSES,
+    ),
+    "beard": Look(
+        "M-2-97C-13-100-20-90-17-76c2 3 5 2 7 0 0-7 2-14 8-21z"
+        "M-5-74c0 9 2 17 9 21 6 3 13 1 12-6l-1-7c-3-2-6-2-8 1-5 1-9-3-12-9z"
+    ),
+    "mustache": Look(
+        "M-8-94C-17-93-20-84-16-73c3 2 6 1 7-1 0-6-1-13 1-20zM-16-73c5 2 9-2 8-8",
+        on_face="M7-69c0-5 8-7 13-4 1 3-2 5-5 4-3 2-6 3-8 0z",
+    ),
+    "beanie": Look(
+        "M-19-80c-3-17 6-26 17-24 11 1 16 7 17 14zM-19-80c11-5 23-9 34-10l1 7c-11 0-23 4-33 9z"
+        "M-4-104q2-6 6-1"
+    ),
+    "waves": Look(
+        "M13-91C10-105-8-105-15-95c-8 8-2 14-6 20-2 5 1 9 5 11 6 1 11-1 13-5-3-6-1-11 3-15"
+        " 6-1 10-3 13-7z"
+    ),
+    "crop": Look("M13-91C10-101-8-104-15-95c-5 7-4 14-1 20 3 1 4-1 5-5 0-4 3-6 5-4 5-1 12-2 11-7z"),
+    "fringe": Look(
+        "M14-87C12-104-9-106-16-95c-5 8-4 18-1 26 3 2 7 1 8-2-2-5-1-9 2-12 7 0 14-1 17-4z",
+        dark=True,
+    ),
+}
+"""Whom a drawing can show instead of the usual two."""
 
 SHOULDER = (-3, -38)
 BACK = (-26, -22)
@@ -91,6 +136,11 @@ IN_HAND = {
     "cup": "M23-50h15l-2 15h-11zM37-47c7-1 6 8 0 8M27-54q-2-3 0-6M33-54q-2-3 0-6",
     "phone": "M27-56l9 3-6 20-9-3z",
     "notes": "M26-36l20-10 6 18-20 9zM33-33l11-5M35-28l8-4",
+    "pen": "M24-30l9-17",
+    "bottle": "M23-30v-14l3-4h6l3 4v14zM26-48c0-5 6-5 6 0M23-41h5M23-36h5",
+    "sandwich": "M21-38l10-12 11 12zM21-35h21",
+    "cup, offered": "M44-52h15l-2 15h-11zM58-49c7-1 6 8 0 8M48-56q-2-3 0-6M54-56q-2-3 0-6",
+    "phone, kept": "M17-48l9 3-6 20-9-3z",
 }
 """What somebody holds."""
 
@@ -142,6 +192,21 @@ POSES = {
     "rests": Posture(lean=-16, nod=-6, arm="down", eyes="closed", mouth="calm"),
     "drives": Posture(arm="wheel", turned=True, shift=10),
     "rides": Posture(lean=-5, nod=-2, arm="down", eyes="closed", shift=14),
+    "washes": Posture(lean=3, nod=10, arm="holds", eyes="down", holds="bottle"),
+    "scrubs": Posture(
+        lean=4, nod=10, arm="holds", eyes="down", brows="cross", mouth="sad", holds="bottle"
+    ),
+    "packs": Posture(lean=3, nod=10, arm="holds", eyes="down", holds="sandwich"),
+    "writes": Posture(lean=5, nod=10, arm="holds", eyes="down", holds="pen"),
+    "works": Posture(lean=2, nod=8, arm="holds", eyes="down", holds="notes"),
+    "offers": Posture(lean=4, nod=2, arm="out", mouth="speaks", holds="cup, offered"),
+    "admits": Posture(lean=4, nod=10, arm="heart", eyes="down", brows="worried", mouth="speaks"),
+    "texts": Posture(lean=2, nod=12, arm="holds", eyes="down", holds="phone"),
+    "snaps": Posture(
+        lean=-2, nod=10, arm="holds", eyes="down", brows="cross", mouth="sad", holds="phone"
+    ),
+    "keeps-phone": Posture(arm="heart", brows="worried", mouth="sad", holds="phone, kept"),
+    "asks-for": Posture(lean=3, arm="out", mouth="calm"),
     "takes-notes": Posture(lean=2, nod=8, arm="holds", eyes="down", holds="notes"),
 }
 ABSENT = "absent"
@@ -150,6 +215,10 @@ ABSENT = "absent"
 SOFA = "M8 131V82c0-12 12-16 22-14 22 4 50 4 72 0 12-2 20 4 20 14v49"
 CHAIR = "M206 131c2-22 4-40 2-62-1-6 7-6 8 0 2 22-2 42-4 62"
 WINDOW = "M88 14h44v46H88zM110 14v46M88 37h44"
+MOON = "M121 19c-6 1-7 9-1 11 3 1 6-1 6-3-5 0-7-4-5-8z"
+TABLE = "M62 107c30-3 66-3 96 0v6c-30-2-66-2-96 0zM72 113v18M148 113v18"
+COUNTER = "M58 117h104v6H58zM66 123v8M154 123v8"
+BOXES = "".join(f"M{x} 117v-12h20v12zM{x + 6} 105c0-5 8-5 8 0" for x in (76, 100, 124))
 PLACES = {
     "": ("", ""),
     "table": (
@@ -181,6 +250,47 @@ PLACES = {
         "",
     ),
     "sofa": ("", ""),
+    "sink": (
+        f"{WINDOW}{MOON}",
+        (
+            f"{COUNTER}M106 117V98c0-12 18-12 18 2h-4c0-7-10-7-10-2v19z"
+            "M88 117v-12l2-3h6l2 3v12zM90 102c0-5 6-5 6 0"
+            "M130 117v-12l2-3h6l2 3v12zM132 102c0-5 6-5 6 0"
+        ),
+    ),
+    "list": ("", f"{TABLE}M90 106l11-13h30l-8 13zM104 97h16M101 100h16M98 103h9"),
+    "plates": (
+        f"{WINDOW}{MOON}",
+        f"{TABLE}M80 105c1-5 21-5 22 0zM118 105c1-5 21-5 22 0zM110 104V84M110 80v-3",
+    ),
+    "bill": ("", f"{TABLE}M90 106l11-13h30l-8 13zM104 97h10M101 100h10M116 102h6"),
+    "armchairs": (
+        (
+            "M4 131V80c0-14 14-18 22-12 6 6 5 30 5 40M216 131V80c0-14-14-18-22-12-6 6-5 30-5 40"
+            "M110 8v14M98 36l5-14h14l5 14z"
+        ),
+        "M84 112h52v5H84zM90 117v14M130 117v14M99 112l3-12h19l3 12zM102 100l9 6 10-6",
+    ),
+    "skies": (
+        (
+            "M107 8v123M113 8v123M74 8h26v30H74zM87 8v30M74 23h26M120 8h26v30h-26zM133 8v30"
+            "M120 23h26M95 11c-5 1-6 8-1 9 3 1 5-1 5-2-4 0-6-3-4-7zM139 11a4 4 0 1 0 .1 0z"
+        ),
+        "",
+    ),
+    "boxes": (f"{WINDOW}{MOON}", f"{COUNTER}{BOXES}"),
+    "boxes-by-day": (f"{WINDOW}M121 21a6 6 0 1 0 .1 0z", f"{COUNTER}{BOXES}"),
+    "long-list": (
+        (
+            "M98 8h26v78H98zM103 17h16M103 25h12M103 33h16M103 41h14M103 49h16M103 57h10"
+            "M103 65h16M103 73h13"
+        ),
+        f"{COUNTER}{BOXES}",
+    ),
+    "hall": (
+        "M92 131V36h38v95M92 36l26 9v86M112 88v4M111 6a11 11 0 1 0 .1 0zM111 11v6l4 3",
+        "",
+    ),
     "recliner": (
         "M6 131c-4-30-8-58-4-78 2-10 14-10 18-2 8 22 14 46 22 60",
         (
@@ -201,8 +311,21 @@ PLACES = {
 CAR_ROOF = "M12 105c4-40 12-68 30-82 30-8 70-8 92-2 22 14 36 50 44 82M104 20v84"
 
 
-def scene(left: str, right: str, thread: str = "none", third: str = "", place: str = "") -> dict:
+def scene(
+    left: str,
+    right: str,
+    thread: str = "none",
+    third: str = "",
+    place: str = "",
+    looks: tuple[str, str] | None = None,
+) -> dict:
     """The strokes of two people in their poses, and of the place they are in.
+
+    Args:
+        left, right, third: the pose of each; no third person without one.
+        thread: what runs between the two.
+        place: where they are.
+        looks: who the two are, if not the usual ones.
 
     Returns:
         ``people``: for each the transform of the whole and of the head, and
@@ -234,6 +357,7 @@ def scene(left: str, right: str, thread: str = "none", third: str = "", place: s
         arm = ARMS[pose.arm]
         brow = "" if side == "right" and not pose.brows else BROWS[pose.brows]
         face = EYES[pose.eyes] + brow + MOUTHS[pose.mouth]
+        look = _look(side, looks)
         people.append(
             {
                 "side": side,
@@ -244,8 +368,9 @@ def scene(left: str, right: str, thread: str = "none", third: str = "", place: s
                 + (" scale(-1 1)" if pose.looks_away else ""),
                 "body": BODY,
                 "face": FACE,
-                "hair": HAIR[side],
-                "look": face + (GLASSES if side == "third" else ""),
+                "hair": look.hair,
+                "dark": look.dark and looks is not None,
+                "look": face + look.on_face,
                 "arm": _sleeve(arm),
                 "holds": IN_HAND[pose.holds],
                 "voice": VOICES[pose.voice],
@@ -256,7 +381,20 @@ def scene(left: str, right: str, thread: str = "none", third: str = "", place: s
     drawn = ""
     if "left" in hands and "right" in hands:
         drawn = THREADS[thread](hands["left"], hands["right"])
-    return {"people": people, "thread": drawn, "behind": behind, "before": before}
+    return {
+        "people": people,
+        "looks": looks is not None,
+        "thread": drawn,
+        "behind": behind,
+        "before": before,
+    }
+
+
+def _look(side: str, looks: tuple[str, str] | None) -> Look:
+    """How somebody looks: one of the usual people, or whom the drawing asks for."""
+    if looks is None or side == "third":
+        return Look(HAIR[side], on_face=GLASSES if side == "third" else "")
+    return LOOKS[looks[side == "right"]]
 
 
 def _sleeve(arm: Arm) -> str:

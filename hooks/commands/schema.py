@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hooks.data import dialogues
 from hooks.edition import settings
 from hooks.guide import load_guide
 from hooks.reflections import definition
@@ -15,6 +16,7 @@ def write_schemas(root: Path) -> int:
     regions = guide.help.regions if guide.help else ()
     for path, text in (
         (definition.SCHEMA, definition.schema()),
+        (dialogues.SCHEMA, dialogues.schema()),
         (settings.SCHEMA, settings.schema(regions, guide.offers)),
     ):
         (root / path).write_text(text, "utf-8")

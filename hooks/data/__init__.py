@@ -5,6 +5,7 @@ A new one is a module that ends in its ``FILE``, and a line here.
 
 from hooks.data import (
     claims,
+    dialogues,
     figures,
     forms,
     glossary,
@@ -20,6 +21,7 @@ from hooks.data.data_file import DataFile
 FILES: tuple[DataFile, ...] = (
     claims.FILE,
     figures.FILE,
+    dialogues.FILE,
     help_lines.FILE,
     glossary.FILE,
     statements.FILE,

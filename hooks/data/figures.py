@@ -96,6 +96,17 @@ Pose = Literal[
     "rests",
     "rides",
     "drives",
+    "washes",
+    "scrubs",
+    "packs",
+    "writes",
+    "works",
+    "offers",
+    "admits",
+    "texts",
+    "snaps",
+    "keeps-phone",
+    "asks-for",
     "absent",
 ]
 Third = Literal["", "listens", "speaks", "takes-notes"]
@@ -114,6 +125,16 @@ Place = Literal[
     "sofa",
     "recliner",
     "car",
+    "sink",
+    "list",
+    "plates",
+    "bill",
+    "armchairs",
+    "skies",
+    "boxes",
+    "boxes-by-day",
+    "long-list",
+    "hall",
 ]
 Thread = Literal["slack", "taut", "tangled", "dropped", "none"]
 
@@ -379,11 +400,20 @@ def check(loaded: Loaded[FigureFile], guide: Guide) -> list[Finding]:
                 )
             _check_fit(figure, where, report)
             for inner, part in backed(figure, where):
-                _check_evidence(part, inner, report, statements, guide.known_sources)
+                check_evidence(part, inner, report, statements, guide.known_sources)
     return findings
 
 
-def _check_evidence(part, where, report, statements, known_sources):
+def check_evidence(part, where, report, statements, known_sources):
+    """Report statements and sources that there are not, and sources that are not the statements'.
+
+    Args:
+        part: what is backed (see ``Backed``).
+        where: its path in the file.
+        report: called with the path, the message, the fix and, if it is another, the rule.
+        statements: every statement by its number; None when they cannot be read.
+        known_sources: the ids of all references; None when they cannot be read.
+    """
     may = set()
     readable = statements is not None
     for n, number in enumerate(part.evidence):

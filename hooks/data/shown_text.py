@@ -62,10 +62,14 @@ class ShownText(MarkdownFile):
         if not words:
             return
         if words.rstrip().endswith((".", "?", "!", ":")) or marks:
-            for place, text in ((where, words), *marks):
-                self.body += self._laid(place, text)
+            self.paragraph(where, words, *marks)
         else:
             self.heading(where, words)
+
+    def paragraph(self, where: tuple, words: str, *marks: tuple[tuple, str]) -> None:
+        """Add a paragraph, of a sentence or of words that are none, such as a name."""
+        for place, text in ((where, words), *marks):
+            self.body += self._laid(place, text)
         self.body.append(Line(0, ""))
 
     def heading(self, where: tuple, words: str) -> None:

@@ -53,6 +53,7 @@ NEUTRAL = (
     "help/using-this-site.md",
     "cycles/not-a-cycle.md",
     "cycles/the-next-hour.md",
+    "cycles/two-ways.md",
     "cycles/blame-and-silence.md",
     "cycles/broken-trust.md",
     "couples/your-choice.md",

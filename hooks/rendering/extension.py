@@ -364,12 +364,22 @@ class Headings(Treeprocessor):
 
 
 class Contents(Treeprocessor):
-    """Puts a closed list of the page's questions before the first of them."""
+    """Puts a closed list of the page's questions before the first of them.
+
+    A heading in a block is among them where it carries ``data-listed``.
+    """
 
     FEWEST = 4
 
     def run(self, root):
-        headings = [child for child in root if child.tag == "h2" and child.get("id")]
+        headings, first = [], None
+        for child in root:
+            found = [child] if child.tag == "h2" and child.get("id") else []
+            for listed in child.iterfind(".//h2[@data-listed]"):
+                del listed.attrib["data-listed"]
+                found.append(listed)
+            first = child if found and first is None else first
+            headings += found
         if len(headings) < self.FEWEST:
             return
         # It says what the headings say.
@@ -381,7 +391,7 @@ class Contents(Treeprocessor):
                 etree.SubElement(listing, "li"), "a", {"href": "#" + heading.get("id")}
             )
             link.text = "".join(_words(heading)).strip()
-        root.insert(list(root).index(headings[0]), contents)
+        root.insert(list(root).index(first), contents)
 
 
 def _words(element):

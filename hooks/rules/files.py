@@ -24,6 +24,7 @@ DATA = sorted(
     {Path(file.path).name for file in FILES}
     | {
         "clinic.schema.json",
+        "dialogues.schema.json",
         "reflect.en.yml",
         "reflect.schema.json",
         "references.json",

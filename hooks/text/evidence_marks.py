@@ -45,6 +45,12 @@ class Mark:
         return f"{self.grade} evidence"
 
     @property
+    def as_written(self) -> str:
+        """The mark as it stands on a page."""
+        looked = f", {self.looked}" if self.looked else ""
+        return f"[evidence: {' '.join((self.grade, *self.statements))}{looked}]"
+
+    @property
     def slug(self) -> str:
         """The grade as a class name and as the anchor that explains it."""
         return self.grade.replace(" ", "-")

@@ -15,7 +15,7 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
-from the_guide import A_TO_Z, CLAIMS, CONTENT, COUPLES, FEAR, HELP, OPTIONS, PRIVACY
+from the_guide import A_TO_Z, CLAIMS, CONTENT, COUPLES, FEAR, HELP, OPTIONS, PRIVACY, SCENES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -320,6 +320,28 @@ def test_nothing_is_asked_for_or_stored_and_the_address_stays(engine, name):
 # Leave now
 
 
+@HOW
+@SCRIPTS
+def test_what_was_chosen_in_a_scene_is_gone_when_the_page_is_left(engine, how):
+    tab = Tab(engine, HELP).open(SCENES)
+    assert not tab.sees("[data-after]")
+    tab.find("[data-choose] button:nth-child(2)").send_keys(Keys.ENTER)
+    assert tab.run("return document.activeElement.matches('[data-after] h3')")
+    tab.run("document.querySelectorAll('[data-choose] button').forEach((one) => one.click())")
+    assert tab.sees("[data-scene]:last-of-type [data-after]")
+    LEAVING[how](tab)
+    assert tab.page == SCENES
+    assert not tab.sees("[data-after]") and not tab.sees("[data-choose] [aria-expanded=true]")
+    assert tab.run("return document.querySelectorAll('[data-choose][hidden]').length") == 0
+
+
+@NO_SCRIPTS
+def test_without_scripts_every_way_of_a_scene_can_be_read(engine):
+    tab = Tab(engine, SCENES)
+    assert tab.sees("[data-after]") and not tab.sees("[data-choose]")
+    assert tab.run("return document.querySelectorAll('[data-after][hidden]').length") == 0
+
+
 @SCRIPTS
 def test_leaving_asks_for_the_other_page_and_takes_the_answers_along(engine, guide):
     tab = answered(engine, REFLECTIONS[0])
@@ -412,6 +434,7 @@ SENTENCES = """//article//*[self::p or self::li or self::h2 or self::h3 or self:
         FEAR,
         HELP,
         OPTIONS,
+        SCENES,
     ],
 )
 @pytest.mark.parametrize("engine", [pytest.param(("firefox", True), id="firefox")], indirect=True)

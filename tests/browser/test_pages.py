@@ -22,6 +22,7 @@ from the_guide import (
     LOOP,
     OPTIONS,
     REFLECTION,
+    SCENES,
     SHEET,
     title_of,
 )
@@ -41,6 +42,7 @@ ONE_OF_EACH_KIND = (
     REFLECTION,
     OPTIONS,
     SHEET,
+    SCENES,
     "search/",
 )
 
