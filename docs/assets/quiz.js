@@ -141,7 +141,7 @@ function start() {
     } else {
       show(number);
       if (number < 0) land(one("gate-heading"));
-      else land(fieldsOf(parts[number])[0]?.querySelector("legend") ?? parts[number].querySelector("h3"), form);
+      else land(fieldsOf(parts[number])[0]?.querySelector("legend") ?? parts[number].querySelector("h2"), form);
     }
   };
   const step = (by) => {

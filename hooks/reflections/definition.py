@@ -170,8 +170,9 @@ class GatePath(Model):
 
 
 class Gate(Model):
-    """The choice of path before the questions."""
+    """The choice of path before the questions: what is asked, and the answer that begins."""
 
+    ask: Words
     start: Words
     start_text: Words
     paths: Annotated[list[GatePath], _between(1, 4)]
@@ -216,8 +217,6 @@ INTERFACE = {
     "kept_without": "",
     "adults": "",
     "help": "",
-    "path": "",
-    "path_lead": "",
     "own": "",
     "afraid": "",
     "afraid_link": "",

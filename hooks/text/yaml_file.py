@@ -87,10 +87,10 @@ def read_yaml(text: str, first_line: int = 1, tags: bool = False) -> tuple[Any, 
         problem = _in_plain_words(
             getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML"
         )
-        before = text[: getattr(error, "position", 0)]
-        line = mark.line if mark else before.count("\n")
-        column = mark.column if mark else len(before) - before.rfind("\n") - 1
-        raise YamlError(line + first_line, column + 1, str(problem)) from None
+        # Counted here, because YAML ends a line at signs that no editor shows as its end.
+        before = text[: mark.index if mark else getattr(error, "position", 0)]
+        column = len(before) - before.rfind("\n")
+        raise YamlError(before.count("\n") + first_line, column, str(problem)) from None
     places: dict[tuple, Place] = {(): (first_line, 1)}
     if node is None:
         return None, places

@@ -86,6 +86,21 @@ def test_a_reflection_leads_from_the_gate_to_its_result(browser, site, name):
         assert first.startswith(("This is a mirror, not a test.", "This is a list, not a verdict."))
 
 
+@pytest.mark.parametrize("name", REFLECTIONS)
+def test_the_first_thing_to_answer_needs_no_scrolling_on_a_small_phone(browser, site, name):
+    """Neither what is asked before the questions, nor the first question."""
+    size = {"width": 360, "height": 640}
+    with opened(browser, site, f"reflect/{name}/", viewport=size) as page:
+        for answer in (page.locator("[data-start]"), page.locator("details.quiz__path").first):
+            box = not_none(answer.bounding_box())
+            assert box["y"] > 0 and box["y"] + box["height"] <= 640
+        page.locator("[data-start]").click()
+        field = page.locator("[data-part]:visible fieldset").first
+        for part in (field.locator("legend"), field.locator("label").first):
+            box = not_none(part.bounding_box())
+            assert box["y"] > 0 and box["y"] + box["height"] <= 640
+
+
 def test_a_result_shows_words_then_a_bar_then_the_text(browser, site):
     """The worked example: often, sometimes, a skip, and rarely counted the other way round."""
     with opened(browser, site) as page:
@@ -232,7 +247,7 @@ def test_a_reflection_can_be_taken_by_keyboard_alone(browser, site, name):
         for part in range(1, parts + 1):
             assert page.evaluate("document.activeElement.tagName") == "LEGEND"
             assert (
-                page.locator("[data-part]:visible h3")
+                page.locator("[data-part]:visible h2")
                 .inner_text()
                 .startswith(f"Part {part} of {parts}")
             )
@@ -557,11 +572,12 @@ def test_while_questions_are_asked_only_they_and_the_way_to_safety_stand_there(b
         shown = {
             element.evaluate(
                 "e => e.matches('h1') ? 'title' : e.matches('.quiz') ? 'quiz' :"
+                " e.matches('h1 + p') ? 'lead' :"
                 " e.matches('.card--safety') ? 'safety' : e.matches('h2') ? 'heading' : e.className"
             )
             for element in page.locator("article > :visible").all()
         }
-        assert shown == {"title", "quiz", "safety", "heading", "page-end"}
+        assert shown == {"title", "lead", "quiz", "safety", "page-end"}
         while not page.locator("[data-gate]").is_visible():
             page.click("[data-back]")
         assert page.locator("article").inner_text() == before

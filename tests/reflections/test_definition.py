@@ -1232,14 +1232,14 @@ def test_a_value_in_braces_is_filled_and_nothing_else_is():
 
 
 @pytest.mark.parametrize("name", GUIDE.reflections)
-def test_limits_and_gate_stand_before_the_first_question(site, name):
+def test_the_gate_and_then_the_limits_stand_before_the_first_question(site, name):
     page = html.fromstring(site.file(f"reflect/{name}/").read_text("utf-8"))
     text = not_none(page.find(".//*[@data-quiz]")).text_content()
     words = GUIDE.reflections[name].words
     limits = words["limits_list" if name == "before-ketamine" else "limits"]
     gate = not_none(GUIDE.reflections[name].gate)
     first = text.index(GUIDE.reflections[name].definition.items[0].text)
-    assert 0 <= text.index(limits) < text.index(gate.paths[0].say) < first
+    assert 0 <= text.index(gate.ask) < text.index(gate.paths[0].say) < text.index(limits) < first
     assert all(path.say in text for path in gate.paths)
     result = not_none(page.find(".//*[@data-result]"))
     assert result[1].text_content() == limits
