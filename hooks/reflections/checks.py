@@ -116,7 +116,7 @@ COUPLES = re.compile(
     r"\b(partner|relationship|argue|argument|wife|husband|girlfriend|boyfriend)", re.I
 )
 RESERVED = {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
-MOST_WORDS, MOST_RESULT_WORDS, HARDEST = 16, 90, 6.0
+MOST_WORDS, MOST_RESULT_WORDS, HARDEST = 16, 125, 6.0
 MOST_STEERING = 3
 
 

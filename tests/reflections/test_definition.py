@@ -816,10 +816,10 @@ PAGE_MISTAKES = {
         ],
     ),
     "a text that is too long": (
-        [(TEXT, "From your answers, " + "you go to bed late. " * 22 + "\n")],
+        [(TEXT, "From your answers, " + "you go to bed late. " * 25 + "\n")],
         [
-            'sample.md:17:1: quiz-wording: The text "Reaching in: a little" has 113 words; the most'
-            " is 90. Cut it."
+            'sample.md:17:1: quiz-wording: The text "Reaching in: a little" has 128 words; the most'
+            " is 125. Cut it."
         ],
     ),
 }
