@@ -784,8 +784,8 @@ def test_enter_on_a_result_opens_its_page_at_the_section(visit, site):
 def test_words_that_nothing_answers_say_so_in_sight_and_aloud(visit):
     tab = visit()
     results = type_into_search(tab, "qqxzvw")
-    assert results.inner_text().startswith("We found nothing for these words.")
-    assert tab.locator(".search [role=status]").inner_text() == "Nothing found."
+    assert results.inner_text().startswith("Nothing here clearly answers that.")
+    assert tab.locator(".search [role=status]").inner_text() == "Nothing clearly answers that."
 
 
 def test_nothing_typed_stands_in_an_address(visit, site):
