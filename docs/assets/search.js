@@ -56,6 +56,7 @@ export async function start(search) {
   // The words that answer follow once there are results; the same for every question.
   let answers;
   let asked = false;
+  let waiting = [];
   const leadOf = ({ page, section }, says) => {
     const texts = section === undefined ? answers?.pages : answers?.sections;
     return texts ? answerOf(texts[section ?? page], says) : "";
@@ -70,7 +71,6 @@ export async function start(search) {
       // The names of the places are enough to go on.
     }
   };
-  let waiting = [];
 
   const onPage = search.classList.contains("search--page");
   const input = search.querySelector("input");

@@ -129,6 +129,11 @@ def test_the_help_that_comes_first_is_the_one_that_fits(find, asked, title):
             {"when someone scares or hurts you", "when you hurt someone, or fear you will"},
         ),
         ("my wife says she is afraid of me", {"when you hurt someone, or fear you will"}),
+        ("she flinches when i raise my hand", {"when you hurt someone, or fear you will"}),
+        (
+            "he locks himself in the bathroom when i get angry",
+            {"when someone scares or hurts you", "when you hurt someone, or fear you will"},
+        ),
         ("I don\u00b4t want to live", {"you do not have to be alone with this"}),
         ("he won\u2032t let me leave", {"when someone scares or hurts you"}),
         ("i took to much ketamine", {"took too much, or cannot be woken"}),
