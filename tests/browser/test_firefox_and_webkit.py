@@ -218,20 +218,25 @@ def answered(engine, name):
 @HOW
 @SCRIPTS
 def test_answers_are_gone_when_the_page_is_left(engine, how, name):
-    tab = answered(engine, name)
-    tab.run("document.documentElement.dataset.mark = 'kept'")
-    LEAVING[how](tab)
-    assert tab.page == f"reflect/{name}/"
-    # Only a page from the browser's memory still has the mark: that is how both go back.
-    assert (tab.run("return document.documentElement.dataset.mark") == "kept") == (how != "reload")
-    assert tab.checked() == 0
-    assert tab.sees("[data-gate]") and not tab.sees("[data-result]")
-    for place in ("answers", "points", "texts", "outcome-text", "take-list"):
-        assert not tab.run(
-            "return [...document.querySelectorAll(arguments[0])].map((part) => part.textContent)"
-            ".join('').trim()",
-            f"[data-{place}]",
-        )
+    # Only a page from the browser's memory still has the mark: that is how both go back. Now and
+    # then a browser lets the page go all the same, so it may try again.
+    for _ in range(1 if how == "reload" else 4):
+        tab = answered(engine, name)
+        tab.run("document.documentElement.dataset.mark = 'kept'")
+        LEAVING[how](tab)
+        assert tab.page == f"reflect/{name}/"
+        assert tab.checked() == 0
+        assert tab.sees("[data-gate]") and not tab.sees("[data-result]")
+        for place in ("answers", "points", "texts", "outcome-text", "take-list"):
+            assert not tab.run(
+                "return [...document.querySelectorAll(arguments[0])]"
+                ".map((part) => part.textContent).join('').trim()",
+                f"[data-{place}]",
+            )
+        kept = tab.run("return document.documentElement.dataset.mark") == "kept"
+        if kept:
+            break
+    assert kept == (how != "reload")
 
 
 def marked(engine):
